@@ -1,0 +1,83 @@
+# Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench lock messages clean
+
+export PYTHONPATH := site
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: .venv/ready  ## try it: demo county, web server and background worker on http://127.0.0.1:8000
+	@exec $(BIN)/python manage.py serve_demo
+
+test: .venv/ready-dev test-sqlite test-postgres test-browser  ## every test: on SQLite, on PostgreSQL, in a browser at a phone's size
+
+test-sqlite: .venv/ready-dev assets  ## the tests on SQLite
+	$(BIN)/pytest tests --ignore=tests/journeys -n 2 $(ARGS)
+
+test-postgres: .venv/ready-dev assets  ## the tests on a real PostgreSQL
+	$(BIN)/python tests/with_postgres.py pytest tests --ignore=tests/journeys -n 2 $(ARGS)
+
+test-browser: .venv/ready-dev assets  ## the journeys in a real Chromium
+	$(BIN)/python tests/with_postgres.py pytest tests/journeys $(ARGS)
+
+check: lint types contracts templates migrations catalogue test  ## what CI runs: everything
+
+lint: .venv/ready-dev  ## style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready-dev  ## mypy, strict
+	$(BIN)/mypy .
+
+contracts: .venv/ready-dev  ## imports go one way
+	$(BIN)/lint-imports
+
+templates: .venv/ready-dev  ## format and indentation of the templates
+	git ls-files -z --cached --others --exclude-standard '*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
+	git ls-files -z --cached --others --exclude-standard '*.html' | xargs -0 $(BIN)/djhtml --check
+
+migrations: .venv/ready-dev  ## no migration is missing
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+catalogue: .venv/ready-dev  ## every string has its Chinese
+	$(BIN)/python manage.py catalogue --check
+
+fmt: .venv/ready-dev  ## put code and templates into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	-git ls-files -z --cached --others --exclude-standard '*.html' | xargs -0 $(BIN)/djade --target-version 5.2
+	-git ls-files -z --cached --others --exclude-standard '*.html' | xargs -0 $(BIN)/djhtml
+
+bench: .venv/ready-dev assets  ## measure: sittings per CPU-second, sign-in, start, save, submit
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+messages: .venv/ready-dev  ## gather new strings into the catalogue
+	$(BIN)/python manage.py catalogue
+
+assets: .venv/ready
+	@$(BIN)/python manage.py catalogue --compile
+	@$(BIN)/python site/styles.py
+
+lock: .venv/ready-dev  ## resolve requirements*.in into requirements*.txt
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean:  ## remove what was made here: environment, database, caches
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/ready: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install it, then run make again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the product needs …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@

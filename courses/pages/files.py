@@ -1,0 +1,44 @@
+"""Our own picture and document models, so that they can grow without a painful migration."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Picture(AbstractImage):
+    """A picture of the library: what it shows in words, and where it comes from."""
+
+    alt = models.CharField(
+        _("what it shows"), max_length=200, blank=True, help_text=_("Read aloud to who can't see it.")
+    )
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "alt", "source")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt or self.title
+
+
+class PictureRendition(AbstractRendition):
+    """A picture in one size."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class Attachment(AbstractDocument):
+    """A document that a page offers."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

@@ -1,0 +1,30 @@
+"""Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
+
+from exams.models.attempts import Attempt, AttemptState, SubmittedBy
+from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.exams import Exam, ExamState
+from exams.models.gradings import Grading, GradingCause
+from exams.models.journal import AnswerEvent, EventKind
+from exams.models.papers import Paper, PaperPart
+from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+
+__all__ = [
+    "AnswerEvent",
+    "Attempt",
+    "AttemptState",
+    "Category",
+    "EventKind",
+    "Exam",
+    "ExamState",
+    "Grading",
+    "GradingCause",
+    "Paper",
+    "PaperPart",
+    "Question",
+    "QuestionBank",
+    "QuestionImport",
+    "QuestionKind",
+    "QuestionState",
+    "QuestionVersion",
+    "SubmittedBy",
+]

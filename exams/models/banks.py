@@ -1,0 +1,35 @@
+"""Where questions are kept, and the files they come from."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import FileImport, Unit
+
+
+class QuestionBank(models.Model):
+    """A set of questions. The bureau's banks can be used by every enterprise; an enterprise's bank is its own."""
+
+    slug = models.SlugField(_("short name"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("kept by"))
+
+    class Meta:
+        verbose_name = _("question bank")
+        verbose_name_plural = _("question banks")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuestionImport(FileImport):
+    """A file of questions on its way into a bank."""
+
+    bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="imports", verbose_name=_("bank"))
+
+    class Meta:
+        verbose_name = _("question import")
+        verbose_name_plural = _("question imports")
+        ordering = ("-uploaded_at",)

@@ -1,0 +1,71 @@
+"""The append-only journal of answers: the evidence, and the only source of a score."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from exams.models.attempts import Attempt
+
+
+class EventKind(models.TextChoices):
+    OPEN = "open", _("Page opened")
+    ANSWER = "answer", _("Answer")
+    FLAG = "flag", _("Mark for later")
+    LEAVE = "leave", _("Page left")
+    BACK = "back", _("Page seen again")
+
+
+class JournalIsAppendOnly(TypeError):
+    """Somebody tried to change or delete what a worker did."""
+
+
+class AnswerEventQuerySet(models.QuerySet["AnswerEvent"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise JournalIsAppendOnly
+
+    def delete(self) -> NoReturn:
+        raise JournalIsAppendOnly
+
+
+class AnswerEvent(models.Model):
+    """One thing a worker did on one device: chose, marked, left the page, came back. Only ever inserted.
+
+    `seq` counts up on the device; (attempt, device, seq) makes a repeated batch harmless. `value` is the sorted list of
+    chosen keys for an answer, true or false for a mark, seconds away for a return. `chosen_at` is the server's time as
+    the phone reckoned it; it is believed only for the question of the grace window.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
+    device = models.UUIDField()
+    seq = models.BigIntegerField()
+    kind = models.CharField(max_length=8, choices=EventKind)
+    slot = models.PositiveSmallIntegerField(null=True)
+    value = models.JSONField(null=True)
+    chosen_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)
+
+    objects: ClassVar = AnswerEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer event")
+        verbose_name_plural = _("answer events")
+        constraints = (
+            models.UniqueConstraint(fields=["attempt", "device", "seq"], name="event_once"),
+            models.CheckConstraint(condition=Q(seq__gte=0), name="event_seq_counts_up"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.device} {self.seq}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise JournalIsAppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise JournalIsAppendOnly

@@ -1,0 +1,128 @@
+"""Questions, and the versions of them that papers point at."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exams.models.banks import QuestionBank, QuestionImport
+from organizations.models import Post
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("Single choice")
+    MULTIPLE = "multiple", _("Multiple choice")
+    TRUE_FALSE = "true_false", _("True or false")
+
+
+class Category(models.TextChoices):
+    """The four subjects that the notice wants examined (R31), and what fits none of them."""
+
+    RESUMPTION = "resumption", _("Resumption of work")
+    LAW = "law", _("Laws and regulations")
+    EMERGENCY = "emergency", _("Emergency response")
+    PROCEDURE = "procedure", _("Operating procedures")
+    GENERAL = "general", _("Other")
+
+
+class QuestionState(models.TextChoices):
+    TO_REVIEW = "to_review", _("To be reviewed")
+    IN_USE = "in_use", _("In use")
+    RETIRED = "retired", _("Retired")
+
+
+TRUE, FALSE = "T", "F"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def in_use(self) -> QuestionQuerySet:
+        return self.filter(state=QuestionState.IN_USE)
+
+
+class Question(models.Model):
+    """One question through all its versions. Only what is in use is ever drawn."""
+
+    bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
+    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
+    category = models.CharField(_("subject"), max_length=12, choices=Category, default=Category.GENERAL)
+    difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=QuestionState, default=QuestionState.TO_REVIEW)
+    posts = models.ManyToManyField(Post, blank=True, related_name="+", verbose_name=_("posts"))
+    industries: models.JSONField[list[str], list[str]] = models.JSONField(_("industries"), default=list, blank=True)
+    current = models.ForeignKey(
+        "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    # the stem without spaces, punctuation and width: what "the same question" means in one bank
+    stem_key = models.CharField(max_length=64, editable=False)
+    origin = models.ForeignKey(
+        QuestionImport, on_delete=models.SET_NULL, null=True, editable=False, related_name="questions"
+    )
+
+    objects: ClassVar = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = (
+            models.UniqueConstraint(fields=["bank", "stem_key"], name="question_stem_once_a_bank"),
+            models.CheckConstraint(
+                condition=models.Q(difficulty__gte=1, difficulty__lte=3), name="question_difficulty_1_to_3"
+            ),
+        )
+        indexes = (
+            # a draw asks for what is in use, by kind and subject
+            models.Index(fields=["bank", "state", "kind", "category"], name="question_draw"),
+        )
+
+    def __str__(self) -> str:
+        return self.current.stem if self.current else str(self.pk)
+
+
+class ImmutableVersion(TypeError):
+    """Somebody tried to change a version that papers may point at."""
+
+
+class QuestionVersion(models.Model):
+    """The words of a question at one time; never changed, because papers, sittings and gradings point at it.
+
+    `options` is [{"key": "A", "text": "…"}, …], for true or false {"key": "T"} and {"key": "F"}; `answer` is the sorted
+    list of right keys.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    stem = models.TextField(_("question"))
+    options: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(_("options"))
+    answer: models.JSONField[list[str], list[str]] = models.JSONField(_("right answer"))
+    explanation = models.TextField(_("explanation"), blank=True)
+    basis_text = models.CharField(_("rests on"), max_length=60, blank=True)
+    basis_version = models.CharField(_("version of the text"), max_length=20, blank=True)
+    basis_article = models.CharField(_("article"), max_length=60, blank=True)
+    basis_quote = models.CharField(_("words of the article"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("question version")
+        verbose_name_plural = _("question versions")
+        ordering = ("question", "number")
+        constraints = (models.UniqueConstraint(fields=["question", "number"], name="version_number_once_a_question"),)
+
+    def __str__(self) -> str:
+        return self.stem
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableVersion
+        super().save(*args, **kwargs)
+
+    @property
+    def basis(self) -> str:
+        """The article it rests on, as a reader would cite it; empty where none is given."""
+        if not self.basis_text:
+            return ""
+        version = f"（{self.basis_version}）" if self.basis_version else ""
+        return f"《{self.basis_text}》{version}{self.basis_article}"

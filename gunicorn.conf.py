@@ -1,0 +1,15 @@
+"""How the web server runs. Every value can be set from the environment."""
+
+import os
+
+pythonpath = "site"
+wsgi_app = "config.wsgi"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60
+graceful_timeout = 10
+# A worker is renewed now and then, at different times, so that a slow leak never becomes a night call.
+max_requests = 20_000
+max_requests_jitter = 4_000

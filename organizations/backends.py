@@ -1,0 +1,68 @@
+"""How a person proves who he is: a PIN on the phone, a password at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.backends import BaseBackend, ModelBackend
+
+from organizations.models import Membership, User
+from organizations.models.users import SignedInBy
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class PasswordBackend(ModelBackend):
+    """The desk: sign-in name (or phone) and password; the session has the rights of the person's roles."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> User | None:
+        if not username or password is None:
+            return None
+        user = User.objects.filter(username=username).first() or User.objects.filter(phone=username).first()
+        if user is None:
+            User().set_password(password)  # as slow as a wrong password: nobody learns which names exist
+            return None
+        return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+
+class PinBackend(BaseBackend):
+    """The phone: enterprise code with employee number, or phone number, and the PIN; never the rights of staff."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        *,
+        account: str | None = None,
+        pin: str | None = None,
+        enterprise_code: str = "",
+        **kwargs: Any,
+    ) -> User | None:
+        if not account or pin is None:
+            return None
+        user = find_worker(account=account, enterprise_code=enterprise_code)
+        if user is None:
+            User().set_pin(pin)
+            return None
+        return user if user.check_pin(pin) and user.is_active else None
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.filter(pk=user_id, is_active=True).first()
+        if user is not None:
+            user.signed_in_by = SignedInBy.PIN
+        return user
+
+
+def find_worker(*, account: str, enterprise_code: str) -> User | None:
+    """Return whom a worker means: by phone anywhere, by employee number in his enterprise. One query."""
+    if len(account) == 11 and account.startswith("1"):
+        return User.objects.filter(phone=account).first()
+    membership = (
+        Membership.objects.current()
+        .filter(enterprise__code=enterprise_code.upper(), employee_no=account)
+        .select_related("user")
+        .first()
+    )
+    return membership.user if membership else None

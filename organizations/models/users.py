@@ -1,0 +1,110 @@
+"""One person's account: a PIN for the phone, a password for the desk."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from organizations.models.memberships import Membership
+
+
+class SignedInBy(models.TextChoices):
+    """How strong this session is: rights of staff need the password."""
+
+    PASSWORD = "password", _("password")
+    PIN = "pin", _("PIN")
+
+
+def new_username() -> str:
+    return f"w-{uuid.uuid4().hex[:16]}"
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str = "", password: str | None = None, **fields: object) -> User:
+        user = self.model(username=username or new_username(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: object) -> User:
+        return self.create_user(username, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A worker, an officer, a head: one person, one account, however many roles."""
+
+    username = models.CharField(_("sign-in name"), max_length=40, unique=True, default=new_username)
+    name = models.CharField(_("name"), max_length=40)
+    phone = models.CharField(
+        _("phone"),
+        max_length=11,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^1[3-9]\d{9}$", _("A mobile number has 11 digits and begins with 1."))],
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    pin = models.CharField(_("PIN (hash)"), max_length=128, blank=True, editable=False)
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined at"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    # Set by the backend that knows the session; a session with a PIN never has the rights of staff.
+    signed_in_by: str = SignedInBy.PASSWORD
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def acts_as_staff(self) -> bool:
+        return self.is_active and self.signed_in_by == SignedInBy.PASSWORD
+
+    def set_pin(self, pin: str) -> None:
+        self.pin = make_password(pin)
+
+    def check_pin(self, pin: str) -> bool:
+        return bool(self.pin) and check_password(pin, self.pin)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.acts_as_staff and super().has_perm(perm, obj)  # type: ignore[arg-type]
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.acts_as_staff and super().has_module_perms(app_label)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Change with the password, the PIN and "sign out everywhere", so that each ends every other session."""
+        return salted_hmac(
+            "organizations.User.session",
+            f"{self.password}{self.pin}{self.session_generation}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
+
+    def membership_on(self, day: date) -> Membership | None:
+        """Return the team membership of that day, if any. One query."""
+        return self.memberships.on(day).select_related("unit", "enterprise", "post").first()

@@ -1,0 +1,94 @@
+"""Who may see what, and who may act on what. Every view, list, export, file and endpoint asks here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from organizations.models import Role, Unit, UnitKind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from organizations.models import User
+    from organizations.models.units import UnitQuerySet
+
+
+class Reach(StrEnum):
+    """A thing that a role may do at its unit and everywhere below."""
+
+    SEE = "see"  # people, results, coverage
+    MANAGE_UNITS = "manage_units"  # create enterprises, change the tree, give roles
+    MANAGE_PEOPLE = "manage_people"  # roster, transfers, sign-in cards
+    MANAGE_QUESTIONS = "manage_questions"
+    MANAGE_EXAMS = "manage_exams"
+    CURATE_CASES = "curate_cases"
+    PUBLISH_LECTURES = "publish_lectures"
+    SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
+    SEE_AUDIT = "see_audit"
+
+
+_EVERYTHING_BUT_BONUS = frozenset(Reach) - {Reach.SEE_BONUS}
+ROLE_REACH: dict[str, frozenset[Reach]] = {
+    Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS,
+    Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
+    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT}),
+    Role.TOWN_OFFICER: frozenset({Reach.SEE}),
+    Role.ENTERPRISE_HEAD: frozenset({Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS}),
+    Role.SAFETY_OFFICER: frozenset(
+        {Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS}
+    ),
+    Role.TEAM_LEADER: frozenset({Reach.SEE}),
+    Role.JUDGE: frozenset(),
+}
+
+
+def units_in_reach(user: User | AnonymousUser, reach: Reach) -> UnitQuerySet:
+    """Return the units on which this person may do this: the subtrees of his grants, none for a session with a PIN.
+
+    One query to read the grants, none to build the result. A superuser reaches every unit, but no bonus.
+    """
+    if not user.is_authenticated or not user.acts_as_staff:
+        return Unit.objects.none()
+    if user.is_superuser and reach is not Reach.SEE_BONUS:
+        return Unit.objects.all()
+    roles = [role for role, reaches in ROLE_REACH.items() if reach in reaches]
+    grants = user.grants.current().filter(role__in=roles).select_related("unit")
+    return Unit.objects.within(grant.unit for grant in grants)
+
+
+def may(user: User | AnonymousUser, reach: Reach, unit: Unit) -> bool:
+    """Whether the person may do this at that unit."""
+    return units_in_reach(user, reach).filter(pk=unit.pk).exists()
+
+
+def require(user: User | AnonymousUser, reach: Reach, unit: Unit) -> None:
+    """Raise PermissionDenied unless the person may do this at that unit."""
+    if not may(user, reach, unit):
+        raise PermissionDenied
+
+
+def has_any(user: User | AnonymousUser, reach: Reach) -> bool:
+    """Whether there is any unit at all where the person may do this."""
+    return units_in_reach(user, reach).exists()
+
+
+def lineage(user: User | AnonymousUser) -> UnitQuerySet:
+    """Return the person's own unit and all above it: what is addressed to any of them is addressed to him.
+
+    At most two queries.
+    """
+    if not user.is_authenticated:
+        return Unit.objects.none()
+    membership = user.memberships.current().select_related("unit").first()
+    if membership is None:
+        return Unit.objects.none()
+    path, step = membership.unit.path, Unit.steplen
+    return Unit.objects.filter(path__in=[path[:end] for end in range(step, len(path) + 1, step)])
+
+
+def bureau_units() -> UnitQuerySet:
+    """Return the bureau itself: what belongs to it can be read by every enterprise of the county."""
+    return Unit.objects.filter(kind=UnitKind.BUREAU)

@@ -1,0 +1,20 @@
+"""For the tests: files in a temporary folder, a cheap hash, tasks that run when they are asked to."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, PASSWORD_HASHERS, Q_CLUSTER, STORAGES
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+_FILES = Path(tempfile.mkdtemp(prefix="jingzhong-tests-"))
+MEDIA_ROOT = _FILES / "media"
+PRIVATE_ROOT = _FILES / "private"
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+# Threaded tests lock an in-memory SQLite, so its test database is a file.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(_FILES / "test.sqlite3")}
+Q_CLUSTER["sync"] = True
