@@ -1,0 +1,35 @@
+"""Why an exam or an answer can be refused. Each message is a whole sentence for the person who reads it."""
+
+from organizations.errors import Refused
+
+
+class ExamNotOpen(Refused):
+    """The exam has not begun, is over, or was never published."""
+
+
+class NotInAudience(Refused):
+    """The exam is not for this worker."""
+
+
+class PaperCannotBeFilled(Refused):
+    """The bank holds fewer questions in use than the blueprint asks for; every shortage is named."""
+
+
+class TokenRefused(Refused):
+    """The token is forged, or belongs to another attempt."""
+
+
+class BatchRefused(Refused):
+    """A batch of events is not what a phone of ours sends."""
+
+
+class AlreadyPublished(Refused):
+    """The exam was published before, and people may be sitting it."""
+
+
+class NotApproved(Refused):
+    """One person did what needs two."""
+
+
+class AlreadyVoided(Refused):
+    """The attempt was voided before."""

@@ -1,0 +1,59 @@
+"""Publishing an exam, keeping its seats in step with the roster, and closing it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from exams.errors import AlreadyPublished, ExamNotOpen
+from exams.models import Exam, ExamState
+from exams.services.papers import check_paper, parts_of, prepare_papers
+from organizations.audit import record
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+
+@transaction.atomic
+def publish_exam(*, exam: Exam, by: User | None) -> Exam:
+    """Announce the exam: from now on its paper and audience stand. Papers are drawn by a task of its own.
+
+    Raises AlreadyPublished, PaperCannotBeFilled, and ExamNotOpen when its window has passed.
+    """
+    exam = Exam.objects.select_for_update().get(pk=exam.pk)
+    if exam.state != ExamState.DRAFT:
+        raise AlreadyPublished(_("This exam was published before."))
+    if exam.closes_at <= timezone.now():
+        raise ExamNotOpen(_("The window of this exam has passed: move it first."))
+    check_paper(parts_of(exam.paper))
+    exam.state = ExamState.PUBLISHED
+    exam.full_clean()
+    exam.save()
+    record("exam.publish", by=by, subject=exam, unit=exam.owner)
+    return exam
+
+
+def prepare_open_exams() -> int:
+    """Bring the seats of every published exam into step with the rosters; return the new seats."""
+    exams = Exam.objects.filter(state=ExamState.PUBLISHED, closes_at__gt=timezone.now())
+    return sum(prepare_papers(exam=exam) for exam in exams)
+
+
+def close_exams(*, moment: datetime | None = None) -> int:
+    """Close every exam whose window and grace are over: who never sat is absent from now on."""
+    now = moment or timezone.now()
+    closed = 0
+    for exam in Exam.objects.filter(state=ExamState.PUBLISHED, closes_at__lte=now):
+        if now < exam.closes_at + timedelta(seconds=exam.grace_seconds):
+            continue
+        with transaction.atomic():
+            prepare_papers(exam=exam)
+            exam.state = ExamState.CLOSED
+            exam.save(update_fields=["state"])
+            record("exam.close", by=None, subject=exam, unit=exam.owner)
+        closed += 1
+    return closed

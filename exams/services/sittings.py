@@ -1,0 +1,139 @@
+"""Starting, handing in, running out of time: the states of one sitting."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from exams.errors import AlreadyVoided, ExamNotOpen, NotApproved
+from exams.grading import Graded, PaperQuestion, grade
+from exams.models import (
+    AnswerEvent,
+    Attempt,
+    AttemptState,
+    Exam,
+    ExamState,
+    Grading,
+    GradingCause,
+    QuestionVersion,
+    SubmittedBy,
+)
+from exams.reduction import answers
+from exams.services.papers import seat_for
+from organizations.audit import record
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+# no 0 O 1 I L U: a code is read out over the telephone
+RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def start_attempt(*, exam: Exam, worker: User) -> Attempt:
+    """Begin the worker's sitting, or return the one he has begun: a second tap, a reload, another phone change nothing.
+
+    The clock starts, the deadline is fixed (no later than the end of the window), and team and enterprise are those of
+    this moment for good. Raises ExamNotOpen, NotInAudience, PaperCannotBeFilled.
+    """
+    now = timezone.now()
+    seat = seat_for(exam=exam, worker=worker)
+    if seat.state != AttemptState.PREPARED:
+        return seat
+    if exam.state != ExamState.PUBLISHED or now < exam.opens_at:
+        raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
+    if now >= exam.closes_at:
+        raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
+    place = worker.memberships.current().first()
+    fields: dict[str, object] = {
+        "state": AttemptState.IN_PROGRESS,
+        "started_at": now,
+        "deadline": min(now + timedelta(minutes=exam.duration_minutes), exam.closes_at),
+    }
+    if place is not None:
+        fields |= {"unit": place.unit_id, "enterprise": place.enterprise_id, "employee_no": place.employee_no}
+    Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED).update(**fields)
+    seat.refresh_from_db()
+    return seat
+
+
+@transaction.atomic
+def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) -> Attempt:
+    """Close the sitting and grade what the journal holds; a second hand-in changes nothing and returns the same result.
+
+    Afterwards the attempt has a score, a receipt code and a finish time: now, or the deadline when time ran out.
+    """
+    attempt = Attempt.objects.select_for_update().select_related("exam").get(pk=attempt.pk)
+    if attempt.state != AttemptState.IN_PROGRESS:
+        return attempt
+    now = timezone.now()
+    out_of_time = by == SubmittedBy.DEADLINE or (attempt.deadline is not None and now > attempt.deadline)
+    attempt.submitted_by = SubmittedBy.DEADLINE if out_of_time else SubmittedBy.WORKER
+    attempt.finished_at = attempt.deadline if out_of_time else now
+    attempt.state = AttemptState.GRADED
+    attempt.receipt = new_receipt()
+    store_grading(attempt=attempt, cause=GradingCause.DEADLINE if out_of_time else GradingCause.SUBMIT)
+    return attempt
+
+
+def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
+    """Grade the journal as it stands, keep the grading, show it on the attempt. The caller holds the row's lock."""
+    graded = graded_paper(attempt)
+    attempt.score = graded.score
+    attempt.passed = graded.score >= attempt.exam.pass_points
+    attempt.save()
+    return Grading.objects.create(
+        attempt=attempt,
+        cause=cause,
+        score=graded.score,
+        full_points=graded.full_points,
+        passed=attempt.passed,
+        marks=[mark.as_data() for mark in graded.marks],
+    )
+
+
+def graded_paper(attempt: Attempt) -> Graded:
+    """Mark the attempt's paper by what its journal holds. Two queries."""
+    keys = dict(QuestionVersion.objects.filter(pk__in=[line[0] for line in attempt.paper]).values_list("pk", "answer"))
+    questions = [
+        PaperQuestion(version, frozenset(keys[version]), Decimal(points)) for version, _shown, points in attempt.paper
+    ]
+    return grade(questions, answers(AnswerEvent.objects.filter(attempt=attempt)))
+
+
+def new_receipt() -> str:
+    """Return a code like 7K3M-92QF: 30⁸ of them, so that guessing one is hopeless."""
+    code = "".join(secrets.choice(RECEIPT_LETTERS) for _place in range(8))
+    return f"{code[:4]}-{code[4:]}"
+
+
+def sweep(*, moment: datetime | None = None) -> int:
+    """Hand in every sitting whose time has run out, and return how many there were. Safe to repeat and to run twice."""
+    late = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, deadline__lt=moment or timezone.now())
+    expired = list(late.only("pk"))
+    for attempt in expired:
+        submit_attempt(attempt=attempt, by=SubmittedBy.DEADLINE)
+    return len(expired)
+
+
+@transaction.atomic
+def void_attempt(*, attempt: Attempt, reason: str, by: User, approved_by: User) -> None:
+    """Take the attempt out of every score, ranking and bonus; its journal stays.
+
+    Raises NotApproved if one person does both, AlreadyVoided if it was void before.
+    """
+    if by.pk == approved_by.pk:
+        raise NotApproved(_("Voiding needs a second person."))
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.state == AttemptState.VOIDED:
+        raise AlreadyVoided(_("This sitting was voided before."))
+    attempt.state = AttemptState.VOIDED
+    attempt.void_reason, attempt.voided_by, attempt.void_approved_by = reason, by, approved_by
+    attempt.full_clean()
+    attempt.save()
+    record("attempt.void", by=by, subject=attempt, unit=attempt.unit, reason=reason, approved_by=approved_by.pk)

@@ -1,0 +1,25 @@
+"""Background work of the exams. Each task takes ids, can be repeated, and calls one service."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from exams.models import Exam
+from exams.services.exams import close_exams, prepare_open_exams
+from exams.services.papers import prepare_papers
+from exams.services.sittings import sweep
+
+
+def draw_papers(exam_id: UUID) -> int:
+    """Draw the papers of one exam before its doors open."""
+    return prepare_papers(exam=Exam.objects.get(pk=exam_id))
+
+
+def keep_seats_in_step() -> int:
+    """After a change of rosters: seats for who came, none for who left."""
+    return prepare_open_exams()
+
+
+def every_minute() -> dict[str, int]:
+    """Hand in what ran out of time, and close what is over."""
+    return {"swept": sweep(), "closed": close_exams()}
