@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from exams.errors import AlreadyPublished, ExamNotOpen
 from exams.models import Exam, ExamState
-from exams.services.papers import check_paper, parts_of, prepare_papers
+from exams.services.papers import check_paper, parts_of, prepare_papers, settle_seats
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def close_exams(*, moment: datetime | None = None) -> int:
         if now < exam.closes_at + timedelta(seconds=exam.grace_seconds):
             continue
         with transaction.atomic():
-            prepare_papers(exam=exam)
+            settle_seats(exam=exam, parts=())
             exam.state = ExamState.CLOSED
             exam.save(update_fields=["state"])
             record("exam.close", by=None, subject=exam, unit=exam.owner)

@@ -68,7 +68,6 @@ def audience_of(exam: Exam) -> MembershipQuerySet:
     return Membership.objects.current().filter(reach, user__is_active=True)
 
 
-@transaction.atomic
 def prepare_papers(*, exam: Exam, rng: Random | None = None) -> int:
     """Give everybody in the audience a seat with a drawn paper, and return how many seats were new.
 
@@ -77,6 +76,12 @@ def prepare_papers(*, exam: Exam, rng: Random | None = None) -> int:
     """
     parts = parts_of(exam.paper)
     check_paper(parts)
+    return settle_seats(exam=exam, parts=parts, rng=rng)
+
+
+@transaction.atomic
+def settle_seats(*, exam: Exam, parts: Sequence[Part], rng: Random | None = None) -> int:
+    """Bring the exam's seats into step with the roster. Without parts new seats stay blank: who gets one was absent."""
     audience = {m.user_id: m for m in audience_of(exam)}
     seats = Attempt.objects.filter(exam=exam)
     waiting = {seat.worker_id: seat for seat in seats.filter(state=AttemptState.PREPARED).select_for_update()}
