@@ -26,7 +26,7 @@ class PhoneEvent:
     seq: int
     kind: EventKind
     slot: int | None
-    value: list[str] | bool | int | None
+    value: list[str] | bool | int | str | None
     chosen_at: datetime
 
 

@@ -1,0 +1,41 @@
+"""Which exams and attempts a person may see; the reach itself comes from organizations/scopes.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from exams.models import Attempt, Exam, ExamState
+from organizations.scopes import Reach, lineage, units_in_reach
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from exams.models.attempts import AttemptQuerySet
+    from exams.models.exams import ExamQuerySet
+    from organizations.models import User
+
+
+def own_attempt(user: User, attempt_id: UUID) -> Attempt:
+    """Return the person's own attempt with its exam; anybody else's is not found. One query."""
+    return get_object_or_404(Attempt.objects.select_related("exam", "unit"), pk=attempt_id, worker=user)
+
+
+def exams_for(user: User) -> ExamQuerySet:
+    """Return the exams that the person sits: addressed to his unit or one above it, or one that he has a seat in."""
+    reached = Q(audience__in=lineage(user)) | Q(attempts__worker=user)
+    return Exam.objects.exclude(state=ExamState.DRAFT).filter(reached).distinct()
+
+
+def exams_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> ExamQuerySet:
+    """Return the exams that touch a unit the person may see: held there, or sat there."""
+    units = units_in_reach(user, reach)
+    return Exam.objects.filter(Q(owner__in=units) | Q(audience__in=units) | Q(attempts__unit__in=units)).distinct()
+
+
+def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:
+    """Return the exam's attempts of people whose unit of that day the person may see."""
+    return Attempt.objects.filter(exam=exam, unit__in=units_in_reach(user, Reach.SEE))

@@ -1,0 +1,89 @@
+"""What a phone sends and what it gets back: the form of a batch, checked before anything looks at its meaning."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from exams.errors import BatchRefused
+from exams.models import EventKind
+from exams.services.journal import Acknowledged, PhoneEvent
+
+MAX_BYTES = 64 * 1024
+MAX_EVENTS = 200
+MAX_SEQ = 2**53 - 1  # the largest whole number that JavaScript counts exactly
+EARLIEST_MS, LATEST_MS = 1_600_000_000_000, 4_100_000_000_000  # 2020 to 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One save request of one device."""
+
+    token: str
+    device: UUID
+    events: tuple[PhoneEvent, ...]
+
+
+def read_batch(body: bytes) -> Batch:
+    """Return the batch that the body holds: {"token", "device", "events": [{"seq", "kind", "slot", "value", "at"}]}.
+
+    Raises BatchRefused for anything else; `at` is milliseconds since 1970 in the server's time.
+    """
+    if len(body) > MAX_BYTES:
+        raise BatchRefused(_("Too much at once."))
+    try:
+        data = json.loads(body)
+        events = data["events"]
+        if not isinstance(events, list) or len(events) > MAX_EVENTS:
+            raise BatchRefused(_("Too much at once."))
+        return Batch(str(data["token"]), UUID(str(data["device"])), tuple(_event(event) for event in events))
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise BatchRefused(_("This is not a save of the exam page. Reload it.")) from error
+
+
+def _event(data: dict[str, Any]) -> PhoneEvent:
+    return PhoneEvent(
+        seq=_whole(data["seq"], 0, MAX_SEQ),
+        kind=EventKind(data["kind"]),
+        slot=None if data.get("slot") is None else _whole(data["slot"], 0, 999),
+        value=_value(data.get("value")),
+        chosen_at=datetime.fromtimestamp(_whole(data["at"], EARLIEST_MS, LATEST_MS) / 1000, tz=UTC),
+    )
+
+
+def _whole(number: object, low: int, high: int) -> int:
+    if isinstance(number, bool) or not isinstance(number, int) or not low <= number <= high:
+        raise ValueError(number)
+    return number
+
+
+def _value(value: object) -> list[str] | bool | int | str | None:
+    match value:
+        case None | bool() | int():
+            return value
+        case str() if len(value) <= 40:
+            return value
+        case list() if len(value) <= 26 and all(isinstance(key, str) and len(key) <= 2 for key in value):
+            return sorted(set(value))
+    raise ValueError(value)
+
+
+def reply(acknowledged: Acknowledged) -> dict[str, Any]:
+    """Return the answer as plain data; times are milliseconds since 1970."""
+    return {
+        "now": milliseconds(acknowledged.now),
+        "deadline": milliseconds(acknowledged.deadline),
+        "state": acknowledged.state,
+        "accepted": acknowledged.accepted,
+        "refused": acknowledged.refused,
+        "taken": acknowledged.taken_over,
+    }
+
+
+def milliseconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp() * 1000)

@@ -1,0 +1,39 @@
+"""What a worker sees after grading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from exams.access import own_attempt
+from exams.models import AttemptState
+from exams.sheet import review_of
+
+if TYPE_CHECKING:
+    from organizations.http import SignedInRequest
+
+
+@require_GET
+@never_cache
+@login_required
+def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
+    """The score, and every wrong answer with the right one, the reason, and the article it rests on."""
+    attempt = own_attempt(request.user, attempt_id)
+    grading = attempt.gradings.last()
+    if attempt.state != AttemptState.GRADED or grading is None:
+        return redirect("exams:receipt", attempt_id=attempt.pk)
+    review = review_of(attempt, grading)
+    context = {
+        "attempt": attempt,
+        "exam": attempt.exam,
+        "grading": grading,
+        "wrong": [item for item in review if not item.is_right],
+        "right": [item for item in review if item.is_right],
+    }
+    return render(request, "exams/result.html", context)
