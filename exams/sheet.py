@@ -19,6 +19,10 @@ class ShownOption:
     text: str
     chosen: bool
 
+    @property
+    def words(self) -> str:
+        return f"{self.letter}　{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
@@ -45,6 +49,14 @@ class ShownQuestion:
     def is_answered(self) -> bool:
         return any(option.chosen for option in self.options)
 
+    @property
+    def chosen_keys(self) -> str:
+        return " ".join(option.key for option in self.options if option.chosen)
+
+    @property
+    def state(self) -> str:
+        return "done" if self.is_answered else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewedQuestion:
@@ -60,12 +72,16 @@ class ReviewedQuestion:
         return self.points == self.full_points
 
     @property
-    def chosen(self) -> list[ShownOption]:
-        return [option for option in self.question.options if option.chosen]
+    def category(self) -> str:
+        return self.version.question.get_category_display()
 
     @property
-    def right(self) -> list[ShownOption]:
-        return [option for option in self.question.options if option.key in self.version.answer]
+    def chosen_words(self) -> list[str]:
+        return [option.words for option in self.question.options if option.chosen]
+
+    @property
+    def right_words(self) -> list[str]:
+        return [option.words for option in self.question.options if option.key in self.version.answer]
 
 
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:

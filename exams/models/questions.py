@@ -126,3 +126,8 @@ class QuestionVersion(models.Model):
             return ""
         version = f"（{self.basis_version}）" if self.basis_version else ""
         return f"《{self.basis_text}》{version}{self.basis_article}"
+
+    @property
+    def basis_words(self) -> str:
+        """The article and, where known, its own words."""
+        return f"{self.basis}：“{self.basis_quote}”" if self.basis_quote else self.basis

@@ -90,6 +90,8 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "attempt": attempt,
         "exam": attempt.exam,
         "questions": questions,
+        "cells": questions,
+        "ends": _ends(attempt),
         "answered": sum(question.is_answered for question in questions),
         "token": attempt_token(attempt),
         "device": uuid.uuid4(),
@@ -97,6 +99,10 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "deadline_ms": milliseconds(attempt.deadline),
     }
     return render(request, "exams/paper.html", context)
+
+
+def _ends(attempt: Attempt) -> str:
+    return f"{timezone.localtime(attempt.deadline):%H:%M}"
 
 
 def _save_form(request: HttpRequest, attempt: Attempt, questions: Sequence[ShownQuestion]) -> None:
@@ -146,6 +152,7 @@ def hand_in(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "questions": questions,
         "blank": [question for question in questions if not question.is_answered],
         "answered": sum(question.is_answered for question in questions),
+        "ends": _ends(attempt),
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
     }
