@@ -55,7 +55,7 @@ class Question(models.Model):
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
-    # the stem without spaces, punctuation and width: what "the same question" means in one bank
+    # a digest of the stem without white space: what "the same question" means in one bank
     stem_key = models.CharField(max_length=64, editable=False)
     origin = models.ForeignKey(
         QuestionImport, on_delete=models.SET_NULL, null=True, editable=False, related_name="questions"

@@ -1,0 +1,75 @@
+"""A question on its way in: what a row of a file was understood to say."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from exams.models.questions import Category, QuestionKind
+
+MAX_OPTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """A whole question. `options` is ((key, text), …), `answer` the sorted right keys; `place` says where it stood."""
+
+    place: str
+    kind: str
+    stem: str
+    options: tuple[tuple[str, str], ...]
+    answer: tuple[str, ...]
+    explanation: str = ""
+    category: str = Category.GENERAL
+    difficulty: int = 1
+    basis_text: str = ""
+    basis_version: str = ""
+    basis_article: str = ""
+    basis_quote: str = ""
+
+    @property
+    def stem_key(self) -> str:
+        return stem_key(self.stem)
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        options = tuple((key, text) for key, text in data["options"])
+        return cls(**{**data, "options": options, "answer": tuple(data["answer"])})
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that is no question: where, why, and the text that gave offence."""
+
+    place: str
+    reason: str
+    text: str = ""
+
+
+def stem_key(stem: str) -> str:
+    """Return what makes a stem the same question within one bank: its characters, white space aside.
+
+    Stems that differ by a comma are kept apart: whether they ask the same is for a person to say. 64 hexadecimal digits.
+    """
+    return hashlib.sha256("".join(stem.split()).encode()).hexdigest()
+
+
+def kind_of(text: str) -> str | None:
+    """Return the kind that a bank's own word means, or None."""
+    return KIND_WORDS.get(text.removesuffix("题"))
+
+
+KIND_WORDS = {
+    "单选": QuestionKind.SINGLE,
+    "单项选择": QuestionKind.SINGLE,
+    "选择": QuestionKind.SINGLE,
+    "多选": QuestionKind.MULTIPLE,
+    "多项选择": QuestionKind.MULTIPLE,
+    "不定项选择": QuestionKind.MULTIPLE,
+    "判断": QuestionKind.TRUE_FALSE,
+    "是非": QuestionKind.TRUE_FALSE,
+}

@@ -1,0 +1,62 @@
+"""Bringing a file of questions into a bank: checked and shown first, then written as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.layout_one import read_sheets
+from exams.models import Question, QuestionBank, QuestionImport
+from exams.services.questions import add_questions
+from organizations.spreadsheets import read_workbook
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlan:
+    """What a file would do to a bank: questions that are new, that the bank or the file has already, and bad rows."""
+
+    new: tuple[QuestionDraft, ...]
+    duplicates: tuple[QuestionDraft, ...]
+    bad: tuple[BadRow, ...]
+
+
+def plan_import(*, bank: QuestionBank, path: Path, filename: str) -> QuestionPlan:
+    """Read the file and hold it against the bank; nothing is written. Raises BadFile."""
+    drafts, bad = read_sheets(read_workbook(path, filename=filename), filename=filename)
+    taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
+    new, duplicates = _without_duplicates(drafts, taken)
+    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad))
+
+
+def _without_duplicates(
+    drafts: Sequence[QuestionDraft], taken: set[str]
+) -> tuple[list[QuestionDraft], list[QuestionDraft]]:
+    new: list[QuestionDraft] = []
+    duplicates: list[QuestionDraft] = []
+    seen = set(taken)
+    for draft in drafts:
+        (duplicates if draft.stem_key in seen else new).append(draft)
+        seen.add(draft.stem_key)
+    return new, duplicates
+
+
+@transaction.atomic
+def write_plan(
+    *, bank: QuestionBank, plan: QuestionPlan, origin: QuestionImport | None = None, by: User | None
+) -> list[Question]:
+    """Write what is new of the plan, all of it or nothing; a second import of the same file changes nothing.
+
+    The bank is locked meanwhile, and what somebody else brought in since the plan was made is left out.
+    """
+    bank = QuestionBank.objects.select_for_update(of=("self",)).select_related("owner").get(pk=bank.pk)
+    taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
+    new, _duplicates = _without_duplicates(plan.new, taken)
+    return add_questions(bank=bank, drafts=new, origin=origin, by=by)

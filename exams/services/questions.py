@@ -1,0 +1,95 @@
+"""Adding, revising and reviewing questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from exams.importing.drafts import QuestionDraft
+from exams.models import Question, QuestionBank, QuestionImport, QuestionState, QuestionVersion
+from organizations.audit import record
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+BATCH = 500
+
+
+@transaction.atomic
+def add_questions(
+    *,
+    bank: QuestionBank,
+    drafts: Sequence[QuestionDraft],
+    origin: QuestionImport | None = None,
+    by: User | None,
+) -> list[Question]:
+    """Put the drafts into the bank, each with its first version, to be reviewed before any paper draws from them.
+
+    Drafts whose stem the bank has already must have been left out. Three statements a batch.
+    """
+    questions = Question.objects.bulk_create(
+        [
+            Question(
+                bank=bank,
+                kind=draft.kind,
+                category=draft.category,
+                difficulty=draft.difficulty,
+                stem_key=draft.stem_key,
+                origin=origin,
+            )
+            for draft in drafts
+        ],
+        batch_size=BATCH,
+    )
+    versions = QuestionVersion.objects.bulk_create(
+        [_version(question, draft, number=1, by=by) for question, draft in zip(questions, drafts, strict=True)],
+        batch_size=BATCH,
+    )
+    for question, version in zip(questions, versions, strict=True):
+        question.current = version
+    Question.objects.bulk_update(questions, ["current"], batch_size=BATCH)
+    record("questions.add", by=by, subject=bank, unit=bank.owner, questions=len(questions))
+    return questions
+
+
+@transaction.atomic
+def revise_question(*, question: Question, draft: QuestionDraft, by: User | None) -> QuestionVersion:
+    """Give the question a new version; papers drawn before keep the old one, and it has to be reviewed again."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    number = question.versions.count() + 1
+    version = _version(question, draft, number=number, by=by)
+    version.save()
+    question.kind, question.category = draft.kind, draft.category
+    question.difficulty, question.stem_key = draft.difficulty, draft.stem_key
+    question.current, question.state = version, QuestionState.TO_REVIEW
+    question.full_clean()
+    question.save()
+    record("question.revise", by=by, subject=question, unit=question.bank.owner, version=number)
+    return version
+
+
+@transaction.atomic
+def review_questions(*, questions: QuerySet[Question], state: QuestionState, by: User | None) -> int:
+    """Put the questions into use, or retire them, and return how many changed. Only what is in use is drawn."""
+    changed = questions.exclude(state=state).update(state=state)
+    record("questions.review", by=by, state=state, questions=changed)
+    return changed
+
+
+def _version(question: Question, draft: QuestionDraft, *, number: int, by: User | None) -> QuestionVersion:
+    return QuestionVersion(
+        question=question,
+        number=number,
+        stem=draft.stem,
+        options=[{"key": key, "text": text} for key, text in draft.options],
+        answer=list(draft.answer),
+        explanation=draft.explanation,
+        basis_text=draft.basis_text,
+        basis_version=draft.basis_version,
+        basis_article=draft.basis_article,
+        basis_quote=draft.basis_quote,
+        created_by=by,
+    )
