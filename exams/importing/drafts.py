@@ -53,7 +53,7 @@ class BadRow:
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
 
-    Stems that differ by a comma are kept apart: whether they ask the same is for a person to say. 64 hexadecimal digits.
+    Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """
     return hashlib.sha256("".join(stem.split()).encode()).hexdigest()
 

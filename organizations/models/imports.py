@@ -34,7 +34,10 @@ def import_path(instance: FileImport, filename: str) -> str:
 
 
 class FileImport(models.Model):
-    """A file on its way in: checked, shown, then written as a whole or not at all. `report` is a plan as plain data."""
+    """A file on its way in: checked, shown, then written as a whole or not at all.
+
+    `report` is what a person is shown: counts, samples and every bad row, as plain data, and the digest of the plan.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.FileField(_("file"), storage=private_storage, upload_to=import_path)
@@ -44,8 +47,6 @@ class FileImport(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=8, choices=ImportState, default=ImportState.WAITING)
-    done = models.PositiveIntegerField(_("rows done"), default=0)
-    total = models.PositiveIntegerField(_("rows in all"), default=0)
     report: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(_("report"), default=dict)
 
     class Meta:
@@ -63,6 +64,12 @@ class RosterImport(FileImport):
     """An enterprise's roster as a file."""
 
     enterprise = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("enterprise"))
+
+    creates_units = models.BooleanField(
+        _("create workshops and teams that are new"),
+        default=False,
+        help_text=_("Otherwise rows whose workshop or team does not exist are bad rows."),
+    )
 
     class Meta:
         verbose_name = _("roster import")

@@ -61,7 +61,11 @@ class UnitQuerySet(MP_NodeQuerySet):
         return self.filter(kind=UnitKind.TEAM)
 
 
-UnitManager = MP_NodeManager.from_queryset(UnitQuerySet)
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]  # made at run time
+    """Units in the order of the tree: each before what lies below it."""
+
+    def get_queryset(self) -> UnitQuerySet:
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Unit(MP_Node):

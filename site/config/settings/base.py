@@ -117,6 +117,13 @@ OTP_TOTP_ISSUER = "警钟"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # a worker's own phone: a month
 STAFF_SESSION_IDLE_SECONDS = 30 * 60
 
+# What is shared between processes and may be lost: how far a long task has come.
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if (REDIS_URL := env.str("REDIS_URL", default=""))
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": ROOT / "var" / "cache"}
+}
+
 # ---- Words and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -155,7 +162,6 @@ Q_CLUSTER: dict[str, Any] = {
     "label": _("Background work"),
     "orm": "default",
 }
-REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     del Q_CLUSTER["orm"]
     Q_CLUSTER["redis"] = REDIS_URL

@@ -13,6 +13,7 @@ _FILES = Path(tempfile.mkdtemp(prefix="jingzhong-tests-"))
 MEDIA_ROOT = _FILES / "media"
 PRIVATE_ROOT = _FILES / "private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 # Threaded tests lock an in-memory SQLite, so its test database is a file.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
