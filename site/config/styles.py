@@ -30,7 +30,7 @@ def bundles() -> list[Path]:
     return sorted((CSS / "bundles").glob("*.css"))
 
 
-def write_bundles(folder: Path = CSS / "dist") -> list[Path]:
+def build(folder: Path = CSS / "dist") -> list[Path]:
     """Write every bundle into the folder and return the files; a file that is right already keeps its date."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -43,4 +43,4 @@ def write_bundles(folder: Path = CSS / "dist") -> list[Path]:
 
 
 if __name__ == "__main__":
-    write_bundles()
+    build()

@@ -3,6 +3,7 @@ const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]), selec
 let open = null;
 let cameFrom = null;
 let byTap = false;
+let opener = null;
 
 function close() {
   // Going back keeps the history tidy, so the phone's own back button closes a sheet too. A sheet that was open when the
@@ -12,7 +13,7 @@ function close() {
 }
 
 function opened(sheet, tapped) {
-  cameFrom = document.activeElement;
+  cameFrom = opener;
   open = sheet;
   byTap = tapped;
   document.body.style.overflow = "hidden";
@@ -52,6 +53,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Tab") keepInside(event);
 });
 document.addEventListener("click", (event) => {
+  // By the time the address has changed, the browser has already taken the focus off the link.
+  const link = event.target.closest("a[href^='#']");
+  if (link && !open) opener = link;
   if (!open || !event.target.closest("[data-close]")) return;
   event.preventDefault();
   close();
