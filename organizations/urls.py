@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from organizations.views import account, cards, sign_in
 
 app_name = "organizations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/staff/", sign_in.staff_sign_in, name="staff_sign_in"),
+    path("sign-in/staff/code/", sign_in.second_factor, name="second_factor"),
+    path("sign-in/card/<str:token>/", cards.card, name="card"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("me/", account.me, name="me"),
+    path("me/pin/", account.change_pin, name="change_pin"),
+    path("me/sessions/", account.end_sessions, name="end_sessions"),
+    path("me/second-factor/", account.set_up_second_factor, name="set_up_second_factor"),
+    path("text-size/", account.text_size, name="text_size"),
+]

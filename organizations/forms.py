@@ -1,0 +1,74 @@
+"""Forms for getting in, and for one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organizations.services.sign_in import PIN_LENGTH
+
+
+def pin_field(label: str) -> forms.CharField:
+    attrs = {"inputmode": "numeric", "maxlength": PIN_LENGTH, "autocomplete": "off"}
+    return forms.CharField(label=label, max_length=PIN_LENGTH, widget=forms.PasswordInput(attrs=attrs))
+
+
+class WorkerSignInForm(forms.Form):
+    """Number and PIN; the enterprise's code only where the page doesn't know it."""
+
+    enterprise = forms.CharField(
+        label=_("Code of the enterprise"),
+        max_length=20,
+        required=False,
+        help_text=_("On the poster at the gate. Not needed with a phone number."),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "organization"}),
+    )
+    account = forms.CharField(
+        label=_("Phone or employee number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "inputmode": "numeric"}),
+    )
+    pin = pin_field(_("PIN of 6 digits"))
+
+
+class StaffSignInForm(forms.Form):
+    """The desk: name (or phone) and password."""
+
+    username = forms.CharField(
+        label=_("Sign-in name or phone"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"), max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+
+class CodeForm(forms.Form):
+    """The six digits that the second factor shows now."""
+
+    code = forms.CharField(
+        label=_("Code from your authenticator"),
+        max_length=6,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class NewPinForm(forms.Form):
+    """A new PIN, twice, so that a slip of the thumb locks nobody out."""
+
+    pin = pin_field(_("New PIN of 6 digits"))
+    again = pin_field(_("Once more"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("pin") and data.get("again") and data["pin"] != data["again"]:
+            self.add_error("again", _("The two are not the same."))
+        return data
+
+
+class ChangePinForm(NewPinForm):
+    """Changing a PIN needs the old one: a phone left on the table is not enough."""
+
+    old = pin_field(_("PIN until now"))
+    field_order = ("old", "pin", "again")

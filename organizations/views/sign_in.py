@@ -1,0 +1,117 @@
+"""Getting in: the worker's door, the staff's door, the second factor, the way out."""
+
+from __future__ import annotations
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from django_otp import devices_for_user, match_token
+
+from organizations.audit import address_of, record
+from organizations.errors import Refused
+from organizations.forms import CodeForm, StaffSignInForm, WorkerSignInForm
+from organizations.models import Outcome, Unit, User
+from organizations.services.sign_in import (
+    Account,
+    check_lock,
+    check_staff_password,
+    open_staff_session,
+    sign_in_with_pin,
+)
+
+ENTERPRISE_COOKIE = "enterprise"
+A_YEAR = 365 * 24 * 3600
+WAITING_FOR_CODE = "waiting_for_code"
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("pin")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """A worker's door. The enterprise comes with the poster's address (?e=CODE) and is remembered by the phone."""
+    form = WorkerSignInForm(request.POST or None)
+    enterprise = _enterprise(request)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["enterprise"] or (enterprise.code if enterprise else "")
+        try:
+            sign_in_with_pin(
+                request, account=form.cleaned_data["account"], pin=form.cleaned_data["pin"], enterprise_code=code
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            response = redirect(_next(request))
+            if code:
+                response.set_cookie(ENTERPRISE_COOKIE, code.upper(), A_YEAR, httponly=True, samesite="Lax")
+            return response
+    context = {"form": form, "enterprise": enterprise, "next": request.GET.get("next", "")}
+    return render(request, "organizations/sign_in.html", context, status=401 if form.errors else 200)
+
+
+def _enterprise(request: HttpRequest) -> Unit | None:
+    code = request.GET.get("e", request.COOKIES.get(ENTERPRISE_COOKIE, "")).upper()
+    return Unit.objects.enterprises().filter(code=code).first() if code else None
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else "/"
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("password")
+def staff_sign_in(request: HttpRequest) -> HttpResponse:
+    """The staff's door: a password, and the code of the second factor where the person has one."""
+    form = StaffSignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = check_staff_password(request, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if any(devices_for_user(user)):
+                request.session[WAITING_FOR_CODE] = {"user": user.pk, "backend": user.backend, "next": _next(request)}
+                return redirect("organizations:second_factor")
+            open_staff_session(request, user)
+            return redirect(_next(request))
+    context = {"form": form, "next": request.GET.get("next", "")}
+    return render(request, "organizations/staff_sign_in.html", context, status=401 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The code of the authenticator; wrong ones count towards the lock-out like wrong passwords."""
+    waiting = request.session.get(WAITING_FOR_CODE)
+    user = User.objects.filter(pk=waiting["user"], is_active=True).first() if waiting else None
+    if user is None:
+        return redirect("organizations:staff_sign_in")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = Account(user.username)
+        try:
+            check_lock(request, account)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if match_token(user, form.cleaned_data["code"]):
+                user.backend = waiting["backend"]
+                del request.session[WAITING_FOR_CODE]
+                open_staff_session(request, user)
+                return redirect(waiting["next"])
+            record("sign_in", by=None, subject=account.key, outcome=Outcome.REFUSED, address=address_of(request))
+            form.add_error("code", _("This code is wrong or too old. Wait for the next one."))
+    return render(request, "organizations/second_factor.html", {"form": form}, status=401 if form.errors else 200)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("organizations:sign_in")
