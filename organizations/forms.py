@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organizations.services.sign_in import PIN_LENGTH
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
-def pin_field(label: str) -> forms.CharField:
+
+def pin_field(label: _StrPromise) -> forms.CharField:
     attrs = {"inputmode": "numeric", "maxlength": PIN_LENGTH, "autocomplete": "off"}
     return forms.CharField(label=label, max_length=PIN_LENGTH, widget=forms.PasswordInput(attrs=attrs))
 

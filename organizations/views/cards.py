@@ -31,9 +31,9 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         pin = form.cleaned_data["pin"]
         try:
             user = use_card(token=token, pin=pin, address=address_of(request))
-            code = place.enterprise.code if place else ""
-            number = place.employee_no if place else user.phone
-            sign_in_with_pin(request, account=number or "", pin=pin, enterprise_code=code)
+            code = (place.enterprise.code if place else "") or ""
+            number = (place.employee_no if place else user.phone) or ""
+            sign_in_with_pin(request, account=number, pin=pin, enterprise_code=code)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = WorkerSignInForm(request.POST or None)
     enterprise = _enterprise(request)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["enterprise"] or (enterprise.code if enterprise else "")
+        code = form.cleaned_data["enterprise"] or ((enterprise.code if enterprise else "") or "")
         try:
             sign_in_with_pin(
                 request, account=form.cleaned_data["account"], pin=form.cleaned_data["pin"], enterprise_code=code
@@ -89,8 +89,8 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
 @never_cache
 def second_factor(request: HttpRequest) -> HttpResponse:
     """The code of the authenticator; wrong ones count towards the lock-out like wrong passwords."""
-    waiting = request.session.get(WAITING_FOR_CODE)
-    user = User.objects.filter(pk=waiting["user"], is_active=True).first() if waiting else None
+    waiting = request.session.get(WAITING_FOR_CODE, {})
+    user = User.objects.filter(pk=waiting.get("user"), is_active=True).first()
     if user is None:
         return redirect("organizations:staff_sign_in")
     form = CodeForm(request.POST or None)
