@@ -1,0 +1,32 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+
+# pytest-playwright runs an event loop in the thread that also talks to the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chinese_catalogue(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The product speaks Chinese in the tests too, so its catalogues are compiled first."""
+    call_command("catalogue", "--compile")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def private_root() -> Path:
+    return Path(settings.PRIVATE_ROOT)
