@@ -2,12 +2,12 @@
 // keyboard is told to stay away, and the keys of the page write into whichever PIN field was touched last.
 const DIGITS = 6;
 
-function show(field) {
+function show(field, isActive) {
   const count = field.value.length;
   const boxes = field.parentElement.querySelectorAll(".pin li");
   boxes.forEach((box, index) => {
     if (index < count) box.dataset.state = "done";
-    else if (index === count) box.dataset.state = "now";
+    else if (isActive && index === count) box.dataset.state = "now";
     else delete box.dataset.state;
   });
   const status = field.closest(".field").querySelector("[data-pin-status]");
@@ -20,6 +20,7 @@ function enhance(pad) {
   if (fields.length === 0) return;
   let active = fields[0];
 
+  const paint = () => fields.forEach((field) => show(field, field === active));
   const write = (value) => {
     active.value = value;
     active.dispatchEvent(new Event("input", { bubbles: true }));
@@ -33,16 +34,20 @@ function enhance(pad) {
       write(active.value + key);
     }
     if (active.value.length === DIGITS) active = fields[fields.indexOf(active) + 1] || active;
+    paint();
   };
 
   for (const field of fields) {
     field.maxLength = DIGITS;
     field.inputMode = "none";
     field.parentElement.dataset.ready = "";
-    field.addEventListener("focus", () => { active = field; });
-    field.addEventListener("input", () => show(field));
-    show(field);
+    field.addEventListener("focus", () => {
+      active = field;
+      paint();
+    });
+    field.addEventListener("input", paint);
   }
+  paint();
   pad.addEventListener("click", (event) => {
     const key = event.target.closest("[data-key]");
     if (key) press(key.dataset.key);
