@@ -27,18 +27,9 @@ def main() -> int:
         Path(folder).chmod(0o755)  # run as root, the server starts as a user of its own
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            return run(command, {"DATABASE_URL": url_of(server), "TMPDIR": folder})
+            return run(command, {"DATABASE_URL": server.get_uri(), "TMPDIR": folder})
         finally:
             server.cleanup()
-
-
-def url_of(server: object) -> str:
-    """Return the server's address in the form that django-environ reads, socket folder and all."""
-    from urllib.parse import parse_qs, quote, urlsplit  # noqa: PLC0415
-
-    parts = urlsplit(server.get_uri())  # type: ignore[attr-defined]
-    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
-    return f"postgres://{parts.username or 'postgres'}:@{quote(host, safe='')}:{parts.port or ''}/postgres"
 
 
 if __name__ == "__main__":
