@@ -1,0 +1,23 @@
+"""Colours of the drawings: the product's own tokens (tokens.css), light theme, and three for earth and metal."""
+
+PAPER = "#f5f3ee"
+SURFACE = "#ffffff"
+SUNK = "#eae6dd"
+LINE = "#d9d3c8"
+EDGE = "#727c80"
+INK = "#14232b"
+INK_2 = "#3d4d55"
+INK_3 = "#566369"
+ACTION = "#12394a"
+ACTION_SOFT = "#dfe9ec"
+# At most once in a drawing: the moment it happened.
+SIGNAL = "#e25c06"
+WARN = "#764f00"
+WARN_SOFT = "#fbeecb"
+BAD = "#a31b1b"
+WATER = "#1a548a"
+WATER_SOFT = "#e1ecf7"
+
+ROCK = "#cfc8ba"
+FLOOR = "#8b8578"
+STEEL = "#b9c2c5"

@@ -1,0 +1,95 @@
+"""The demonstration's cases and lectures: sound as they are, and refused with file and field when they are not."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from home.demo.case_data import INDUSTRIES
+from home.demo.content import CONTENT, load_cases, load_lectures, load_questions
+from home.demo.grade import grade_by_harm
+from organizations.models import Industry
+
+CASE = CONTENT / "cases" / "dahongcai-2021.toml"
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    text = CASE.read_text(encoding="utf-8")
+    assert old in text
+    (folder / CASE.name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_every_case_and_lecture_of_the_demonstration_can_be_read() -> None:
+    cases = load_cases()
+    assert len(cases) >= 14
+    assert {lecture.speaker_level for lecture in load_lectures()} >= {"bureau", "town", "enterprise"}
+    assert all(sum(step.key for step in case.course) == 1 for case in cases)
+
+
+def test_the_industries_are_those_of_the_units() -> None:
+    assert set(INDUSTRIES) == set(Industry.values)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('grade = "重大"', 'grade = "较大"', "grade"),
+        ("deaths = 13", 'deaths = "13"', "deaths"),
+        ('accident_type = "透水"', 'accident_type = "溃水"', "accident_type"),
+        ('occurred_time = "07:20"', 'occurred_time = "7:20"', "occurred_time"),
+        ("occurred_on = 2021-06-10", "occurred_on = 2021-06-10T07:20:00", "occurred_on"),
+        ('loss_wan = "3935.95"', 'loss_wan = "NaN"', "loss_wan"),
+        ('short_title = "大红才铁矿透水"', 'shrot_title = "大红才铁矿透水"', "short_title"),
+        ('confidence = "high"', 'confidence = "high"\ndeath = 1', "death"),
+        ('slug = "dahongcai-2021"', 'slug = "dahongcai"', "slug"),
+        ('says = "设计规定', 'say = "设计规定', "says"),
+    ],
+)
+def test_bad_data_is_refused_with_its_file_and_its_field(tmp_path: Path, old: str, new: str, field: str) -> None:
+    with pytest.raises(ValueError, match=rf"^dahongcai-2021\.toml.*“{field}”"):
+        load_cases(changed(tmp_path, old, new))
+
+
+def test_a_lecture_on_a_case_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^spark-and-smoke\.toml: field “case” names “lianshan-2015”"):
+        load_lectures(cases_folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "answer"),
+    [
+        ("single", '["停", "走", "报"]', "D"),
+        ("multiple", '["停", "走", "报"]', "BA"),
+        ("multiple", '["停", "走", "报"]', "B"),
+        ("single", '["停", "停", "报"]', "A"),
+        ("true_false", '["对", "错", "难说"]', "true"),
+    ],
+)
+def test_an_answer_that_does_not_fit_its_options_is_refused(
+    tmp_path: Path, kind: str, options: str, answer: str
+) -> None:
+    (tmp_path / "law_1.toml").write_text(
+        f'[[question]]\nkind = "{kind}"\nstem = "先做什么？"\noptions = {options}\nanswer = "{answer}"\n'
+        'explanation = "先停。"\ndifficulty = 1\n[question.basis]\ntext = "安全生产法"\n'
+        'version = "2021-06-10"\narticle = "第五十五条"\nquote = "有权停止作业"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(ValueError, match=r"^law_1\.toml \[\[question\]\] 1: field “(answer|options)”"):
+        load_questions(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("deaths", "missing", "loss_wan", "grade"),
+    [
+        (30, None, None, "特别重大"),
+        (29, None, None, "重大"),
+        (2, 11, None, "重大"),
+        (9, None, Decimal("4999.99"), "较大"),
+        (0, None, Decimal(5000), "重大"),
+        (2, None, Decimal("999.99"), "一般"),
+        (0, None, None, ""),
+    ],
+)
+def test_the_grade_follows_article_3(deaths: int, missing: int | None, loss_wan: Decimal | None, grade: str) -> None:
+    assert grade_by_harm(deaths=deaths, missing=missing, loss_wan=loss_wan) == grade
