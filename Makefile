@@ -10,8 +10,8 @@ ARGS ?=
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: .venv/ready  ## try it: demo county, web server and background worker on http://127.0.0.1:8000
-	@exec $(BIN)/python manage.py serve_demo
+run: .venv/ready assets  ## try it: demo county, web server and background worker on http://127.0.0.1:8000
+	@exec $(BIN)/python manage.py serve_demo $(if $(PORT),--port $(PORT))
 
 test: .venv/ready-dev test-sqlite test-postgres test-browser  ## every test: on SQLite, on PostgreSQL, in a browser at a phone's size
 

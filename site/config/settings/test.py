@@ -9,7 +9,8 @@ from config.settings.base import DATABASES, PASSWORD_HASHERS, Q_CLUSTER, STORAGE
 DEBUG = False
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
-_FILES = Path(tempfile.mkdtemp(prefix="jingzhong-tests-"))
+_FOLDER = tempfile.TemporaryDirectory(prefix="jingzhong-tests-")  # gone with the process
+_FILES = Path(_FOLDER.name)
 MEDIA_ROOT = _FILES / "media"
 PRIVATE_ROOT = _FILES / "private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT

@@ -1,0 +1,47 @@
+"""The demonstration's own questions, each resting on an article."""
+
+from __future__ import annotations
+
+from exams.importing.drafts import QuestionDraft, stem_key
+from exams.models import Question, QuestionBank, QuestionKind, QuestionState
+from exams.models.questions import FALSE, TRUE
+from exams.services.questions import add_questions, review_questions
+from home.demo.content import QuestionData, load_questions
+from organizations.models import Unit
+
+SLUG, NAME = "county-2024", "县局题库：四科"
+
+
+def build_bank(bureau: Unit) -> QuestionBank:
+    """Return the county's bank; questions that it lacks are added and put into use. Safe to repeat."""
+    bank, _created = QuestionBank.objects.get_or_create(slug=SLUG, defaults={"name": NAME, "owner": bureau})
+    known = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
+    drafts = [_draft(question) for question in load_questions() if stem_key(question.stem) not in known]
+    if drafts:
+        added = add_questions(bank=bank, drafts=drafts, by=None)
+        fresh = Question.objects.filter(pk__in=[question.pk for question in added])
+        review_questions(questions=fresh, state=QuestionState.IN_USE, by=None)
+    return bank
+
+
+def _draft(question: QuestionData) -> QuestionDraft:
+    if question.kind == QuestionKind.TRUE_FALSE:
+        options: tuple[tuple[str, str], ...] = ((TRUE, "正确"), (FALSE, "错误"))
+        answer = (TRUE if question.answer == "true" else FALSE,)
+    else:
+        options = tuple((chr(ord("A") + place), text) for place, text in enumerate(question.options))
+        answer = tuple(question.answer)
+    return QuestionDraft(
+        place="",
+        kind=question.kind,
+        stem=question.stem,
+        options=options,
+        answer=answer,
+        explanation=question.explanation,
+        category=question.subject,
+        difficulty=question.difficulty,
+        basis_text=question.basis.text,
+        basis_version=question.basis.version,
+        basis_article=question.basis.article,
+        basis_quote=question.basis.quote,
+    )

@@ -1,0 +1,26 @@
+"""`manage.py demo`: the demonstration county. Can be run again; dates are relative to today."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from home.demo.bank import build_bank
+from home.demo.sittings import build_exams
+from home.demo.units import build_staff, build_units
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration county: real towns, invented enterprises and people, real accident cases."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._say("演示县：单位和人员 …")
+        bureau = build_units()
+        build_staff(bureau)
+        self._say("题库和考试 …")
+        build_exams(bureau, build_bank(bureau))
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
