@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -47,17 +48,12 @@ class Supervisor:
         for child in self.children.values():
             child.terminate()
         for child in self.children.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 child.wait(PATIENCE_SECONDS)
-            except subprocess.TimeoutExpired:
-                pass
-            finally:
-                _end_group(child.pid)
-                child.wait()
+            _end_group(child.pid)
+            child.wait()
 
 
 def _end_group(group: int) -> None:
-    try:
+    with suppress(ProcessLookupError):  # the usual case: all of them have gone
         os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # the usual case: all of them have gone

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("desk/", views.desk, name="desk"),
+    path("healthz/", views.healthz, name="healthz"),
+]

@@ -27,7 +27,7 @@ def build_bank(bureau: Unit) -> QuestionBank:
 def _draft(question: QuestionData) -> QuestionDraft:
     if question.kind == QuestionKind.TRUE_FALSE:
         options: tuple[tuple[str, str], ...] = ((TRUE, "正确"), (FALSE, "错误"))
-        answer = (TRUE if question.answer == "true" else FALSE,)
+        answer: tuple[str, ...] = (TRUE if question.answer == "true" else FALSE,)
     else:
         options = tuple((chr(ord("A") + place), text) for place, text in enumerate(question.options))
         answer = tuple(question.answer)

@@ -134,7 +134,7 @@ def _result(
     seat: Attempt, keys: dict[int, list[str]], chosen: dict[int, list[str]], exam: Exam, finished: datetime
 ) -> Grading:
     questions = [
-        PaperQuestion(version, frozenset(keys[version]), Decimal(points)) for version, _s, points in seat.paper
+        PaperQuestion(version, frozenset(keys[version]), Decimal(points)) for version, _shown, points in seat.paper
     ]
     graded: Graded = grade(questions, chosen)
     seat.state, seat.submitted_by, seat.receipt = AttemptState.GRADED, SubmittedBy.WORKER, new_receipt()

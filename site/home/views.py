@@ -1,0 +1,67 @@
+"""The two start pages: the worker's, and the desk's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from home.desk import open_matters
+from home.tasks import tasks_of
+from organizations.scopes import Reach, has_any
+
+if TYPE_CHECKING:
+    from organizations.http import SignedInRequest
+
+
+@require_GET
+@never_cache
+@login_required
+def start(request: SignedInRequest) -> HttpResponse:
+    """Today's tasks for who works; who only has a desk is sent there."""
+    place = request.user.memberships.current().select_related("unit", "enterprise").first()
+    if place is None and request.user.acts_as_staff:
+        return redirect("home:desk")
+    tasks = tasks_of(request.user)
+    context = {
+        "tasks": tasks,
+        "left": sum(task.state != "done" for task in tasks),
+        "place": place,
+        "today": timezone.localdate(),
+        "has_desk": has_any(request.user, Reach.SEE),
+        "tab": "today",
+    }
+    return render(request, "home/start.html", context)
+
+
+@require_GET
+@never_cache
+@login_required
+def desk(request: SignedInRequest) -> HttpResponse:
+    """What is owed, before anything else. A session with a PIN has no desk."""
+    if not request.user.acts_as_staff:
+        return redirect("/sign-in/staff/?next=/desk/")
+    if not request.user.is_superuser and not request.user.grants.current().exists():
+        raise PermissionDenied
+    matters = open_matters(request.user)
+    return render(
+        request,
+        "home/desk.html",
+        {
+            "owed": [matter for matter in matters if not matter.is_done],
+            "done": [matter for matter in matters if matter.is_done],
+            "late": sum(matter.is_over and not matter.is_done for matter in matters),
+        },
+    )
+
+
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Alive: says nothing about anybody."""
+    return JsonResponse({"ok": True})
