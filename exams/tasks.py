@@ -7,7 +7,10 @@ from uuid import UUID
 from exams.models import Exam
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.papers import prepare_papers
+from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
+from organizations.models import User
+from organizations.services.file_imports import check_file, write_file
 
 
 def draw_papers(exam_id: UUID) -> int:
@@ -23,3 +26,14 @@ def keep_seats_in_step() -> int:
 def every_minute() -> dict[str, int]:
     """Hand in what ran out of time, and close what is over."""
     return {"swept": sweep(), "closed": close_exams()}
+
+
+def check_questions(import_id: UUID) -> None:
+    """Read an uploaded file of questions and say what it would add."""
+    check_file(QUESTIONS, import_id)
+
+
+def write_question_import(import_id: UUID, accept_good: bool, by_id: int | None = None) -> None:
+    """Write a checked file of questions, if the bank is as it was when a person looked."""
+    by = User.objects.filter(pk=by_id).first() if by_id else None
+    write_file(QUESTIONS, import_id, accept_good=accept_good, by=by)

@@ -8,9 +8,14 @@ from django.contrib.auth.backends import BaseBackend, ModelBackend
 
 from organizations.models import Membership, User
 from organizations.models.users import SignedInBy
+from organizations.scopes import makes_anything
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import Model
     from django.http import HttpRequest
+
+ADMIN_DOOR = "wagtailadmin.access_admin"
 
 
 class PasswordBackend(ModelBackend):
@@ -26,6 +31,14 @@ class PasswordBackend(ModelBackend):
             User().set_password(password)  # as slow as a wrong password: nobody learns which names exist
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+    def get_all_permissions(self, user_obj: User | AnonymousUser, obj: Model | None = None) -> set[str]:
+        """The permissions of the person's groups, and the door of the admin for who makes anything there."""
+        known = hasattr(user_obj, "_perm_cache")
+        permissions = super().get_all_permissions(user_obj, obj)
+        if not known and hasattr(user_obj, "_perm_cache") and makes_anything(user_obj):
+            permissions.add(ADMIN_DOOR)  # the set is the one that Django keeps for this request
+        return permissions
 
 
 class PinBackend(BaseBackend):

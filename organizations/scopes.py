@@ -44,6 +44,9 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.JUDGE: frozenset(),
 }
 
+# who has only other reaches sees and acts at the desk
+MADE_IN_ADMIN = frozenset(Reach) - {Reach.SEE, Reach.SEE_BONUS}
+
 
 def units_in_reach(user: User | AnonymousUser, reach: Reach) -> UnitQuerySet:
     """Return the units on which this person may do this: the subtrees of his grants, none for a session with a PIN.
@@ -73,6 +76,14 @@ def require(user: User | AnonymousUser, reach: Reach, unit: Unit) -> None:
 def has_any(user: User | AnonymousUser, reach: Reach) -> bool:
     """Whether there is any unit at all where the person may do this."""
     return units_in_reach(user, reach).exists()
+
+
+def makes_anything(user: User | AnonymousUser) -> bool:
+    """Whether the person has any business in the admin, where things are made and edited. One query."""
+    if not user.is_authenticated or not user.acts_as_staff:
+        return False
+    roles = [role for role, reaches in ROLE_REACH.items() if reaches & MADE_IN_ADMIN]
+    return user.is_superuser or user.grants.current().filter(role__in=roles).exists()
 
 
 def lineage(user: User | AnonymousUser) -> UnitQuerySet:

@@ -48,6 +48,22 @@ def create_unit(
 
 
 @transaction.atomic
+def change_unit(*, unit: Unit, name: str, code: str | None = None, industry: str = "", by: User | None) -> Unit:
+    """Give a unit its name, code and industry anew; kind and place in the tree stay.
+
+    Raises ValidationError, NameTaken.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    unit.name, unit.code, unit.industry = name.strip(), code or None, industry
+    if unit.get_siblings().exclude(pk=unit.pk).filter(name=unit.name).exists():
+        raise NameTaken(_("Another unit beside it is named “%(name)s” already.") % {"name": unit.name})
+    unit.full_clean(exclude=["path", "depth", "numchild"])
+    unit.save(update_fields=["name", "code", "industry"])
+    record("unit.change", by=by, subject=unit, unit=unit, name=unit.name)
+    return unit
+
+
+@transaction.atomic
 def create_enterprise(
     *, parent: Unit, name: str, code: str, industry: str, is_demo: bool = False, by: User | None
 ) -> Unit:

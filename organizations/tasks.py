@@ -1,0 +1,20 @@
+"""Background work on units and people. Each task takes ids, can be repeated, and calls one service."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from organizations.models import User
+from organizations.services.file_imports import check_file, write_file
+from organizations.services.roster_files import ROSTER
+
+
+def check_roster(import_id: UUID) -> None:
+    """Read an uploaded roster and say what it would change."""
+    check_file(ROSTER, import_id)
+
+
+def write_roster_import(import_id: UUID, accept_good: bool, by_id: int | None = None) -> None:
+    """Write a checked roster, if things are as they were when a person looked."""
+    by = User.objects.filter(pk=by_id).first() if by_id else None
+    write_file(ROSTER, import_id, accept_good=accept_good, by=by)
