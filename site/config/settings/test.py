@@ -12,6 +12,8 @@ ALLOWED_HOSTS = ["*"]
 _FOLDER = tempfile.TemporaryDirectory(prefix="jingzhong-tests-")  # gone with the process
 _FILES = Path(_FOLDER.name)
 MEDIA_ROOT = _FILES / "media"
+STATIC_ROOT = _FILES / "static"
+STATIC_ROOT.mkdir()
 PRIVATE_ROOT = _FILES / "private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
