@@ -1,11 +1,18 @@
 """Every address of the site. Wagtail's pages come last: they take what nobody else wanted."""
 
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from organizations.viewsets.account import AccountView
+
 urlpatterns = [
+    # Wagtail's own door knows neither lock-out nor second factor; its account page asks for first and last names
+    path("admin/login/", RedirectView.as_view(url=reverse_lazy("organizations:staff_sign_in"), query_string=True)),
+    path("admin/account/", require_admin_access(AccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("organizations.urls")),

@@ -1,0 +1,1 @@
+"""The admin's pages on units, people, roles and the record; limited by organizations/scopes.py."""
