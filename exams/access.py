@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from exams.models import Attempt, Exam, ExamState
@@ -33,7 +33,10 @@ def exams_for(user: User) -> ExamQuerySet:
 def exams_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> ExamQuerySet:
     """Return the exams that touch a unit the person may see: held there, or sat there."""
     units = units_in_reach(user, reach)
-    return Exam.objects.filter(Q(owner__in=units) | Q(audience__in=units) | Q(attempts__unit__in=units)).distinct()
+    addressed = Exists(Exam.audience.through.objects.filter(exam=OuterRef("pk"), unit__in=units))
+    # asked one exam at a time: a join would bring every seat of every exam, and sort out the doubles
+    sat = Exists(Attempt.objects.filter(exam=OuterRef("pk"), unit__in=units))
+    return Exam.objects.filter(Q(owner__in=units) | addressed | sat)
 
 
 def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:

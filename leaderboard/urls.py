@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from leaderboard import views
 
 app_name = "leaderboard"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ranking/", views.latest, name="latest"),
+    path("ranking/<uuid:exam_id>/", views.of_exam, name="of_exam"),
+]

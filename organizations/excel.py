@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 Value = str | int | Decimal | datetime | None
 TEXT, WHOLE, POINTS, COEFFICIENT, MOMENT = "@", "0", "0.00", "0.00", "yyyy-mm-dd hh:mm"
@@ -22,6 +24,8 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 # what spreadsheet programs take for the beginning of a formula
 FORMULA_BEGINS = frozenset("=+-@\t\r\n")
 LONGEST_CELL = 32_767
+A4 = 9
+NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 TITLE, STRONG = Font(bold=True, size=14), Font(bold=True)
 HEADING_GROUND = PatternFill("solid", fgColor="DDE6EA")
@@ -71,12 +75,12 @@ def download(filename: str, tables: Sequence[Table]) -> FileResponse:
 def _write(sheet: Any, table: Table) -> None:
     heading_row = len(table.above) + 2
     for place, column in enumerate(table.columns):
-        sheet.column_dimensions[chr(ord("A") + place)].width = column.width
+        sheet.column_dimensions[get_column_letter(place + 1)].width = column.width
     sheet.freeze_panes = f"A{heading_row + 1}"
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each as wide as the paper
-    sheet.page_setup.paperSize = sheet.page_setup.PAPERSIZE_A4 if hasattr(sheet.page_setup, "PAPERSIZE_A4") else 9
+    sheet.page_setup.paperSize = A4
     sheet.append([text_cell(sheet, table.title, font=TITLE)])
     for line in table.above:
         sheet.append([text_cell(sheet, line)])
@@ -98,11 +102,14 @@ def _cell(sheet: Any, column: Column, value: Value) -> WriteOnlyCell | None:
         return None
     if isinstance(value, str):
         return text_cell(sheet, value)
-    cell = WriteOnlyCell(
-        sheet, timezone.localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
-    )
+    cell = WriteOnlyCell(sheet, _wall_time(value) if isinstance(value, datetime) else value)
     cell.number_format = column.number_format
     return cell
+
+
+def _wall_time(moment: datetime) -> datetime:
+    """Excel knows no time zones: what the clock on the wall said, to the second."""
+    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
 
 
 def text_cell(sheet: Any, text: str, *, font: Font | None = None) -> WriteOnlyCell:
@@ -120,4 +127,4 @@ def text_cell(sheet: Any, text: str, *, font: Font | None = None) -> WriteOnlyCe
 
 def _sheet_name(name: str) -> str:
     """Return the name without the characters that Excel refuses there, at most 31 long."""
-    return "".join("·" if letter in r"[]:*?/\ "[:7] else letter for letter in name)[:31]
+    return NOT_IN_SHEET_NAMES.sub("·", name)[:31]

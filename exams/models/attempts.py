@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from exams.models.exams import Exam
@@ -30,6 +30,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def counted(self) -> AttemptQuerySet:
         """Everything that belongs in a score: sat or missed, but not voided."""
         return self.exclude(state=AttemptState.VOIDED)
+
+    def first_valid(self) -> AttemptQuerySet:
+        """One row a worker and exam: the first sitting that is not voided, whatever a make-up brought later."""
+        earlier = Attempt.objects.counted().filter(
+            exam=OuterRef("exam"), worker=OuterRef("worker"), number__lt=OuterRef("number")
+        )
+        return self.counted().filter(~Exists(earlier))
 
     def of_unit(self, unit: Unit) -> AttemptQuerySet:
         return self.filter(unit__path__startswith=unit.path)
