@@ -60,18 +60,20 @@ class Attempt(models.Model):
     employee_no = models.CharField(_("employee number"), max_length=20)
     state = models.CharField(_("state"), max_length=12, choices=AttemptState, default=AttemptState.PREPARED)
     paper: models.JSONField[list[Any], list[Any]] = models.JSONField(_("paper"), default=list)
-    device = models.UUIDField(_("current device"), null=True, editable=False)
-    started_at = models.DateTimeField(_("started at"), null=True)
-    deadline = models.DateTimeField(_("deadline"), null=True)
-    finished_at = models.DateTimeField(_("finished at"), null=True)
+    device = models.UUIDField(_("current device"), null=True, blank=True, editable=False)
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     submitted_by = models.CharField(_("handed in by"), max_length=10, choices=SubmittedBy, blank=True)
-    receipt = models.CharField(_("receipt code"), max_length=9, null=True, unique=True)
-    score = models.DecimalField(_("score"), max_digits=6, decimal_places=2, null=True)
-    passed = models.BooleanField(_("passed"), null=True)
+    receipt = models.CharField(_("receipt code"), max_length=9, null=True, blank=True, unique=True)
+    score = models.DecimalField(_("score"), max_digits=6, decimal_places=2, null=True, blank=True)
+    passed = models.BooleanField(_("passed"), null=True, blank=True)
     void_reason = models.CharField(_("reason for voiding"), max_length=200, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     void_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects: ClassVar = AttemptQuerySet.as_manager()

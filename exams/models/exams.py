@@ -64,7 +64,8 @@ class Exam(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="exam_closes_after_it_opens"),
             models.CheckConstraint(
-                condition=Q(bonus_month__isnull=True) | Q(bonus_month__day=1), name="exam_bonus_month_is_a_first_day"
+                condition=Q(bonus_month__isnull=True) | Q(bonus_month__day=1),
+                name="exam_bonus_month_is_a_first_day",
             ),
         )
 

@@ -53,12 +53,12 @@ class Question(models.Model):
     posts = models.ManyToManyField(Post, blank=True, related_name="+", verbose_name=_("posts"))
     industries: models.JSONField[list[str], list[str]] = models.JSONField(_("industries"), default=list, blank=True)
     current = models.ForeignKey(
-        "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     # a digest of the stem without white space: what "the same question" means in one bank
     stem_key = models.CharField(max_length=64, editable=False)
     origin = models.ForeignKey(
-        QuestionImport, on_delete=models.SET_NULL, null=True, editable=False, related_name="questions"
+        QuestionImport, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="questions"
     )
 
     objects: ClassVar = QuestionQuerySet.as_manager()
@@ -103,7 +103,9 @@ class QuestionVersion(models.Model):
     basis_article = models.CharField(_("article"), max_length=60, blank=True)
     basis_quote = models.CharField(_("words of the article"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("question version")

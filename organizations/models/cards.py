@@ -22,7 +22,12 @@ class SignInCard(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cards", verbose_name=_("person")
     )
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("issued by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issued by"),
     )
     issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)

@@ -50,7 +50,12 @@ class RoleGrant(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("granted by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("granted by"),
     )
     granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
@@ -62,7 +67,9 @@ class RoleGrant(models.Model):
         verbose_name_plural = _("role grants")
         constraints = (
             models.UniqueConstraint(
-                fields=["user", "unit", "role"], condition=Q(revoked_at__isnull=True), name="grant_once_at_a_time"
+                fields=["user", "unit", "role"],
+                condition=Q(revoked_at__isnull=True),
+                name="grant_once_at_a_time",
             ),
         )
 

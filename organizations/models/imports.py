@@ -43,7 +43,12 @@ class FileImport(models.Model):
     file = models.FileField(_("file"), storage=private_storage, upload_to=import_path)
     filename = models.CharField(_("file name"), max_length=200)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=8, choices=ImportState, default=ImportState.WAITING)

@@ -59,7 +59,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = (
             models.UniqueConstraint(
-                fields=["user"], condition=Q(ended_on__isnull=True), name="membership_one_current_place_a_person"
+                fields=["user"],
+                condition=Q(ended_on__isnull=True),
+                name="membership_one_current_place_a_person",
             ),
             models.UniqueConstraint(
                 fields=["enterprise", "employee_no"],
