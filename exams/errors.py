@@ -15,6 +15,10 @@ class PaperCannotBeFilled(Refused):
     """The bank holds fewer questions in use than the blueprint asks for; every shortage is named."""
 
 
+class PaperInUse(Refused):
+    """A published exam draws by this paper."""
+
+
 class TokenRefused(Refused):
     """The token is forged, or belongs to another attempt."""
 

@@ -20,7 +20,8 @@ FIELDS = {
     "explanation": frozenset({"解析", "答案解析", "试题解析"}),
 }
 REQUIRED = ("kind", "stem", "options", "answer")
-NUMBER = re.compile(r"^\s*\d{1,4}\s*[.．、)）]\s*(?:[(（]\s*[)）])?\s*")
+# a number before the stem, but not the beginning of "1.5 米以上…"
+NUMBER = re.compile(r"^\s*\d{1,4}\s*(?:[、)）]|[.．](?!\d))\s*(?:[(（]\s*[)）])?\s*")
 SEPARATOR = re.compile(r"\*\*|##|[\r\n]+")
 LABEL = re.compile(r"^\s*([A-Ha-hＡ-Ｈ])\s*[.．、:：)）]?\s*")
 INNER_LABEL = re.compile(r"(?<![A-Za-z0-9])([A-H])\s*[.．、:：)）]\s*")
@@ -80,9 +81,9 @@ def read_row(cells: Mapping[str, str], place: str) -> QuestionDraft:
     options = split_options(cells.get("options", ""))
     letters = cells.get("answer", "")
     if kind == QuestionKind.TRUE_FALSE:
-        options, answer = _true_false(options, letters)
+        options, answer = true_false_answer(options, letters)
     else:
-        answer = _choice_answer(kind, options, letters)
+        answer = choice_answer(kind, options, letters)
     category = CATEGORY_WORDS.get(plain(cells.get("category", "")), Category.GENERAL)
     return QuestionDraft(place, kind, stem, options, answer, cells.get("explanation", ""), category)
 
@@ -112,7 +113,10 @@ def _at_labels(text: str) -> list[str]:
     return [text[start:end] for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)] or [text]
 
 
-def _true_false(options: Sequence[tuple[str, str]], answer: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+def true_false_answer(
+    options: Sequence[tuple[str, str]], answer: str
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return the two options as we keep them, and which of them the answer means. Raises UnreadableRow."""
     said = plain(answer)
     chosen = dict(options).get(said.upper(), said)
     word = plain(chosen)
@@ -125,7 +129,8 @@ def _true_false(options: Sequence[tuple[str, str]], answer: str) -> tuple[tuple[
     return ((TRUE, "正确"), (FALSE, "错误")), (right,)
 
 
-def _choice_answer(kind: str, options: Sequence[tuple[str, str]], answer: str) -> tuple[str, ...]:
+def choice_answer(kind: str, options: Sequence[tuple[str, str]], answer: str) -> tuple[str, ...]:
+    """Return the right keys in order. Raises UnreadableRow where options or answer don't fit the kind."""
     keys = {key for key, text in options if text}
     if len(keys) < 2:
         raise UnreadableRow(_("There are fewer than two options."))

@@ -42,6 +42,7 @@ class Number:
     key: str
     label: StrOrPromise
     done_label: StrOrPromise
+    is_change: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class ImportView(ScopedObjectView):
     template_name = "organizations/admin/imports/detail.html"
     numbers: tuple[Number, ...] = ()
     listings: tuple[Listing, ...] = ()
+    advice: StrOrPromise = ""
     add_url_name = ""
     progress_url_name = ""
     write_url_name = ""
@@ -126,7 +128,8 @@ class ImportView(ScopedObjectView):
             **super().get_context_data(**kwargs),
             "numbers": [{"label": self._label(number), "value": counts.get(number.key, 0)} for number in self.numbers],
             "listings": listings,
-            "changes": any(counts.get(number.key) for number in self.numbers),
+            "changes": any(counts.get(number.key) for number in self.numbers if number.is_change),
+            "advice": self.advice,
             "bad_count": bad,
             "bad_left_out": bad - len(report.get("bad", ())),
             "progress": progress_of(self.object.pk),
@@ -205,6 +208,7 @@ class ImportViewSet(ScopedViewSet):
     listings: tuple[Listing, ...]
     check_task: Callable[..., None]
     write_task: Callable[..., None]
+    advice: StrOrPromise  # beside the button that leaves the bad rows out
     belongs_to: StrOrPromise
     belongs_to_accessor: str
 
@@ -234,7 +238,7 @@ class ImportViewSet(ScopedViewSet):
         return {**super().get_add_view_kwargs(**kwargs), "check_task": self.check_task}
 
     def own_urlpatterns(self) -> list[URLPattern]:
-        shown = {"numbers": self.numbers, "listings": self.listings}
+        shown = {"numbers": self.numbers, "listings": self.listings, "advice": self.advice}
         return [
             self.object_path("", ImportView, "detail", **shown),
             self.object_path("progress/", ProgressView, "progress"),

@@ -59,6 +59,10 @@ class RosterImportViewSet(ImportViewSet):
     form_class = RosterForm
     belongs_to = _("enterprise")
     belongs_to_accessor = "enterprise.shown_name"
+    advice = _(
+        "Better mend the bad rows in the file and upload it again. If you write only the good rows, nobody leaves the "
+        "roster by this file."
+    )
     check_task = staticmethod(check_roster)
     write_task = staticmethod(write_roster_import)
     numbers = (

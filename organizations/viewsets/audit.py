@@ -47,6 +47,7 @@ ACTIONS = {
     "bank.save": _("question bank saved"),
     "paper.save": _("paper saved"),
     "exam.save": _("exam saved"),
+    "exam.discard": _("exam discarded"),
     "exam.publish": _("exam published"),
     "exam.close": _("exam closed"),
     "attempt.void": _("sitting voided"),

@@ -10,7 +10,7 @@ from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -114,7 +114,7 @@ class RevokeView(ScopedObjectView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         revoke_role(grant=self.object, by=reader(request))
-        messages.success(request, _t("Taken back: %s.") % self.object)
+        messages.success(request, gettext("Taken back: %s.") % self.object)
         return redirect(self.index_url_name)
 
 
@@ -153,4 +153,4 @@ class RoleGrantViewSet(ScopedViewSet):
 
 
 def _state(grant: RoleGrant) -> str:
-    return _t("taken back") if grant.revoked_at else _t("held")
+    return gettext("taken back") if grant.revoked_at else gettext("held")

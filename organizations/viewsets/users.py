@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
@@ -116,6 +116,6 @@ def keep_accounts(request: HttpRequest, action_type: str, objects: Sequence[Any]
     """Refuse to delete accounts by the dozen: audit rows and sittings stand on them."""
     if action.model is not User or action_type != "delete":
         return None
-    messages.error(request, _t("Accounts are never deleted. Make them inactive."))
+    messages.error(request, gettext("Accounts are never deleted. Make them inactive."))
     response: HttpResponse = redirect("wagtailusers_users:index")
     return response

@@ -1,0 +1,109 @@
+"""Question banks in the admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from exams.models import QuestionBank, QuestionState
+from exams.services.drafts import keep_bank
+from organizations.models import UnitKind
+from organizations.scopes import Reach, units_in_reach
+from organizations.viewsets.base import (
+    ScopedCreateView,
+    ScopedEditView,
+    ScopedForm,
+    ScopedIndexView,
+    ScopedViewSet,
+    reader,
+)
+from organizations.viewsets.choices import UnitField
+from organizations.viewsets.policy import ReachPolicy
+
+if TYPE_CHECKING:
+    from organizations.models import User
+    from organizations.models.units import UnitQuerySet
+
+KEEPERS = (UnitKind.BUREAU, UnitKind.TOWN, UnitKind.ENTERPRISE)
+
+
+def possible_owners(user: User, reach: Reach) -> UnitQuerySet:
+    """Return the units that may keep banks, papers and exams, in the person's reach."""
+    return units_in_reach(user, reach).filter(kind__in=KEEPERS)
+
+
+def offer_owners(field: Any, user: User, reach: Reach) -> None:
+    """Let the person choose an owner in his reach; the only one is chosen already."""
+    field.queryset = possible_owners(user, reach)
+    if field.queryset.count() == 1:
+        field.initial = field.queryset.get()
+
+
+class BankForm(ScopedForm):
+    """A bank's names, and once who keeps it."""
+
+    owner = UnitField(label=_("kept by"))
+
+    class Meta(ScopedForm.Meta):
+        model = QuestionBank
+        fields: tuple[str, ...] = ("name", "slug", "owner")
+        help_texts = {"slug": _("Latin letters, digits and hyphens; for imports from the command line.")}
+
+    def limit(self, user: User) -> None:
+        if self.instance.pk:
+            del self.fields["owner"]
+        else:
+            offer_owners(self.fields["owner"], user, Reach.MANAGE_QUESTIONS)
+
+
+class BankIndexView(ScopedIndexView):
+    def get_base_queryset(self) -> QuerySet[QuestionBank]:
+        in_use = Count("questions", filter=Q(questions__state=QuestionState.IN_USE))
+        banks = super().get_base_queryset().select_related("owner")
+        return banks.annotate(held=Count("questions"), in_use=in_use).order_by("name")
+
+
+class BankCreateView(ScopedCreateView):
+    def save_instance(self) -> QuestionBank:
+        return keep_bank(bank=self.form.save(commit=False), by=reader(self.request))
+
+
+class BankEditView(ScopedEditView):
+    def save_instance(self) -> QuestionBank:
+        return keep_bank(bank=self.form.save(commit=False), by=reader(self.request))
+
+
+class BankViewSet(ScopedViewSet):
+    model = QuestionBank
+    name = "admin_banks"
+    url_prefix = "question-banks"
+    icon = "folder-open-inverse"
+    menu_label = _("Question banks")
+    permission_policy = ReachPolicy(
+        QuestionBank,
+        at="owner",
+        view=Reach.MANAGE_QUESTIONS,
+        add=Reach.MANAGE_QUESTIONS,
+        change=Reach.MANAGE_QUESTIONS,
+    )
+    index_view_class = BankIndexView
+    add_view_class = BankCreateView
+    edit_view_class = BankEditView
+    search_fields = ("name", "slug")
+    ordering = None
+
+    @property
+    def list_display(self) -> list[Any]:
+        return [
+            "name",
+            Column("owner", label=_("kept by"), accessor="owner.shown_name"),
+            Column("held", label=_("questions"), accessor="held"),
+            Column("in_use", label=_("in use"), accessor="in_use"),
+        ]
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[QuestionBank]]:
+        return BankForm

@@ -1,0 +1,28 @@
+"""What stands together in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from exams.imports_admin.questions import QuestionImportViewSet
+from exams.viewsets.banks import BankViewSet
+from exams.viewsets.exams import ExamViewSet
+from exams.viewsets.papers import PaperViewSet
+from exams.viewsets.questions import QuestionViewSet
+
+
+class QuestionBanks(ViewSetGroup):
+    """What may be asked."""
+
+    menu_label = _("Question banks")
+    menu_icon = "help"
+    menu_order = 300
+    items = (QuestionViewSet, QuestionImportViewSet, BankViewSet)
+
+
+class Exams(ViewSetGroup):
+    """What is asked, of whom, and when."""
+
+    menu_label = _("Exams")
+    menu_icon = "tasks"
+    menu_order = 400
+    items = (ExamViewSet, PaperViewSet)

@@ -1,0 +1,118 @@
+"""Writing a question by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from exams.importing.drafts import QuestionDraft
+from exams.importing.layout_one import UnreadableRow, choice_answer, split_options, true_false_answer
+from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
+from exams.models.questions import TRUE
+from organizations.scopes import Reach, units_in_reach
+from organizations.viewsets.base import ScopedForm
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+DIFFICULTIES = ((1, _("easy")), (2, _("medium")), (3, _("hard")))
+BASIS = ("basis_text", "basis_version", "basis_article", "basis_quote")
+
+
+class QuestionForm(ScopedForm):
+    """A question as a person writes it; `draft` is what it says, once the form is valid."""
+
+    kind = forms.ChoiceField(label=_("kind"), choices=QuestionKind.choices)
+    category = forms.ChoiceField(label=_("subject"), choices=Category.choices)
+    difficulty = forms.TypedChoiceField(label=_("difficulty"), choices=DIFFICULTIES, coerce=int)
+    stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
+    options = forms.CharField(
+        label=_("options"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One a line, from A on. Leave it empty for true or false."),
+    )
+    answer = forms.CharField(
+        label=_("right answer"), max_length=10, help_text=_("B, or ACD; 对 or 错 for true or false.")
+    )
+    explanation = forms.CharField(label=_("explanation"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    basis_text = forms.CharField(label=_("rests on"), required=False, max_length=60)
+    basis_version = forms.CharField(label=_("version of the text"), required=False, max_length=20)
+    basis_article = forms.CharField(label=_("article"), required=False, max_length=60)
+    basis_quote = forms.CharField(label=_("words of the article"), required=False, max_length=300)
+
+    field_order = ("bank", "kind", "category", "difficulty", "stem", "options", "answer", "explanation", *BASIS)
+    draft: QuestionDraft
+
+    class Meta(ScopedForm.Meta):
+        model = Question
+        fields: tuple[str, ...] = ("bank",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        question = kwargs.get("instance")
+        if question is not None and question.current is not None:
+            kwargs["initial"] = {**words_of(question, question.current), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def limit(self, user: User) -> None:
+        if self.instance.pk:
+            del self.fields["bank"]
+            return
+        banks: Any = self.fields["bank"]
+        banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if not {"kind", "stem", "answer"} <= set(data):
+            return data
+        options = split_options(data["options"])
+        try:
+            if data["kind"] == QuestionKind.TRUE_FALSE:
+                options, answer = true_false_answer((), data["answer"])
+            else:
+                answer = choice_answer(data["kind"], options, data["answer"])
+        except UnreadableRow as reason:
+            self.add_error("options" if len(options) < 2 else "answer", str(reason))
+            return data
+        self.draft = QuestionDraft(
+            place="",
+            kind=data["kind"],
+            stem=data["stem"].strip(),
+            options=options,
+            answer=answer,
+            explanation=data["explanation"],
+            category=data["category"],
+            difficulty=data["difficulty"],
+            **{field: data[field] for field in BASIS},
+        )
+        self._check_stem_is_new(data.get("bank") or self.instance.bank)
+        return data
+
+    def _check_stem_is_new(self, bank: QuestionBank) -> None:
+        same = Question.objects.filter(bank=bank, stem_key=self.draft.stem_key).exclude(pk=self.instance.pk)
+        if same.exists():
+            self.add_error("stem", _("The bank has this question already."))
+
+    def _post_clean(self) -> None:
+        """The service checks the question as a whole."""
+
+
+def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
+    """Return a question as the form shows it."""
+    answer = "".join(version.answer)
+    if question.kind == QuestionKind.TRUE_FALSE:
+        options, answer = "", "对" if answer == TRUE else "错"
+    else:
+        options = "\n".join(f"{option['key']}. {option['text']}" for option in version.options)
+    return {
+        "kind": question.kind,
+        "category": question.category,
+        "difficulty": question.difficulty,
+        "stem": version.stem,
+        "options": options,
+        "answer": answer,
+        "explanation": version.explanation,
+        **{field: getattr(version, field) for field in BASIS},
+    }

@@ -1,0 +1,132 @@
+"""Questions in the admin: found, written, revised, put into use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
+
+from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
+from exams.services.questions import add_questions, revise_question
+from exams.viewsets.question_forms import QuestionForm
+from organizations.scopes import Reach, units_in_reach
+from organizations.viewsets.base import (
+    ScopedCreateView,
+    ScopedEditView,
+    ScopedIndexView,
+    ScopedViewSet,
+    reader,
+)
+from organizations.viewsets.policy import ReachPolicy
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+QUESTION_POLICY = ReachPolicy(
+    Question, at="bank__owner", view=Reach.MANAGE_QUESTIONS, add=Reach.MANAGE_QUESTIONS, change=Reach.MANAGE_QUESTIONS
+)
+
+
+def _banks(request: HttpRequest) -> QuerySet[QuestionBank]:
+    return QuestionBank.objects.filter(owner__in=units_in_reach(reader(request), Reach.MANAGE_QUESTIONS))
+
+
+class QuestionFilter(WagtailFilterSet):
+    state = ChoiceFilter(label=_("state"), choices=QuestionState.choices)
+    bank = ModelChoiceFilter(label=_("bank"), queryset=_banks)
+    kind = ChoiceFilter(label=_("kind"), choices=QuestionKind.choices)
+    category = ChoiceFilter(label=_("subject"), choices=Category.choices)
+
+    class Meta:
+        model = Question
+        fields: tuple[str, ...] = ()
+
+
+class StemColumn(TitleColumn):
+    def get_value(self, instance: Question) -> str:
+        return Truncator(str(instance)).chars(60)
+
+
+class QuestionIndexView(ScopedIndexView):
+    template_name = "exams/admin/question_index.html"
+
+    def get_base_queryset(self) -> QuerySet[Question]:
+        return super().get_base_queryset().select_related("current", "bank").order_by("-pk")
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        title = self._get_title_column_class(StemColumn)
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="question"),
+            title(
+                "stem",
+                label=_("question"),
+                get_url=self.get_edit_url,
+                get_title_id=lambda question: f"question_{question.pk}_title",
+            ),
+            Column("kind", label=_("kind"), accessor="get_kind_display"),
+            Column("category", label=_("subject"), accessor="get_category_display"),
+            Column("bank", label=_("bank"), accessor="bank.name"),
+            StatusTagColumn(
+                "state",
+                label=_("state"),
+                accessor="get_state_display",
+                primary=lambda question: question.state == QuestionState.IN_USE,
+            ),
+        ]
+
+
+class QuestionCreateView(ScopedCreateView):
+    success_message = _("The question is in the bank, to be reviewed.")
+
+    def save_instance(self) -> Question:
+        bank: QuestionBank = self.form.cleaned_data["bank"]
+        return add_questions(bank=bank, drafts=[self.form.draft], by=reader(self.request))[0]
+
+    def get_success_message(self, instance: Question) -> str:
+        return str(self.success_message)
+
+
+class QuestionEditView(ScopedEditView):
+    """A change makes a new version; papers drawn before keep the old one."""
+
+    def get_page_subtitle(self) -> str:
+        version = self.object.current.number if self.object.current else 0
+        stem = Truncator(str(self.object)).chars(30)
+        return gettext("%(stem)s · version %(number)d") % {"stem": stem, "number": version}
+
+    def save_instance(self) -> Question:
+        if self.form.has_changed():
+            revise_question(question=self.object, draft=self.form.draft, by=reader(self.request))
+        question: Question = Question.objects.select_related("current").get(pk=self.object.pk)
+        return question
+
+    def get_success_message(self) -> str:
+        if not self.form.has_changed():
+            return gettext("Nothing was changed.")
+        return gettext("The new version has to be reviewed before it is drawn.")
+
+
+class QuestionViewSet(ScopedViewSet):
+    model = Question
+    name = "admin_questions"
+    url_prefix = "questions"
+    icon = "help"
+    menu_label = _("Questions")
+    permission_policy = QUESTION_POLICY
+    index_view_class = QuestionIndexView
+    add_view_class = QuestionCreateView
+    edit_view_class = QuestionEditView
+    filterset_class = QuestionFilter
+    search_fields = ("current__stem",)
+    ordering = None
+
+    def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
+        return QuestionForm

@@ -1,0 +1,77 @@
+"""Putting many questions into use at once, or retiring them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+
+from exams.models import Question, QuestionState
+from exams.services.questions import review_questions
+from exams.viewsets.questions import QUESTION_POLICY, QuestionFilter
+from organizations.viewsets.base import reader
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class ReviewAction(BulkAction):
+    """Gives the chosen questions in reach another state; of others it says nothing."""
+
+    models: ClassVar = [Question]
+    template_name = "exams/admin/review_questions.html"
+    state: QuestionState
+    question: StrOrPromise
+    classes: ClassVar[set[str]] = set()
+
+    def chosen(self) -> QuerySet[Question]:
+        """Return the ticked questions, or all that the list's filters leave, within the person's reach."""
+        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, "change")
+        ids = self.request.GET.getlist("id")
+        if "all" not in ids:
+            return reached.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+        filters = QuestionFilter(self.request.GET, queryset=reached, request=self.request)
+        found = filters.filter_queryset(reached) if filters.is_valid() else reached.none()
+        search = self.request.GET.get("q", "")
+        return found.filter(current__stem__icontains=search) if search else found
+
+    def get_actionable_objects(self) -> tuple[QuerySet[Question], dict[str, list[Any]]]:
+        return self.chosen().select_related("current"), {"items_with_no_access": []}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        words = {"action_name": self.display_name, "question": self.question, "count": len(context["items"])}
+        return {**context, **words, "items": context["items"][:20]}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"state": self.state, "by": reader(self.request)}
+
+    @classmethod
+    def execute_action(cls, objects: QuerySet[Question], **kwargs: Any) -> tuple[int, int]:
+        plain = Question.objects.filter(pk__in=objects.values("pk"))
+        return review_questions(questions=plain, state=kwargs["state"], by=kwargs["by"]), 0
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        changed = ngettext("%d question is changed.", "%d questions are changed.", num_parent_objects)
+        return f"{self.display_name}：{changed % num_parent_objects}"
+
+
+class PutIntoUse(ReviewAction):
+    display_name = _("Put into use")
+    action_type = "use"
+    aria_label = _("Put the chosen questions into use")
+    action_priority = 10
+    state = QuestionState.IN_USE
+    question = _("Exams draw from them at once. Have question, answer and article of each been checked?")
+
+
+class Retire(ReviewAction):
+    display_name = _("Retire")
+    action_type = "retire"
+    aria_label = _("Retire the chosen questions")
+    action_priority = 20
+    state = QuestionState.RETIRED
+    question = _("No exam draws from them any more; papers drawn before keep them.")

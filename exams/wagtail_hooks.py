@@ -1,0 +1,11 @@
+"""What the admin is told of questions and exams."""
+
+from wagtail import hooks
+
+from exams.viewsets.groups import Exams, QuestionBanks
+from exams.viewsets.reviewing import PutIntoUse, Retire
+
+hooks.register("register_admin_viewset", QuestionBanks)
+hooks.register("register_admin_viewset", Exams)
+hooks.register("register_bulk_action", PutIntoUse)
+hooks.register("register_bulk_action", Retire)
