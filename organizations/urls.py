@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import account, cards, sign_in
+from organizations.views import account, cards, people, sign_in
 
 app_name = "organizations"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("me/sessions/", account.end_sessions, name="end_sessions"),
     path("me/second-factor/", account.set_up_second_factor, name="set_up_second_factor"),
     path("text-size/", account.text_size, name="text_size"),
+    path("desk/people/", people.people, name="people"),
+    path("desk/people/cards/", people.issue, name="issue_cards"),
+    path("desk/people/cards/void/", people.void, name="void_card"),
 ]
