@@ -1,5 +1,16 @@
 """What is taught: pages for cases and lectures, with their pictures and documents."""
 
+from courses.pages.cases import AccidentCasePage, CaseIndexPage
 from courses.pages.files import Attachment, Picture, PictureRendition
+from courses.pages.lectures import LectureIndexPage, LecturePage, LectureSectionPage
 
-__all__ = ["Attachment", "Picture", "PictureRendition"]
+__all__ = [
+    "AccidentCasePage",
+    "Attachment",
+    "CaseIndexPage",
+    "LectureIndexPage",
+    "LecturePage",
+    "LectureSectionPage",
+    "Picture",
+    "PictureRendition",
+]

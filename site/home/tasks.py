@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from courses.models import AccidentCasePage
+from courses.pages.lectures import lectures_for
 from exams.access import exams_for
 from exams.models import Attempt, AttemptState, Exam, ExamState
 
@@ -41,7 +43,7 @@ def tasks_of(user: User) -> list[Task]:
     cards = [_exam_card(exam, attempts.get(exam.pk)) for exam in sorted(exams, key=lambda exam: exam.closes_at)]
     waiting = [card for card in cards if card and card.state != "done"]
     done = [card for card in cards if card and card.state == "done"]
-    return _first_is_now(waiting) + done
+    return _first_is_now([*waiting, *_to_learn(user)]) + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -78,3 +80,18 @@ def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
         tag=_("Open until %s") % moment if opened else _("Opens %s") % moment,
         action=_("Go on") if attempt and attempt.was_sat else _("To the exam"),
     )
+
+
+def _to_learn(user: User) -> list[Task]:
+    """The newest case, of his own industry where there is one, and the newest lecture that concerns him."""
+    place = user.memberships.current().select_related("enterprise").first()
+    industry = place.enterprise.industry if place else ""
+    cases = AccidentCasePage.objects.live().order_by("-occurred_on")
+    case = cases.filter(industry=industry).first() or cases.first()
+    lecture = lectures_for(user).first()
+    cards = []
+    if case is not None:
+        cards.append(Task(case.url, _("Read: %s") % case.title, case.what, "book"))
+    if lecture is not None:
+        cards.append(Task(lecture.url, _("Lecture: %s") % lecture.title, lecture.what, "play"))
+    return cards

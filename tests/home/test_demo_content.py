@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from courses.grades import grade_by_harm
 from home.demo.case_data import INDUSTRIES
 from home.demo.content import CONTENT, load_cases, load_lectures, load_questions
-from home.demo.grade import grade_by_harm
 from organizations.models import Industry
 
 CASE = CONTENT / "cases" / "dahongcai-2021.toml"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from home.demo.grade import GRADES, grade_by_harm
+from courses.grades import GRADES, grade_by_harm
 from home.demo.toml_table import TomlTable
 
 INDUSTRIES = (

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.demo.bank import build_bank
+from home.demo.library import build_library
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
 
@@ -18,6 +19,8 @@ class Command(BaseCommand):
         self._say("演示县：单位和人员 …")
         bureau = build_units()
         build_staff(bureau)
+        self._say("案例和课程 …")
+        build_library(bureau)
         self._say("题库和考试 …")
         build_exams(bureau, build_bank(bureau))
 

@@ -1,0 +1,76 @@
+"""The desk's menu: only what the reader may do, and who he is there. Asked for by the desk's frame alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from organizations.scopes import ROLE_REACH, Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+    from organizations.models import RoleGrant, User
+
+DESK = "/desk/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu."""
+
+    url: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMenu:
+    """The menu as one person sees it on one page."""
+
+    places: tuple[Place, ...] = ()
+    who: str = ""
+
+
+def desk_menu(request: HttpRequest) -> DeskMenu:
+    """Return the reader's menu; an empty one without a password. At most three queries."""
+    user = request.user
+    if not (user.is_authenticated and user.acts_as_staff):
+        return DeskMenu()
+    grants = list(user.grants.current().select_related("unit").order_by("granted_at", "pk"))
+    reaches = _reaches(user, grants)
+    offered = [(url, label) for url, label, needed in _places() if needed is None or needed in reaches]
+    if user.has_perm("wagtailadmin.access_admin"):
+        offered.append(("/admin/", _("Admin")))
+    return DeskMenu(
+        tuple(Place(url, label, _is_current(request.path, url)) for url, label in offered), _who(user, grants)
+    )
+
+
+def _places() -> list[tuple[str, str, Reach | None]]:
+    return [
+        (DESK, _("Overview"), None),
+        ("/desk/exams/", _("Exams"), Reach.SEE),
+        ("/ranking/", _("Ranking"), Reach.SEE),
+        ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
+        ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
+    ]
+
+
+def _reaches(user: User, grants: Iterable[RoleGrant]) -> frozenset[Reach]:
+    of_grants = frozenset[Reach]().union(*(ROLE_REACH[grant.role] for grant in grants))
+    return of_grants | (frozenset(Reach) - {Reach.SEE_BONUS}) if user.is_superuser else of_grants
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == DESK else path.startswith(url)
+
+
+def _who(user: User, grants: list[RoleGrant]) -> str:
+    if not grants:
+        return user.name
+    return f"{grants[0].unit.shown_name} · {grants[0].get_role_display()} {user.name}"
