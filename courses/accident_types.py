@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class AccidentType(models.TextChoices):
     OBJECT_STRIKE = "物体打击", _("Struck by an object")
     VEHICLE = "车辆伤害", _("Vehicle")
-    MACHINERY = "机械伤害", _("Machinery")
+    MACHINERY = "机械伤害", _("Machine injury")
     LIFTING = "起重伤害", _("Lifting")
     ELECTRIC_SHOCK = "触电", _("Electric shock")
     DROWNING = "淹溺", _("Drowning")

@@ -140,9 +140,9 @@ class AccidentCasePage(ReadablePage):
     def facts(self) -> list[dict[str, str]]:
         """The numbers a reader sees first; what is not known is left out."""
         wide = [
-            (_("Deaths"), self.deaths, _("people, at least") if self.deaths_at_least else _("people")),
-            (_("Missing"), self.missing, _("people")),
-            (_("Injured"), self.injured, _("people")),
+            (_("Deaths"), self.deaths, _("persons at least") if self.deaths_at_least else _("persons")),
+            (_("Missing"), self.missing, _("persons")),
+            (_("Injured"), self.injured, _("persons")),
             (_("Grade"), self.get_grade_display() if self.grade else None, ""),
             (_("Date"), f"{self.occurred_on:%Y-%m-%d}", self.occurred_time),
             (_("Direct loss"), self.loss_wan, _("10,000 yuan")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -104,7 +105,8 @@ class Unit(MP_Node):
     @property
     def shown_name(self) -> str:
         """The name, and 演示 behind it where the unit is invented."""
-        return f"{self.name}（{_('demonstration')}）" if self.is_demo else self.name
+        mark = gettext("demonstration")
+        return f"{self.name}（{mark}）" if self.is_demo else self.name
 
     def contains(self, other: Unit) -> bool:
         """Whether the other unit is this one or lies below it. No query."""

@@ -1,13 +1,23 @@
 """Every address of the site. Wagtail's pages come last: they take what nobody else wanted."""
 
-from django.urls import include, path, reverse_lazy
+from django.conf import settings
+from django.urls import URLPattern, include, path, reverse_lazy
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from organizations.viewsets.account import AccountView
+
+
+def _media() -> list[URLPattern]:
+    """Public uploads, where no proxy serves them. Private files have no address at all."""
+    if not settings.SERVE_MEDIA:
+        return []
+    return [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+
 
 urlpatterns = [
     # Wagtail's own door knows neither lock-out nor second factor; its account page asks for first and last names
@@ -19,5 +29,6 @@ urlpatterns = [
     path("", include("exams.urls")),
     path("", include("leaderboard.urls")),
     path("", include("home.urls")),
+    *_media(),
     path("", include(wagtail_urls)),
 ]

@@ -137,6 +137,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var" / "static"
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_URL = "/media/"
+SERVE_MEDIA = False  # a proxy or a bucket does it in real use
 MEDIA_ROOT = ROOT / "media"
 PRIVATE_ROOT = ROOT / "var" / "private"
 STORAGES: dict[str, Any] = {
@@ -216,7 +217,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django-q", "wagtail")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"fontTools": {"level": "WARNING"}},  # lists every glyph of every PDF
+    # fontTools lists every glyph of every PDF; the others tell of each thing they do
+    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "django_tasks", "django-q", "wagtail")},
 }

@@ -3,5 +3,6 @@
 from config.settings.base import *  # noqa: F403
 
 DEBUG = False
+SERVE_MEDIA = True
 SECRET_KEY = "only-for-trying-never-for-people"
 ALLOWED_HOSTS = ["*"]

@@ -7,6 +7,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, PASSWORD_HASHERS, Q_CLUSTER, STORAGES
 
 DEBUG = False
+SERVE_MEDIA = True
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 _FOLDER = tempfile.TemporaryDirectory(prefix="jingzhong-tests-")  # gone with the process

@@ -78,7 +78,7 @@ def _block(kind: str, value: Any) -> dict[str, Any]:
 
 def _body(case: CaseData) -> Any:
     """The story in the order in which a worker asks: what happened, why, what of me."""
-    blocks = [
+    return [
         _block("illustration", {"image": _drawing(case).pk, "caption": ""}),
         _block("course", [{"when": step.when, "what": step.what, "key": step.key} for step in case.course]),
         _block("causes", {"direct": case.direct_cause, "indirect": list(case.indirect_causes)}),
@@ -91,7 +91,6 @@ def _body(case: CaseData) -> Any:
             [{"text": law.text, "version": law.version, "article": law.article, "says": law.says} for law in case.laws],
         ),
     ]
-    return blocks
 
 
 def _chain(case: CaseData) -> dict[str, Any]:
