@@ -1,6 +1,9 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from exams.views import results, sitting
+from exams.bonus.months import MonthConverter
+from exams.views import bonus, desk, results, sitting
+
+register_converter(MonthConverter, "month")
 
 app_name = "exams"
 urlpatterns = [
@@ -11,4 +14,10 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
+    path("desk/exams/", desk.exam_list, name="desk_exams"),
+    path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
+    path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),
+    path("desk/bonus/", bonus.months, name="desk_bonus"),
+    path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
+    path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),
 ]

@@ -47,9 +47,15 @@ class Board:
         return any(row.has_few for row in self.rows)
 
     @property
+    def one_enterprise(self) -> Unit | None:
+        """The enterprise whose teams these are; None where there are several, or where these are no teams."""
+        enterprises = {row.above.path: row.above for row in self.rows}
+        return self.rows[0].above if self.by == By.TEAM and len(enterprises) == 1 else None
+
+    @property
     def mixes_enterprises(self) -> bool:
         """Teams of several enterprises stand here, and 采掘一班 alone names none of them."""
-        return self.by == By.TEAM and len({row.above.path for row in self.rows}) > 1
+        return self.by == By.TEAM and self.one_enterprise is None
 
     @property
     def any_is_invented(self) -> bool:

@@ -36,6 +36,11 @@ class Placed:
     tally: Tally
 
     @property
+    def name(self) -> str:
+        """What the board calls it; that a team is invented is said once, with its enterprise."""
+        return self.unit.name if self.unit.kind == UnitKind.TEAM else self.unit.shown_name
+
+    @property
     def has_few(self) -> bool:
         return self.tally.people < FEW
 

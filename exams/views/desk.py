@@ -1,0 +1,124 @@
+"""The desk's exams: the list, the results of one, and the same as a table to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from exams.access import attempts_in_reach, exams_in_reach
+from exams.models import Attempt, Exam
+from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
+from exams.results_table import results_table
+from exams.views.staff import for_staff
+from organizations.audit import address_of, record
+from organizations.excel import download
+from organizations.scopes import Reach, has_any, units_in_reach
+
+if TYPE_CHECKING:
+    from organizations.http import SignedInRequest
+    from organizations.models import Unit
+
+EXAMS_A_PAGE = 20
+PEOPLE_A_PAGE = 50
+MISSING_SHOWN = 6
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def exam_list(request: SignedInRequest) -> HttpResponse:
+    """The exams that touch the reader's part of the county, the latest first."""
+    seen = units_in_reach(request.user, Reach.SEE)
+    exams = exams_in_reach(request.user).select_related("owner").order_by("-opens_at", "pk")
+    page = Paginator(exams, EXAMS_A_PAGE).get_page(request.GET.get("page"))
+    lines = exam_lines(list(page), Attempt.objects.filter(unit__in=seen))
+    may_make = has_any(request.user, Reach.MANAGE_EXAMS)
+    return render(request, "exams/desk/list.html", {"page": page, "lines": lines, "may_make": may_make})
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
+    """One exam: figures, distribution, who did how, who is missing; ?unit= looks at one enterprise or team of it."""
+    exam, unit = _asked(request, exam_id)
+    attempts = within(attempts_in_reach(request.user, exam), unit)
+    listed = _listed(request)
+    found, missing = results_of(exam, attempts), sittings(attempts, Listed.MISSING)
+    context = {
+        "exam": exam,
+        "unit": unit,
+        "results": found,
+        "figures": _figures(found),
+        "missing": missing[:MISSING_SHOWN],
+        "page": Paginator(sittings(attempts, listed), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
+        "segments": _segments(unit, listed),
+    }
+    return render(request, "exams/desk/results.html", context)
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def results_xlsx(request: SignedInRequest, exam_id: UUID) -> HttpResponseBase:
+    """The list of people with their results as an Excel file. That it left the house is an audit row."""
+    exam, unit = _asked(request, exam_id)
+    attempts = within(attempts_in_reach(request.user, exam), unit)
+    record("results.export", by=request.user, subject=exam, unit=unit, address=address_of(request))
+    return download(f"{exam.title}.xlsx", [results_table(exam, sittings(attempts), unit)])
+
+
+def _asked(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, Unit | None]:
+    """Return the exam and the unit asked for, both within reach; anything else is not found."""
+    exam = get_object_or_404(exams_in_reach(request.user).select_related("owner", "paper"), pk=exam_id)
+    number = request.GET.get("unit", "")
+    if not number:
+        return exam, None
+    if not number.isdecimal():
+        raise Http404
+    return exam, get_object_or_404(units_in_reach(request.user, Reach.SEE), pk=int(number))
+
+
+def _listed(request: SignedInRequest) -> Listed:
+    asked = request.GET.get("list", "")
+    return Listed(asked) if asked in set(Listed) else Listed.ALL
+
+
+def _figures(found: Results) -> list[dict[str, object]]:
+    tally = found.tally
+    sat = {
+        "label": _("Sat / should sit"),
+        "value": tally.sat,
+        "unit": _("of %(people)d, %(missing)d missing") % {"people": tally.people, "missing": tally.missing},
+    }
+    passed = {
+        "label": _("Passed"),
+        "value": tally.passed,
+        "unit": _("people, %(rate)s %% of those who sat") % {"rate": floatformat(tally.pass_rate)},
+    }
+    if not tally.sat:
+        return [sat, passed]
+    return [
+        sat,
+        passed,
+        {"label": _("Mean of those who sat"), "value": floatformat(tally.mean_of_sat, 1), "unit": _("points")},
+        {"label": _("Median"), "value": floatformat(found.median), "unit": _("points")},
+        {"label": _("Mean, missing = 0"), "value": floatformat(tally.mean, 1), "unit": _("points")},
+    ]
+
+
+def _segments(unit: Unit | None, listed: Listed) -> list[dict[str, object]]:
+    labels = {Listed.ALL: _("Everybody"), Listed.MISSING: _("Not handed in"), Listed.FAILED: _("Not passed")}
+    of_unit = f"&unit={unit.pk}" if unit else ""
+    return [
+        {"label": label, "url": f"?list={choice}{of_unit}#people", "current": choice == listed}
+        for choice, label in labels.items()
+    ]
