@@ -1,0 +1,237 @@
+"""The wall: every address of the site, asked for by every role, from inside and from next door.
+
+A new URL fails here until it says who may have it. `SEEN_BY` names the roles that get a page; everybody else must be
+sent away, or not find it. Lists are open to many, but nothing of the enterprise may stand on a page that a neighbour
+gets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from courses.models import LecturePage
+from courses.sections import make_section
+from exams.models import Attempt, Exam
+from exams.services.sittings import start_attempt
+from organizations.models import Role, User
+from organizations.services.cards import card_token, issue_cards
+from tests.factories.organizations import (
+    PIN,
+    County,
+    MembershipFactory,
+    UserFactory,
+    desk_of,
+    phone_of,
+    small_county,
+    staff,
+)
+from tests.factories.sittings import an_exam, sit
+
+NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
+SECRET = "密不外传的职工"
+
+EVERYBODY = frozenset(
+    {
+        "nobody",
+        "worker",
+        "neighbour_worker",
+        "leader",
+        "officer",
+        "head",
+        "neighbour_officer",
+        "town",
+        "neighbour_town",
+        "bureau",
+        "inspector",
+        "curator",
+    }
+)
+SIGNED_IN = EVERYBODY - {"nobody"}
+AT_THE_DESK = SIGNED_IN - {"worker", "neighbour_worker"}
+SEE_THE_ENTERPRISE = frozenset({"leader", "officer", "head", "town", "bureau", "inspector"})
+WITH_A_REACH = SEE_THE_ENTERPRISE | {"neighbour_officer", "neighbour_town"}
+NOBODY: frozenset[str] = frozenset()
+
+SEEN_BY = {
+    "home:start": frozenset({"worker", "neighbour_worker"}),
+    "home:desk": AT_THE_DESK,
+    "home:healthz": EVERYBODY,
+    "organizations:sign_in": EVERYBODY,
+    "organizations:staff_sign_in": EVERYBODY,
+    "organizations:second_factor": NOBODY,
+    "organizations:card": EVERYBODY,
+    "organizations:sign_out": NOBODY,
+    "organizations:me": SIGNED_IN,
+    "organizations:change_pin": SIGNED_IN,
+    "organizations:end_sessions": NOBODY,
+    "organizations:set_up_second_factor": AT_THE_DESK,
+    "organizations:text_size": NOBODY,
+    "organizations:people": WITH_A_REACH,
+    "organizations:issue_cards": NOBODY,
+    "organizations:void_card": NOBODY,
+    "exams:door": frozenset({"worker"}),
+    "exams:start": NOBODY,
+    "exams:paper": frozenset({"worker"}),
+    "exams:save": NOBODY,
+    "exams:hand_in": frozenset({"worker"}),
+    "exams:receipt": frozenset({"worker"}),
+    "exams:result": frozenset({"worker"}),
+    "exams:desk_exams": WITH_A_REACH,
+    "exams:desk_results": SEE_THE_ENTERPRISE,
+    "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
+    "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
+    "exams:bonus_sheet": frozenset({"officer", "head"}),
+    "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
+    "leaderboard:index": SIGNED_IN,
+    "leaderboard:of_exam": SEE_THE_ENTERPRISE | {"worker"},
+    "library": SIGNED_IN,
+    "lectures": SIGNED_IN,
+    # a leader reads as the worker that he is too; this one has no place
+    "lecture": (SEE_THE_ENTERPRISE | {"worker"}) - {"leader"},
+}
+# Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
+WAGTAILS = frozenset(
+    {
+        "wagtaildocs_serve",
+        "wagtaildocs_authenticate_with_password",
+        "wagtailcore_authenticate_with_password",
+        "wagtailcore_login",
+        "wagtail_serve",
+        "media",
+    }
+)
+# Doors of the admin that stand open to everybody: signing in and what the sign-in page needs.
+ADMIN_DOORS = (
+    "admin/login/",
+    "admin/password_reset/",
+    "admin/jsi18n/",
+    "admin/sprite",
+    "admin/logout/",
+    "admin/failwhale/",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """A county with an exam that runs and one that is over, and one client for every role."""
+
+    county: County
+    clients: dict[str, Client]
+    addresses: dict[str, str]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    county = small_county()
+    worker = UserFactory(name=SECRET, pin=PIN)
+    MembershipFactory(user=worker, unit=county.team, employee_no="0217")
+    neighbour = MembershipFactory(unit=county.neighbour_team).user
+    running, over = an_exam(county.enterprise), an_exam(county.enterprise)
+    Exam.objects.filter(pk=over.pk).update(bonus_month=date(2024, 3, 1))
+    under_way = start_attempt(exam=running, worker=worker)
+    graded = sit(over, worker, right=3)
+    return World(county, _clients(county, worker, neighbour), _addresses(county, worker, under_way, graded))
+
+
+def _clients(county: County, worker: User, neighbour: User) -> dict[str, Client]:
+    roles = {
+        "leader": (Role.TEAM_LEADER, county.team),
+        "officer": (Role.SAFETY_OFFICER, county.enterprise),
+        "head": (Role.ENTERPRISE_HEAD, county.enterprise),
+        "neighbour_officer": (Role.SAFETY_OFFICER, county.neighbour),
+        "town": (Role.TOWN_OFFICER, county.town),
+        "neighbour_town": (Role.TOWN_OFFICER, county.neighbour_town),
+        "bureau": (Role.BUREAU_ADMIN, county.bureau),
+        "inspector": (Role.INSPECTOR, county.bureau),
+        "curator": (Role.CURATOR, county.bureau),
+    }
+    desks = {name: desk_of(staff(role, unit)) for name, (role, unit) in roles.items()}
+    return {"nobody": Client(), "worker": phone_of(worker), "neighbour_worker": phone_of(neighbour), **desks}
+
+
+def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt) -> dict[str, str]:
+    [card] = issue_cards(users=[worker], unit=county.team, by=None)
+    section = make_section(county.enterprise)
+    lecture = LecturePage(title=SECRET, slug="lecture", speaker="矿长", summary="讲水", body=[])
+    section.add_child(instance=lecture)
+    code, month = county.enterprise.code, "2024-03"
+    exam_pages = {
+        "exams:door": f"/exams/{an_exam(county.enterprise).pk}/",
+        "exams:start": f"/exams/{under_way.exam_id}/start/",
+        "exams:paper": f"/attempts/{under_way.pk}/",
+        "exams:save": f"/attempts/{under_way.pk}/events/",
+        "exams:hand_in": f"/attempts/{under_way.pk}/hand-in/",
+        "exams:receipt": f"/attempts/{graded.pk}/receipt/",
+        "exams:result": f"/attempts/{graded.pk}/result/",
+        "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
+        "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        "exams:bonus_sheet": f"/desk/bonus/{code}/{month}/",
+        "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
+        "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",
+    }
+    plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
+    pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url}
+    return {**plain, **exam_pages, **pages, "organizations:card": f"/sign-in/card/{card_token(card)}/"}
+
+
+def _routes(
+    resolver: URLResolver | None = None, before: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, route, (*spaces, entry.namespace) if entry.namespace else spaces)
+        elif isinstance(entry, URLPattern):
+            yield route, ":".join((*spaces, entry.name or "media"))
+
+
+def test_every_address_has_an_expectation() -> None:
+    own = {name for route, name in _routes() if not route.startswith("admin/")}
+
+    assert own - WAGTAILS == set(SEEN_BY) - {"library", "lectures", "lecture"}
+
+
+@pytest.mark.parametrize("name", sorted(SEEN_BY))
+def test_an_address_opens_for_whom_it_is_meant_and_for_nobody_else(world: World, name: str) -> None:
+    answers = {role: client.get(world.addresses[name]) for role, client in world.clients.items()}
+
+    assert {role for role, answer in answers.items() if answer.status_code == 200} == SEEN_BY[name]
+    refused = {role: answer.status_code for role, answer in answers.items() if role not in SEEN_BY[name]}
+    assert set(refused.values()) <= NOT_A_PAGE, refused
+
+
+@pytest.mark.parametrize("role", ["neighbour_worker", "neighbour_officer", "neighbour_town", "curator"])
+def test_no_page_tells_an_outsider_of_a_worker(world: World, role: str) -> None:
+    bearer = {"organizations:card"}  # whoever holds the card is taken for its worker
+
+    for name, address in world.addresses.items():
+        answer = world.clients[role].get(address)
+        if answer.status_code == 200 and name not in bearer:
+            assert SECRET not in answer.content.decode(errors="ignore"), name
+
+
+@pytest.mark.parametrize("role", ["nobody", "worker", "leader", "town"])
+def test_who_makes_nothing_finds_no_door_into_the_admin(world: World, role: str) -> None:
+    client = world.clients[role]
+    opened = []
+    for route, _name in _routes():
+        if route.startswith("admin/") and not route.startswith(ADMIN_DOORS):
+            address = "/" + _filled(route)
+            if client.get(address).status_code == 200:
+                opened.append(address)
+
+    assert opened == []
+
+
+def _filled(route: str) -> str:
+    """Return the route with a sample in the place of every variable part."""
+    route = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", route)
+    route = re.sub(r"<[^>]+>", "1", route)
+    return re.sub(r"[\^$]|\(\?:[^)]*\)|\\[dwZ][+*]?|\([^)]*\)[?*+]?|\?", "", route)
