@@ -41,5 +41,5 @@ class Command(BaseCommand):
         record("bonus.export", by=None, subject=unit, unit=unit, month=month, mark=sheet.mark)
         if sheet.is_provisional:
             self.stderr.write(_("Not final: an exam of this month is not closed yet."))
-        words = {"people": len(sheet.lines), "teams": len(sheet.teams), "mark": sheet.mark, "file": out}
-        self.stdout.write(_("%(people)d people in %(teams)d teams written to %(file)s, mark %(mark)s") % words)
+        counted = {"people": len(sheet.lines), "teams": len(sheet.teams), "mark": sheet.mark, "file": out}
+        self.stdout.write(_("%(people)d people in %(teams)d teams written to %(file)s, mark %(mark)s") % counted)
