@@ -17,7 +17,7 @@ from organizations.viewsets.policy import ReachPolicy
 if TYPE_CHECKING:
     from organizations.models import User
 
-QUESTION = (_("question"), _("kind"), _("subject"), _("right answer"))
+QUESTION = (_("question"), _("kind"), _("exam subject"), _("right answer"))
 
 
 class QuestionFileForm(UploadForm):

@@ -36,6 +36,7 @@ class PartForm(ScopedForm):
     class Meta(ScopedForm.Meta):
         model = PaperPart
         fields: tuple[str, ...] = ("bank", "kind", "category", "count", "points")
+        labels = {"category": _("exam subject")}
 
     def limit(self, user: User) -> None:
         banks: Any = self.fields["bank"]

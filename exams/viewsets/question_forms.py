@@ -25,7 +25,7 @@ class QuestionForm(ScopedForm):
     """A question as a person writes it; `draft` is what it says, once the form is valid."""
 
     kind = forms.ChoiceField(label=_("kind"), choices=QuestionKind.choices)
-    category = forms.ChoiceField(label=_("subject"), choices=Category.choices)
+    category = forms.ChoiceField(label=_("exam subject"), choices=Category.choices)
     difficulty = forms.TypedChoiceField(label=_("difficulty"), choices=DIFFICULTIES, coerce=int)
     stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     options = forms.CharField(

@@ -42,7 +42,7 @@ class QuestionFilter(WagtailFilterSet):
     state = ChoiceFilter(label=_("state"), choices=QuestionState.choices)
     bank = ModelChoiceFilter(label=_("bank"), queryset=_banks)
     kind = ChoiceFilter(label=_("kind"), choices=QuestionKind.choices)
-    category = ChoiceFilter(label=_("subject"), choices=Category.choices)
+    category = ChoiceFilter(label=_("exam subject"), choices=Category.choices)
 
     class Meta:
         model = Question
@@ -72,7 +72,7 @@ class QuestionIndexView(ScopedIndexView):
                 get_title_id=lambda question: f"question_{question.pk}_title",
             ),
             Column("kind", label=_("kind"), accessor="get_kind_display"),
-            Column("category", label=_("subject"), accessor="get_category_display"),
+            Column("category", label=_("exam subject"), accessor="get_category_display"),
             Column("bank", label=_("bank"), accessor="bank.name"),
             StatusTagColumn(
                 "state",

@@ -18,7 +18,7 @@ from organizations.viewsets.policy import ReachPolicy
 if TYPE_CHECKING:
     from organizations.models import User
 
-PERSON = (_("name"), _("employee number"))
+PERSON = (_("person's name"), _("employee number"))
 
 
 class RosterForm(UploadForm):

@@ -160,7 +160,8 @@ def units_by_place(enterprise: Unit) -> dict[Place, int]:
     """Return the unit of every workshop and team name of the enterprise, itself under the empty place. One query."""
     places = {Place("", ""): enterprise.pk}
     workshop = Place("", "")
-    for unit in enterprise.get_descendants():  # in the order of the tree: a workshop comes before its teams
+    below = Unit.objects.within([enterprise]).exclude(pk=enterprise.pk)  # get_descendants trusts a stale count
+    for unit in below:  # in the order of the tree: a workshop comes before its teams
         if unit.kind == UnitKind.WORKSHOP:
             workshop = Place(unit.name, "")
             places[workshop] = unit.pk

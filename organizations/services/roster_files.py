@@ -75,7 +75,7 @@ def _difference(row: RosterRow, place: Membership) -> str:
     """Return what the file says otherwise, as 工号 0213 → 0214; a phone is named but not shown."""
     post = place.post.name if place.post else ""
     pairs = [
-        (_("name"), place.user.name, row.name),
+        (_("person's name"), place.user.name, row.name),
         (_("employee number"), place.employee_no, row.employee_no),
         (_("post"), post, row.post or post),
         (_("employment"), place.get_employment_display(), _employment(row)),

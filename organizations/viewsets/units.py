@@ -22,7 +22,7 @@ from organizations.viewsets.base import (
     ScopedViewSet,
     reader,
 )
-from organizations.viewsets.choices import SMALL, UnitField, unit_label
+from organizations.viewsets.choices import SMALL, TreeLabels, UnitField
 from organizations.viewsets.policy import ReachPolicy
 
 if TYPE_CHECKING:
@@ -94,8 +94,12 @@ class RenameForm(NamingForm):
 class TreeColumn(TitleColumn):
     """The unit's name, set in by its depth."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tree = TreeLabels()
+
     def get_value(self, instance: Unit) -> str:
-        return unit_label(instance)
+        return self.tree.label(instance)
 
 
 class UnitIndexView(ScopedIndexView):

@@ -60,7 +60,7 @@ class AccountIndexView(IndexView):
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(UserColumn)
         return [
-            title("name", label=_("name"), accessor="name", sort_key=None, get_url=self.get_edit_url),
+            title("name", label=_("person's name"), accessor="name", sort_key=None, get_url=self.get_edit_url),
             Column("username", label=_("sign-in name"), sort_key="username"),
             BooleanColumn("is_superuser", label=_("superuser"), sort_key="is_superuser"),
             BooleanColumn("is_active", label=_("active"), sort_key="is_active"),
