@@ -25,12 +25,3 @@ class AccidentType(models.TextChoices):
     OTHER_EXPLOSION = "其它爆炸", _("Other explosion")
     POISONING = "中毒和窒息", _("Poisoning or suffocation")
     OTHER = "其它伤害", _("Other injury")
-
-
-class Grade(models.TextChoices):
-    """State Council Order 493 Art. 3."""
-
-    SPECIALLY_GRAVE = "特别重大", _("Specially grave")
-    GRAVE = "重大", _("Grave")
-    LARGE = "较大", _("Larger")
-    ORDINARY = "一般", _("Ordinary")

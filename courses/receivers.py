@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from courses.sections import groups_for, make_section
+from courses.sections import group_for, make_section
 from organizations.models import RoleGrant, Unit
 from organizations.signals import enterprise_created, role_granted, role_revoked
 
@@ -16,15 +16,17 @@ def give_it_a_section(sender: type, enterprise: Unit, **kwargs: Any) -> None:
 
 @receiver(role_granted)
 def join_the_editors(sender: type, grant: RoleGrant, **kwargs: Any) -> None:
-    grant.user.groups.add(*groups_for(grant.role, grant.unit))
+    """Into the group of the grant; the bureau's section begins with its first curator."""
+    group = group_for(grant)
+    if group is not None:
+        make_section(grant.unit)
+        grant.user.groups.add(group)
 
 
 @receiver(role_revoked)
 def leave_the_editors(sender: type, grant: RoleGrant, **kwargs: Any) -> None:
-    """Out of the groups of this grant, but for those that another grant of the same person gives."""
-    kept = {
-        group
-        for other in grant.user.grants.current().select_related("unit")
-        for group in groups_for(other.role, other.unit)
-    }
-    grant.user.groups.remove(*[group for group in groups_for(grant.role, grant.unit) if group not in kept])
+    """Out of the group of the grant, unless another grant of the same person keeps him there."""
+    group = group_for(grant)
+    others = grant.user.grants.current().select_related("unit")
+    if group is not None and group not in [group_for(other) for other in others]:
+        grant.user.groups.remove(group)

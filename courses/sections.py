@@ -5,18 +5,24 @@ from __future__ import annotations
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from courses.pages.cases import CaseIndexPage
 from courses.pages.lectures import LectureIndexPage, LectureSectionPage
-from organizations.models import Role, Unit
+from courses.pages.library import CaseIndexPage
+from organizations.models import Role, RoleGrant, Unit, UnitKind
 
-CURATORS = "case curators"
+CURATORS = "案例编辑"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-FILE_RIGHTS = ("add_picture", "choose_picture", "add_attachment", "choose_attachment")
+# Wagtail asks for the permissions of its own two models, whatever ours are called.
+FILE_RIGHTS = {
+    "wagtailimages": ("add_image", "change_image", "choose_image"),
+    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+}
 
 
 def editors_of(unit: Unit) -> Group:
-    """Return the group that writes the unit's lectures."""
-    return Group.objects.get_or_create(name=f"lecture editors {unit.pk}")[0]
+    """Return the group that writes the unit's lectures: an enterprise's own, else the bureau's curators."""
+    if unit.kind != UnitKind.ENTERPRISE:
+        return Group.objects.get_or_create(name=CURATORS)[0]
+    return Group.objects.get_or_create(name=f"讲课人（单位 {unit.pk}）")[0]
 
 
 def make_section(unit: Unit) -> LectureSectionPage:
@@ -24,9 +30,9 @@ def make_section(unit: Unit) -> LectureSectionPage:
     section = LectureSectionPage.objects.filter(unit=unit).first()
     if section is not None:
         return section
-    index = LectureIndexPage.objects.get()
-    section = index.add_child(instance=LectureSectionPage(title=unit.name, slug=f"unit-{unit.pk}", unit=unit))
     collection = Collection.get_first_root_node().add_child(name=unit.name)
+    section = LectureSectionPage(title=unit.name, slug=f"unit-{unit.pk}", unit=unit, collection=collection)
+    LectureIndexPage.objects.get().add_child(instance=section)
     grant_pages(editors_of(unit), section)
     grant_files(editors_of(unit), collection)
     return section
@@ -39,25 +45,21 @@ def grant_pages(group: Group, page: Page) -> None:
 
 
 def grant_files(group: Group, collection: Collection) -> None:
-    """Let the group add and choose pictures and documents of that collection."""
-    for permission in Permission.objects.filter(content_type__app_label="courses", codename__in=FILE_RIGHTS):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    """Let the group add, change and choose pictures and documents of that collection and those below it."""
+    for app, codenames in FILE_RIGHTS.items():
+        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
 def curators() -> Group:
     """Return the bureau's curators, who write and publish below the case library."""
     group, _created = Group.objects.get_or_create(name=CURATORS)
-    library = CaseIndexPage.objects.first()
-    if library is not None:
-        grant_pages(group, library)
-        grant_files(group, Collection.get_first_root_node())
+    grant_pages(group, CaseIndexPage.objects.get())
+    grant_files(group, Collection.get_first_root_node())
     return group
 
 
-def groups_for(role: str, unit: Unit) -> list[Group]:
-    """Return the groups that a role at a unit belongs to."""
-    if role in {Role.CURATOR, Role.BUREAU_ADMIN}:
-        return [curators(), *([editors_of(unit)] if role == Role.BUREAU_ADMIN else [])]
-    if role == Role.ENTERPRISE_HEAD:
-        return [editors_of(unit)]
-    return []
+def group_for(grant: RoleGrant) -> Group | None:
+    """Return the group that somebody with this grant belongs to; most roles make no pages."""
+    makes_pages = grant.role in {Role.CURATOR, Role.BUREAU_ADMIN, Role.ENTERPRISE_HEAD}
+    return editors_of(grant.unit) if makes_pages else None

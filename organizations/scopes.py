@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from organizations.models import Role, Unit, UnitKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
 
     from organizations.models import User
@@ -96,8 +98,21 @@ def lineage(user: User | AnonymousUser) -> UnitQuerySet:
     membership = user.memberships.current().select_related("unit").first()
     if membership is None:
         return Unit.objects.none()
-    path, step = membership.unit.path, Unit.steplen
-    return Unit.objects.filter(path__in=[path[:end] for end in range(step, len(path) + 1, step)])
+    return _with_all_above([membership.unit])
+
+
+def concerned_units(user: User | AnonymousUser) -> UnitQuerySet:
+    """Return the units that speak to the person: where he works or has a role, and all above. At most three queries."""
+    if not user.is_authenticated or not user.acts_as_staff:
+        return lineage(user)
+    grants = user.grants.current().select_related("unit")
+    return lineage(user) | _with_all_above([grant.unit for grant in grants])
+
+
+def _with_all_above(units: Iterable[Unit]) -> UnitQuerySet:
+    step = Unit.steplen
+    paths = {unit.path[:end] for unit in units for end in range(step, len(unit.path) + 1, step)}
+    return Unit.objects.filter(path__in=paths)
 
 
 def bureau_units() -> UnitQuerySet:

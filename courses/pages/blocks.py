@@ -1,5 +1,8 @@
 """What a case is told in: each block has one purpose, and shows itself."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -37,6 +40,10 @@ class CauseChain(blocks.StructBlock):
         icon = "link"
         label = _("Barriers that failed")
         template = "courses/blocks/cause_chain.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        barriers = [{"title": barrier["name"], "text": barrier["failed"]} for barrier in value["barriers"]]
+        return {**super().get_context(value, parent_context), "barriers": barriers}
 
 
 class Lesson(blocks.StructBlock):
@@ -114,3 +121,10 @@ class LectureCheck(blocks.StructBlock):
         error_messages={"invalid": _("One letter from A to D.")},
     )
     explanation = blocks.TextBlock(label=_("Why"), rows=2)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if "ABCD".index(cleaned["answer"]) >= len(cleaned["options"]):
+            wrong = ValidationError(_("There is no option with this letter."))
+            raise blocks.StructBlockValidationError(block_errors={"answer": wrong})
+        return cleaned

@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.search import index
 
-from courses.accident_types import AccidentType, Grade
-from courses.grades import grade_by_harm
+from courses.accident_types import AccidentType
+from courses.grades import Grade, grade_by_harm
 from courses.pages.blocks import CaseBody, CaseSource
 from courses.pages.reading import ReadablePage
 from organizations.models import Industry
-
-PAGE_LENGTH = 20
 
 
 class Confidence(models.TextChoices):
@@ -27,39 +25,17 @@ class Confidence(models.TextChoices):
     MEDIUM = "medium", _("Reported by the press")
 
 
-class CaseIndexPage(ReadablePage):
-    """The library of cases."""
-
-    max_count = 1
-    subpage_types: ClassVar = ["courses.AccidentCasePage"]
-    template = "courses/library.html"
-
-    class Meta:
-        verbose_name = _("case library")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Filters and search are plain links and a GET form: they work without scripts and can be bookmarked."""
-        industry, kind = request.GET.get("industry", ""), request.GET.get("type", "")
-        words = request.GET.get("q", "").strip()[:60]
-        cases = find_cases(AccidentCasePage.objects.child_of(self).live(), industry=industry, kind=kind, words=words)
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "cases": Paginator(cases, PAGE_LENGTH).get_page(request.GET.get("page")),
-            "industries": Industry.choices,
-            "types": AccidentType.choices,
-            "industry": industry,
-            "type": kind,
-            "words": words,
-            "is_filtered": bool(industry or kind or words),
-        }
-
-
 class AccidentCasePage(ReadablePage):
     """One real accident, as far as its sources tell it."""
 
     short_title = models.CharField(_("short title"), max_length=60)
     occurred_on = models.DateField(_("date of the accident"))
-    occurred_time = models.CharField(_("time"), max_length=5, blank=True)
+    occurred_time = models.CharField(
+        _("time"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^([01]\d|2[0-3]):[0-5]\d$", _("Hours and minutes, like 07:20."))],
+    )
     place = models.CharField(_("place"), max_length=80)
     enterprise_name = models.CharField(_("enterprise"), max_length=80)
     industry = models.CharField(_("industry"), max_length=20, choices=Industry)
@@ -68,6 +44,9 @@ class AccidentCasePage(ReadablePage):
     deaths_at_least = models.BooleanField(_("found so far, not the final number"), default=False)
     missing = models.PositiveIntegerField(_("missing"), null=True, blank=True)
     injured = models.PositiveIntegerField(_("injured"), null=True, blank=True)
+    severely_injured = models.PositiveIntegerField(
+        _("of them severely"), null=True, blank=True, help_text=_("With acute poisonings. It can raise the grade.")
+    )
     loss_wan = models.DecimalField(
         _("direct loss (10,000 yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -84,10 +63,25 @@ class AccidentCasePage(ReadablePage):
     as_of = models.DateField(_("as of"))
     uncertain = models.TextField(_("what is not known"), blank=True, help_text=_("One line each."))
     body = StreamField(CaseBody(), verbose_name=_("story"), blank=True)
-    sources = StreamField([("source", CaseSource())], verbose_name=_("sources"), blank=True)
+    sources = StreamField([("source", CaseSource())], verbose_name=_("sources"), min_num=1)
 
+    subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar = ["courses.CaseIndexPage"]
     template = "courses/case.html"
+    search_fields: ClassVar = [
+        *ReadablePage.search_fields,
+        index.SearchField("title", boost=10),
+        index.SearchField("short_title", boost=5),
+        index.SearchField("enterprise_name", boost=3),
+        index.SearchField("place"),
+        index.SearchField("accident_type", boost=3),
+        index.SearchField("get_industry_display"),
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+        index.FilterField("industry"),
+        index.FilterField("accident_type"),
+        index.FilterField("occurred_on"),
+    ]
     content_panels: ClassVar = [
         *ReadablePage.content_panels,
         FieldPanel("short_title"),
@@ -103,7 +97,7 @@ class AccidentCasePage(ReadablePage):
         MultiFieldPanel(
             [
                 FieldRowPanel(["deaths", "deaths_at_least"]),
-                FieldRowPanel(["missing", "injured"]),
+                FieldRowPanel(["missing", "injured", "severely_injured"]),
                 FieldRowPanel(["loss_wan", "grade"]),
             ],
             heading=_("Harm"),
@@ -122,53 +116,57 @@ class AccidentCasePage(ReadablePage):
 
     def clean(self) -> None:
         super().clean()
-        computed = grade_by_harm(deaths=self.deaths, missing=self.missing, loss_wan=self.loss_wan)
-        if self.grade and computed and self.grade != computed:
+        if (self.severely_injured or 0) > (self.injured or 0):
+            raise ValidationError(
+                {"severely_injured": _("More than were injured at all. Correct one of them.")}, code="too_many"
+            )
+        computed = grade_by_harm(
+            deaths=self.deaths,
+            missing=self.missing,
+            loss_wan=self.loss_wan,
+            severely_injured=self.severely_injured,
+        )
+        if computed and self.grade != computed:
             raise ValidationError(
                 {"grade": _("By the numbers it is “%s” (Order 493 Art. 3). Correct one of them.") % computed},
                 code="grade_contradicts",
             )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "next_case": self.next_case()}
 
     @property
     def what(self) -> str:
         return str(_("about %d minutes") % self.reading_minutes)
 
     @property
+    def lost(self) -> int | None:
+        """The dead and the missing together; None while neither number is known."""
+        known = [number for number in (self.deaths, self.missing) if number is not None]
+        return sum(known) if known else None
+
+    @property
     def unknowns(self) -> list[str]:
         return [line for line in self.uncertain.splitlines() if line.strip()]
 
-    def facts(self) -> list[dict[str, str]]:
-        """The numbers a reader sees first; what is not known is left out."""
+    def next_case(self) -> AccidentCasePage | None:
+        """Return what to read after this one: the next older case of the industry, or of any. At most two queries."""
+        older = models.Q(occurred_on__lt=self.occurred_on) | models.Q(occurred_on=self.occurred_on, pk__gt=self.pk)
+        others = AccidentCasePage.objects.live().filter(older).order_by("-occurred_on", "pk")
+        return others.filter(industry=self.industry).first() or others.first()
+
+    def facts(self) -> list[dict[str, Any]]:
+        """The numbers a reader sees first, the gravest as leads; what is not known is left out."""
         wide = [
-            (_("Deaths"), self.deaths, _("persons at least") if self.deaths_at_least else _("persons")),
-            (_("Missing"), self.missing, _("persons")),
-            (_("Injured"), self.injured, _("persons")),
-            (_("Grade"), self.get_grade_display() if self.grade else None, ""),
-            (_("Date"), f"{self.occurred_on:%Y-%m-%d}", self.occurred_time),
-            (_("Direct loss"), self.loss_wan, _("10,000 yuan")),
+            (_("Deaths"), self.deaths, _("persons at least") if self.deaths_at_least else _("persons"), True),
+            (_("Grade"), self.get_grade_display() if self.grade else None, "", True),
+            (_("Missing"), self.missing, _("persons"), False),
+            (_("Injured"), self.injured, _("persons"), False),
+            (_("Date"), f"{self.occurred_on:%Y-%m-%d}", self.occurred_time, False),
+            (_("Direct loss"), self.loss_wan, _("10,000 yuan"), False),
         ]
         return [
-            {"label": str(label), "value": str(value), "unit": str(unit)}
-            for label, value, unit in wide
+            {"label": str(label), "value": str(value), "unit": str(unit), "lead": lead}
+            for label, value, unit, lead in wide
             if value not in (None, "")
         ]
-
-
-def find_cases(
-    cases: QuerySet[AccidentCasePage], *, industry: str = "", kind: str = "", words: str = ""
-) -> QuerySet[AccidentCasePage]:
-    """Return the cases that match, the newest accident first. Every word has to stand somewhere in the facts.
-
-    A word is looked for inside others: 粉尘爆炸 is found in 铝镁粉尘爆炸事故, on SQLite and on PostgreSQL alike.
-    """
-    if industry:
-        cases = cases.filter(industry=industry)
-    if kind:
-        cases = cases.filter(accident_type=kind)
-    for word in words.split():
-        fields = ("title", "short_title", "summary", "enterprise_name", "place", "accident_type")
-        anywhere = Q()
-        for field in fields:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        cases = cases.filter(anywhere)
-    return cases.order_by("-occurred_on", "pk")

@@ -1,5 +1,6 @@
 """Our own picture and document models, so that they can grow without a painful migration."""
 
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
@@ -34,8 +35,15 @@ class PictureRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
+def private_storage() -> Storage:
+    """Return the storage whose files have no address of their own."""
+    return storages["private"]
+
+
 class Attachment(AbstractDocument):
-    """A document that a page offers."""
+    """A document that a page offers; it is handed out only by the view that asks who wants it."""
+
+    file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
 
     admin_form_fields = Document.admin_form_fields
 

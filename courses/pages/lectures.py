@@ -1,22 +1,32 @@
-"""Warning lectures: one section an office, one page a lecture."""
+"""Warning lectures: one section a unit, one page a lecture."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.paginator import Page, Paginator
 from django.db import models
+from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Collection
+from wagtail.search import index
 
 from courses.pages.blocks import LectureBody, LectureCheck
 from courses.pages.cases import AccidentCasePage
+from courses.pages.fixed import FixedPage
 from courses.pages.reading import ReadablePage, sections_for
 from organizations.models import Unit, User
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+PAGE_LENGTH = 20
+SECTION_DEPTH = 4  # below the root, the home page and the lectures
 
 
 class SpeakerLevel(models.TextChoices):
@@ -26,7 +36,7 @@ class SpeakerLevel(models.TextChoices):
     OTHER = "other", _("Somebody else")
 
 
-class LectureIndexPage(ReadablePage):
+class LectureIndexPage(FixedPage, ReadablePage):
     """The lectures of the bureau, the towns and the enterprises; each reader finds those that concern him."""
 
     max_count = 1
@@ -37,14 +47,19 @@ class LectureIndexPage(ReadablePage):
         verbose_name = _("lectures")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "lectures": lectures_for(request.user)}
+        lectures = list_lectures(lectures_for(request.user), request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "lectures": lectures}
 
 
-class LectureSectionPage(ReadablePage):
+class LectureSectionPage(FixedPage, ReadablePage):
     """The lectures of one unit; its head writes and publishes here, and nowhere else."""
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="lecture_section", verbose_name=_("unit"))
+    collection = models.ForeignKey(
+        Collection, on_delete=models.PROTECT, related_name="+", verbose_name=_("its pictures and documents")
+    )
 
+    is_creatable = False  # a section comes with its unit
     parent_page_types: ClassVar = ["courses.LectureIndexPage"]
     subpage_types: ClassVar = ["courses.LecturePage"]
     template = "courses/lectures.html"
@@ -56,8 +71,9 @@ class LectureSectionPage(ReadablePage):
         return sections_for(reader).filter(pk=self.unit_id).exists()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        lectures = LecturePage.objects.child_of(self).live().order_by("-first_published_at")
-        return {**super().get_context(request, *args, **kwargs), "lectures": lectures}
+        lectures = LecturePage.objects.child_of(self).live().order_by("-first_published_at", "pk")
+        shown = list_lectures(lectures, request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "lectures": shown}
 
 
 class LecturePage(ReadablePage):
@@ -80,8 +96,15 @@ class LecturePage(ReadablePage):
     body = StreamField(LectureBody(), verbose_name=_("lecture"))
     checks = StreamField([("check", LectureCheck())], verbose_name=_("three questions"), blank=True, max_num=3)
 
+    subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar = ["courses.LectureSectionPage"]
     template = "courses/lecture.html"
+    search_fields: ClassVar = [
+        *ReadablePage.search_fields,
+        index.SearchField("speaker"),
+        index.SearchField("summary", boost=2),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar = [
         *ReadablePage.content_panels,
         FieldRowPanel(["speaker", "speaker_level"]),
@@ -97,8 +120,13 @@ class LecturePage(ReadablePage):
         verbose_name_plural = _("warning lectures")
 
     def is_for(self, reader: User) -> bool:
-        section: LectureSectionPage = self.get_parent().specific
-        return section.is_for(reader)
+        section = LectureSectionPage.objects.filter(path=self.section_path)
+        return section.filter(unit__in=sections_for(reader)).exists()
+
+    @property
+    def section_path(self) -> str:
+        """The path of the section it stands in; no query."""
+        return str(self.path)[: SECTION_DEPTH * self.steplen]
 
     @property
     def what(self) -> str:
@@ -108,10 +136,31 @@ class LecturePage(ReadablePage):
         }
 
 
-def lectures_for(reader: User | AnonymousUser) -> models.QuerySet[LecturePage]:
-    """Return the published lectures of every section that concerns the reader, the newest first."""
-    sections = LectureSectionPage.objects.filter(unit__in=sections_for(reader))
-    below = models.Q(pk__in=[])
-    for path in sections.values_list("path", flat=True):
-        below |= models.Q(path__startswith=path)
-    return LecturePage.objects.filter(below).live().order_by("-first_published_at", "pk")
+def lectures_for(reader: User | AnonymousUser) -> QuerySet[LecturePage]:
+    """Return the published lectures of every section that concerns the reader, the newest first. One query."""
+    sections = LectureSectionPage.objects.filter(unit__in=sections_for(reader)).values("path")
+    of_section = Substr("path", 1, SECTION_DEPTH * LecturePage.steplen)
+    lectures: QuerySet[LecturePage] = LecturePage.objects.live().alias(section=of_section).filter(section__in=sections)
+    return lectures.order_by("-first_published_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLecture:
+    """A lecture in a list, with the unit that gives it."""
+
+    lecture: LecturePage
+    unit: Unit
+
+    @property
+    def what(self) -> str:
+        return f"{self.lecture.what} · {self.unit.shown_name}"
+
+
+def list_lectures(lectures: QuerySet[LecturePage], page: str | None) -> Page[ListedLecture]:
+    """Return one page of these lectures. Three queries."""
+    shown: Page[Any] = Paginator(lectures, PAGE_LENGTH).get_page(page)
+    found = list(shown.object_list)
+    sections = LectureSectionPage.objects.filter(path__in={lecture.section_path for lecture in found})
+    units = {section.path: section.unit for section in sections.select_related("unit")}
+    shown.object_list = [ListedLecture(lecture, units[lecture.section_path]) for lecture in found]
+    return shown

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 from wagtail.models import Page
 
-from organizations.scopes import Reach, lineage, units_in_reach
+from organizations.scopes import Reach, concerned_units, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -21,6 +22,7 @@ class ReadablePage(Page):
     """A page for people who have signed in; a subclass narrows it to those whom it concerns."""
 
     subpage_types: ClassVar[list[str]] = []
+    private_page_options: ClassVar[list[str]] = []  # who may read is decided here, not by a switch in the editor
 
     class Meta:
         abstract = True
@@ -33,12 +35,14 @@ class ReadablePage(Page):
             return redirect_to_login(request.get_full_path())
         if not self.is_for(request.user):
             raise Http404
-        return super().serve(request, *args, **kwargs)
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, private=True)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "tab": "learn"}
 
 
 def sections_for(reader: User | AnonymousUser) -> UnitQuerySet:
-    """Return the units whose lectures the person may read: his own and those above it, and all that he may see."""
-    return units_in_reach(reader, Reach.SEE) | lineage(reader)
+    """Return the units whose lectures the person may read: those that speak to him, and all that he may see."""
+    return units_in_reach(reader, Reach.SEE) | concerned_units(reader)

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,4 +10,6 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from home.ground import lay_ground  # noqa: PLC0415  (needs the models)
 
-        post_migrate.connect(lay_ground, sender=self, dispatch_uid="home.lay_ground")
+        # Permissions are made app by app after a migration; those that the curators get are there after the last app.
+        last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
+        post_migrate.connect(lay_ground, sender=last, dispatch_uid="home.lay_ground")

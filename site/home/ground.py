@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connections
 from wagtail.models import Page, Site
 
-from courses.ground import lay_index_pages, root_page
+from courses.ground import clear_what_wagtail_brought, lay_index_pages, root_page
+from courses.models import CaseIndexPage, LectureIndexPage, LectureSectionPage
 from courses.sections import curators
 from home.models import HomePage
 
+STANDS_ON = (HomePage, CaseIndexPage, LectureIndexPage, LectureSectionPage)
 
-def lay_ground(**kwargs: Any) -> None:
-    """Home page, site, library, lectures and the curators' rights exist afterwards. Safe to repeat."""
+
+def lay_ground(*, using: str = "default", **kwargs: Any) -> None:
+    """Home page, site, library, lectures and the curators' rights exist afterwards. Safe to repeat.
+
+    A database that is only part of the way through its migrations is left alone.
+    """
+    tables = set(connections[using].introspection.table_names())
+    if not {model._meta.db_table for model in STANDS_ON} <= tables:
+        return
     root = root_page()
-    home = HomePage.objects.first()
-    if home is None:
-        welcome = Page.objects.filter(depth=2, slug="home").first()
-        if welcome is not None:
-            Site.objects.filter(root_page=welcome).delete()
-            welcome.delete()
-            root = Page.objects.get(pk=root.pk)
-        home = root.add_child(instance=HomePage(title="警钟", slug="home"))
+    home = HomePage.objects.first() or _home_below(root)
     if not Site.objects.filter(is_default_site=True).exists():
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="警钟")
     lay_index_pages(home)
     curators()
+
+
+def _home_below(root: Page) -> HomePage:
+    """Return a new home page, in the place of the one that welcomes to Wagtail."""
+    clear_what_wagtail_brought()
+    for welcome in Page.objects.filter(depth=2, slug="home"):
+        Site.objects.filter(root_page=welcome).delete()
+        welcome.delete()
+    home: HomePage = Page.objects.get(pk=root.pk).add_child(instance=HomePage(title="警钟", slug="home"))
+    return home

@@ -1,11 +1,9 @@
 """The demonstration's cases and lectures: sound as they are, and refused with file and field when they are not."""
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from courses.grades import grade_by_harm
 from home.demo.case_data import INDUSTRIES
 from home.demo.content import CONTENT, load_cases, load_lectures, load_questions
 from organizations.models import Industry
@@ -77,19 +75,3 @@ def test_an_answer_that_does_not_fit_its_options_is_refused(
     )
     with pytest.raises(ValueError, match=r"^law_1\.toml \[\[question\]\] 1: field “(answer|options)”"):
         load_questions(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("deaths", "missing", "loss_wan", "grade"),
-    [
-        (30, None, None, "特别重大"),
-        (29, None, None, "重大"),
-        (2, 11, None, "重大"),
-        (9, None, Decimal("4999.99"), "较大"),
-        (0, None, Decimal(5000), "重大"),
-        (2, None, Decimal("999.99"), "一般"),
-        (0, None, None, ""),
-    ],
-)
-def test_the_grade_follows_article_3(deaths: int, missing: int | None, loss_wan: Decimal | None, grade: str) -> None:
-    assert grade_by_harm(deaths=deaths, missing=missing, loss_wan=loss_wan) == grade

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from courses.grades import GRADES, grade_by_harm
+from courses.accident_types import AccidentType
+from courses.grades import Grade, grade_by_harm
 from home.demo.toml_table import TomlTable
 
 INDUSTRIES = (
@@ -18,29 +19,6 @@ INDUSTRIES = (
     "light_industry",
     "textile",
     "tobacco",
-)
-# GB 6441-86, in its order and with its spelling of 其它.
-ACCIDENT_TYPES = (
-    "物体打击",
-    "车辆伤害",
-    "机械伤害",
-    "起重伤害",
-    "触电",
-    "淹溺",
-    "灼烫",
-    "火灾",
-    "高处坠落",
-    "坍塌",
-    "冒顶片帮",
-    "透水",
-    "放炮",
-    "火药爆炸",
-    "瓦斯爆炸",
-    "锅炉爆炸",
-    "容器爆炸",
-    "其它爆炸",
-    "中毒和窒息",
-    "其它伤害",
 )
 
 
@@ -140,13 +118,13 @@ def read_case(table: TomlTable) -> CaseData:
         place=table.text("place"),
         enterprise_name=table.text("enterprise_name"),
         industry=table.choice("industry", INDUSTRIES),
-        accident_type=table.choice("accident_type", ACCIDENT_TYPES),
+        accident_type=table.choice("accident_type", AccidentType.values),
         deaths=table.whole_if_known("deaths"),
         deaths_at_least=table.flag("deaths_at_least", default=False),
         missing=table.whole_if_known("missing"),
         injured=table.whole_if_known("injured"),
         loss_wan=table.amount_if_known("loss_wan"),
-        grade=table.choice("grade", (*GRADES, "")),
+        grade=table.choice("grade", (*Grade.values, "")),
         reading_minutes=table.whole("reading_minutes", at_least=1),
         summary=table.text("summary"),
         confidence=table.choice("confidence", ("high", "medium")),

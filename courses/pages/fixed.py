@@ -1,0 +1,38 @@
+"""Pages that stand for good: others hang below them, so nobody deletes, hides or copies them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Page, PagePermissionTester
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+
+class _FixedPermissions(PagePermissionTester):
+    """Rights to write below the page are not rights over the page itself."""
+
+    def can_edit(self) -> bool:
+        return bool(self.user.is_superuser and super().can_edit())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+
+class FixedPage:
+    """Mixed into such a page, before Wagtail's own classes."""
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        return _FixedPermissions(user, self)
+
+
+def are_fixed(pages: Any) -> bool:
+    """Whether one of these pages has to stay where and as it is. One query for each kind of page, at most."""
+    return any(isinstance(page.specific if type(page) is Page else page, FixedPage) for page in pages)
