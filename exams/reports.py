@@ -71,6 +71,10 @@ class Results:
         return self.tally.sat - self.tally.passed
 
     @property
+    def spans_enterprises(self) -> bool:
+        return len(self.lines) > 1 and self.lines[0].unit.kind == UnitKind.ENTERPRISE
+
+    @property
     def incomplete(self) -> int:
         """How many of the lines miss somebody."""
         return sum(line.tally.missing > 0 for line in self.lines)

@@ -138,7 +138,7 @@ def test_places_and_means_are_those_of_a_count_by_hand(teams: list[Unit], people
             assert as_shown(ranking(exam=exam, by=by)) == by_hand(people, dict(enumerate(units)))
 
 
-def sat(exam: Exam, team: Unit, *scores: int | None) -> None:
+def sat(exam: Exam, team: Unit, *scores: int | str | None) -> None:
     """Give the team one worker a score; None is somebody who did not come."""
     for score in scores:
         place = MembershipFactory(unit=team)
@@ -160,6 +160,14 @@ def test_equal_means_share_a_place_and_the_next_is_third() -> None:
         (1, county.other_team),
         (3, county.neighbour_team),
     ]
+
+
+def test_what_differs_only_behind_the_second_place_is_a_tie() -> None:
+    exam, county = ExamFactory(over=True), small_county()
+    sat(exam, county.team, "83.34", "83.33")
+    sat(exam, county.other_team, "83.34")
+
+    assert [(row.place, row.tally.mean) for row in ranking(exam=exam, by=By.TEAM)] == [(1, Decimal("83.34"))] * 2
 
 
 def test_who_did_not_come_counts_nought_and_the_mean_of_the_others_stands_beside() -> None:
