@@ -22,6 +22,7 @@ test-postgres: .venv/ready-dev assets  ## the tests on a real PostgreSQL
 	$(BIN)/python tests/with_postgres.py pytest tests --ignore=tests/journeys -n 2 $(ARGS)
 
 test-browser: .venv/ready-dev assets  ## the journeys in a real Chromium
+	$(BIN)/python -m tests.get_browser
 	$(BIN)/python tests/with_postgres.py pytest tests/journeys $(ARGS)
 
 check: lint types contracts templates migrations catalogue test  ## what CI runs: everything
