@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from exams.models import Paper, PaperPart, QuestionBank
@@ -115,8 +115,9 @@ class PaperViewSet(ScopedViewSet):
 
     @cached_property
     def edit_handler(self) -> ObjectList:
-        fields = [FieldPanel(field) for field in ("bank", "kind", "category", "count", "points")]
-        parts = PartsPanel("parts", fields, heading=_("Parts"), label=_("Part"), min_num=1)
+        rows = (("bank", "kind", "category"), ("count", "points"))
+        panels = [FieldRowPanel([FieldPanel(field) for field in row]) for row in rows]
+        parts = PartsPanel("parts", panels, heading=_("Parts"), label=_("Part"), min_num=1)
         return ObjectList([FieldPanel("name"), FieldPanel("owner"), parts], base_form_class=PaperForm)
 
     @property

@@ -41,9 +41,16 @@ class _OurFields:
         super().__init__(*args, **kwargs)
         fields: dict[str, forms.Field] = getattr(self, "fields", {})
         fields["email"].required = False
+        fields["name"].label = _("person's name")
 
 
 class NewAccountForm(_OurFields, UserCreationForm):
+    """A sign-in name to type at the desk; the made-up one is for workers, who never see it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["username"] = ""
+
     class Meta(UserCreationForm.Meta):
         fields = FIELDS
 
