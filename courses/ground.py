@@ -15,6 +15,7 @@ FILES_OF_ALL = "全县共用"
 
 def root_page() -> Page:
     """Return the root of the tree of pages, made where the database has none; and so with the root of the files."""
+    ContentType.objects.clear_cache()  # an emptied database numbers its types anew
     locale, _made = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     if not Collection.objects.filter(depth=1).exists():
         Collection.add_root(name=FILES_OF_ALL)
