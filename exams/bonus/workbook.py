@@ -7,8 +7,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from exams.bonus.lines import BonusLine, TeamSummary
+from exams.bonus.rule import Bands
 from exams.bonus.sheet import BonusSheet
-from exams.bonus.words import Said, how_counted, team_bands, worker_bands
+from exams.bonus.words import how_counted
 from organizations.excel import COEFFICIENT, POINTS, WHOLE, Column, Table, Value
 
 
@@ -88,6 +89,7 @@ def _team_row(team: TeamSummary) -> tuple[Value, ...]:
 
 
 def _above(sheet: BonusSheet) -> list[str]:
+    absent = _("absent")
     lines = [
         _("Enterprise: %(name)s (%(code)s) · month: %(month)s · people: %(people)d, sat: %(sat)d")
         % {
@@ -99,9 +101,8 @@ def _above(sheet: BonusSheet) -> list[str]:
         },
         _("Exams: %s")
         % "；".join(f"{exam.title}（{date_format(localtime(exam.opens_at), 'Y-m-d')}）" for exam in sheet.exams),
-        _("Worker: %s") % _said(worker_bands(sheet.rule)),
-        _("Team, by its mean: %s") % _said(team_bands(sheet.rule)),
-        *how_counted(sheet),
+        _("Worker: %s") % f"{_short(sheet.rule.worker)}；{absent} → {sheet.rule.absent}",
+        _("Team, by its mean: %s") % _short(sheet.rule.team),
     ]
     if sheet.is_provisional:
         lines.insert(0, _("Not final: an exam of this month is not closed yet."))
@@ -110,9 +111,10 @@ def _above(sheet: BonusSheet) -> list[str]:
     return lines
 
 
-def _said(bands: list[Said]) -> str:
-    return "；".join(f"{band.who} → {band.coefficient}" for band in bands)
+def _short(bands: Bands) -> str:
+    """Return the bands in one line, because what stands above the heading stays in sight and takes room."""
+    return "；".join(f"≥{band.at_least.normalize():f} → {band.coefficient}" for band in bands)
 
 
 def _below(sheet: BonusSheet) -> list[str]:
-    return [_("Mark of this sheet: %s (changes with any figure)") % sheet.mark]
+    return [*how_counted(sheet), _("Mark of this sheet: %s (changes with any figure)") % sheet.mark]
