@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,6 @@ class ExamsConfig(AppConfig):
 
     def ready(self) -> None:
         from exams import receivers  # noqa: F401, PLC0415  (registers them)
+        from exams.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
+
+        post_migrate.connect(keep_schedules, sender=self, dispatch_uid="exams.keep_schedules")
