@@ -58,6 +58,7 @@ def measure(name: str, url: str, database_pids: list[int], *, workers: int, at_o
             "server_cpu_seconds": round(cpu, 2),
             "sittings_per_server_cpu_second": round(sat / cpu, 2),
             "milliseconds": _percentiles(phones),
+            **_rush_at_the_door(port, workers, at_once),
             **_against_the_yardstick(Phone(port, workers - 1), exam, watched),
         }
 
@@ -79,6 +80,15 @@ def _all(phones: list[Phone], go: Callable[[Phone], None], at_once: int) -> int:
     if failures:
         print(f"first failure: {failures[0]}", file=sys.stderr)
     return len(failures)
+
+
+def _rush_at_the_door(port: int, workers: int, at_once: int) -> dict[str, float]:
+    """Everybody signs in at once: how many a second, and how long two thousand would take."""
+    phones = [Phone(port, number) for number in range(1, workers - 1)]
+    started = perf_counter()
+    failed = _all(phones, lambda phone: phone.sign_in("BENCH", "246813"), at_once)
+    rate = (len(phones) - failed) / (perf_counter() - started)
+    return {"sign_ins_per_second": round(rate, 1), "seconds_for_2000_sign_ins": round(2000 / rate, 1)}
 
 
 def _percentiles(phones: list[Phone]) -> dict[str, dict[str, float]]:
