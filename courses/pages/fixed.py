@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import PagePermissionTester
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -31,8 +31,3 @@ class FixedPage:
 
     def permissions_for_user(self, user: User) -> PagePermissionTester:
         return _FixedPermissions(user, self)
-
-
-def are_fixed(pages: Any) -> bool:
-    """Whether one of these pages has to stay where and as it is. One query for each kind of page, at most."""
-    return any(isinstance(page.specific if type(page) is Page else page, FixedPage) for page in pages)

@@ -20,8 +20,9 @@ def _media() -> list[URLPattern]:
 
 
 urlpatterns = [
-    # Wagtail's own door knows neither lock-out nor second factor; its account page asks for first and last names
+    # Wagtail's own doors know neither lock-out nor second factor; its account page asks for first and last names
     path("admin/login/", RedirectView.as_view(url=reverse_lazy("organizations:staff_sign_in"), query_string=True)),
+    path("_util/login/", RedirectView.as_view(url=reverse_lazy("organizations:sign_in"), query_string=True)),
     path("admin/account/", require_admin_access(AccountView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

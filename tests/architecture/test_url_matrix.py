@@ -93,8 +93,7 @@ SEEN_BY = {
     "leaderboard:of_exam": SEE_THE_ENTERPRISE | {"worker"},
     "library": SIGNED_IN,
     "lectures": SIGNED_IN,
-    # a leader reads as the worker that he is too; this one has no place
-    "lecture": (SEE_THE_ENTERPRISE | {"worker"}) - {"leader"},
+    "lecture": SEE_THE_ENTERPRISE | {"worker"},
 }
 # Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
 WAGTAILS = frozenset(

@@ -1,0 +1,102 @@
+"""What a case may say of itself, and what its page shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.factories.courses import a_case
+from tests.factories.organizations import UserFactory, phone_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"grade": "较大"}, "grade"),
+        ({"grade": ""}, "grade"),
+        ({"deaths": 2, "loss_wan": Decimal(5000), "grade": "一般"}, "grade"),
+        ({"deaths": 0, "injured": 60, "severely_injured": 60, "grade": "一般"}, "grade"),
+        ({"injured": 3, "severely_injured": 4}, "severely_injured"),
+        ({"occurred_time": "7:20"}, "occurred_time"),
+        ({"occurred_time": "24:00"}, "occurred_time"),
+        ({"accident_type": "溃水"}, "accident_type"),
+    ],
+)
+def test_facts_that_contradict_are_refused(facts: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        a_case(**facts)
+    assert list(refusal.value.message_dict) == [field]
+
+
+def test_a_case_of_which_no_number_is_known_has_no_grade() -> None:
+    assert a_case(deaths=None, grade="").facts()[0]["label"] != "事故等级"
+
+
+def test_what_is_not_known_is_no_fact() -> None:
+    labels = [fact["label"] for fact in a_case(injured=None, loss_wan=None).facts()]
+    assert labels == ["遇难", "事故等级", "日期"]
+
+
+def test_the_story_is_told_block_by_block() -> None:
+    body = [
+        {"type": "course", "value": [{"when": "早上", "what": "水进来了。", "key": True}]},
+        {"type": "causes", "value": {"direct": "矿柱被采掉。", "indirect": ["没有探水。"]}},
+        {
+            "type": "chain",
+            "value": {
+                "source": "雨水",
+                "barriers": [{"name": "保安矿柱", "failed": "采掉了。"}],
+                "outcome": "13 人遇难",
+                "is_our_reading": True,
+            },
+        },
+        {"type": "lessons", "value": [{"post": "班组长", "text": "先问停不停产。"}]},
+        {"type": "checks", "value": ["矿柱还在吗？"]},
+        {"type": "discuss", "value": ["谁有权叫撤？"]},
+        {
+            "type": "laws",
+            "value": [{"text": "矿山安全法", "version": "2009", "article": "第十四条", "says": "不准采。"}],
+        },
+    ]
+    source = {"publisher": "应急管理部", "title": "通报", "date": "2024-12", "url": "https://www.mem.gov.cn/"}
+    case = a_case(
+        body=body,
+        uncertain="当班多少人，没有读到。",
+        sources=[{"type": "source", "value": source}],
+        confidence="medium",
+    )
+    html = phone_of(UserFactory()).get(case.url).content.decode()
+    for words in (
+        "水进来了。",
+        "没有探水。",
+        "1. 保安矿柱",
+        "13 人遇难",
+        "先问停不停产。",
+        "矿柱还在吗？",
+        "谁有权叫撤？",
+        "第十四条",
+        "当班多少人，没有读到。",
+        "2024-12",
+    ):
+        assert words in html
+    assert 'href="https://www.mem.gov.cn/"' in html
+
+
+def test_an_address_that_is_none_is_shown_but_no_link() -> None:
+    source = {"publisher": "某网", "title": "", "date": "", "url": "javascript:alert(1)"}
+    html = phone_of(UserFactory()).get(a_case(sources=[{"type": "source", "value": source}]).url).content.decode()
+    assert "javascript:alert(1)" in html
+    assert 'href="javascript' not in html
+
+
+def test_after_a_case_comes_the_next_older_one_of_its_industry() -> None:
+    case = a_case(occurred_on="2020-01-01")
+    a_case("更近，别的行业", occurred_on="2019-01-01", industry="metallurgy")
+    older = a_case("更早，同行业", occurred_on="2010-01-01")
+    assert case.next_case() == older
+    assert older.next_case() is None
