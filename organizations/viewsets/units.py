@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 class UnitPolicy(ReachPolicy):
     """Workshops and teams are the officer's to name; enterprises, towns and the bureau are the bureau's."""
 
+    def get_all_permissions_for_user(self, user: Any) -> set[str]:
+        held: set[str] = super().get_all_permissions_for_user(user)
+        begins = user.is_superuser and user.acts_as_staff  # while there is no unit, nobody reaches one
+        return held | {"view", "add"} if begins else held
+
     def reached(self, user: Any, action: str) -> Q:
         reached = super().reached(user, action)
         if action != "change":

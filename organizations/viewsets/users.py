@@ -42,6 +42,7 @@ class _OurFields:
         fields: dict[str, forms.Field] = getattr(self, "fields", {})
         fields["email"].required = False
         fields["name"].label = _("person's name")
+        fields["username"].show_hidden_initial = False  # or it would count as changed whenever the page is old
 
 
 class NewAccountForm(_OurFields, UserCreationForm):
