@@ -79,8 +79,12 @@ def _publish_a_case(page: Page) -> None:
     page.locator("[name=industry]").select_option("underground_mine")
     page.locator("[name=accident_type]").select_option("透水")
     page.locator("[name=grade]").select_option("重大")
+    sources = page.locator("[data-contentpath=sources]").first
+    sources.locator("button.c-sf-add-button").first.click()
+    page.locator("[name=sources-0-value-publisher]").fill("山西省应急管理厅")
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     page.locator("[name=action-publish]").click()
+    expect(page.locator(".messages .success")).to_be_visible()
     page.goto(page.url.split("/admin")[0] + "/cases/?q=矿柱")
     expect(page.get_by_role("link", name=re.compile("雨水冲进井下"))).to_be_visible()
 
