@@ -14,10 +14,10 @@ from exams.bonus.months import month_text
 from exams.bonus.sheet import BonusSheet, NoExamThatMonth, bonus_sheet, months_with_bonus
 from exams.bonus.words import how_counted, team_bands, worker_bands
 from exams.bonus.workbook import bonus_filename, bonus_tables, bonus_title
-from exams.views.staff import for_staff
 from organizations.audit import address_of, record
 from organizations.excel import download
 from organizations.scopes import Reach, units_in_reach
+from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
     from exams.bonus.lines import TeamSummary

@@ -17,10 +17,10 @@ from exams.access import attempts_in_reach, exams_in_reach
 from exams.models import Attempt, Exam
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
 from exams.results_table import results_table
-from exams.views.staff import for_staff
 from organizations.audit import address_of, record
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, units_in_reach
+from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
