@@ -88,3 +88,20 @@ def test_ones_own_page_asks_for_no_first_and_last_name_and_keeps_a_trace_of_a_ne
 
     assert "first_name" not in page
     assert 'name="password-new_password1"' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/reports/site-history/", "/admin/reports/locked/", "/admin/reports/aging-pages/", "/admin/collections/"],
+)
+def test_wagtails_own_reports_tell_an_officer_nothing_about_accounts(county: County, address: str) -> None:
+    root = desk_of(UserFactory(is_superuser=True))
+    person = UserFactory(username="zhao", name="秘密某人")
+    root.post(
+        reverse("wagtailusers_users:edit", args=(person.pk,)),
+        {"username": "zhao", "name": "秘密某人", "is_active": "on"},
+    )
+
+    shown = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(address).content.decode()
+
+    assert "秘密某人" not in shown

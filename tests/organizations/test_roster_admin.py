@@ -178,7 +178,7 @@ def test_a_failure_while_writing_ends_in_words_with_nothing_written(
     [
         (b"not a workbook", "roster.xlsx"),
         (b"%PDF-1.7", "roster.pdf"),
-        (workbook(), "leer.xlsx"),
+        (workbook(), "empty.xlsx"),
         (workbook([["名单", "甲"]]), "columns.xlsx"),
         (zip_bomb(), "bomb.xlsx"),
     ],
