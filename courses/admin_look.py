@@ -1,4 +1,4 @@
-"""How Wagtail's admin looks here: our colours, a menu by the work, a dashboard of what waits."""
+"""How Wagtail's admin looks here: our colours, and a menu by the work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ ORDER = {"explorer": 100, "images": 110, "documents": 120}
 # Wagtail's own help leads to its site; its reports count what nobody here is asked for.
 FOR_NOBODY = frozenset({"help"})
 FOR_SUPERUSERS = frozenset({"reports"})
-PANELS = frozenset({"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "recent_edits"})
 
 
 def stylesheet() -> SafeString:
@@ -35,8 +34,3 @@ def menu_by_the_work(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in hidden]
     for item in items:
         item.label, item.order = NAMES.get(item.name, item.label), ORDER.get(item.name, item.order)
-
-
-def waiting_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Leave on the dashboard what waits for somebody, and what he wrote last."""
-    panels[:] = [panel for panel in panels if panel.name in PANELS]

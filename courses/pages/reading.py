@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from organizations.models.units import UnitQuerySet
 
 
+CLAUSE = re.compile(r".+?(?:[，、：；。？！]+|$)")
+
+
 class ReadablePage(Page):
     """A page for people who have signed in; a subclass narrows it to those whom it concerns."""
 
@@ -26,6 +30,11 @@ class ReadablePage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def clauses(self) -> list[str]:
+        """The title in pieces that want to stand on one line each: a headline breaks after a comma, not in a word."""
+        return CLAUSE.findall(self.title)
 
     def is_for(self, reader: User) -> bool:
         return True

@@ -70,10 +70,20 @@ def test_there_are_no_counts_of_pages(curator: Client) -> None:
 
 def test_the_menu_begins_with_the_work(curator: Client) -> None:
     labels = menu(first_page(curator))
-    assert labels[:2] == ["工作台", "案例与课程"]
+    assert labels[:2] == ["管理台", "案例与课程"]
     assert len(labels) <= 8
     assert "帮助" not in labels
     assert "报告" not in labels
+
+
+def test_the_first_page_offers_a_curator_what_he_can_write(curator: Client) -> None:
+    html = first_page(curator)
+    assert "写一起案例" in html
+    assert "写一堂课" in html
+
+
+def test_the_first_page_offers_an_officer_nothing_to_write() -> None:
+    assert "写一" not in first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory())))
 
 
 def test_an_officer_has_no_pages_and_no_pictures_in_his_menu() -> None:

@@ -1,0 +1,53 @@
+"""The first page of the admin: what waits for somebody, what he can write, and what he wrote last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
+
+from courses.models import CaseIndexPage, LectureSectionPage
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+# Of Wagtail's own panels: what is to be approved, what he handed in, what he edited.
+KEPT = frozenset({"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "recent_edits"})
+MOST_SECTIONS = 3  # who may write everywhere finds the rest in the menu
+
+
+class WritingPanel(Component):
+    """The pages that somebody may begin, each a button. Empty for who makes other things."""
+
+    name = "writing"
+    template_name = "courses/admin/writing.html"
+    order = 230
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"beginnings": _beginnings(parent_context["request"].user)}
+
+
+def _beginnings(user: User) -> list[dict[str, str]]:
+    below = page_permission_policy.instances_user_has_permission_for(user, "add")
+    libraries = CaseIndexPage.objects.filter(pk__in=below.values("pk"))
+    sections = LectureSectionPage.objects.filter(pk__in=below.values("pk")).select_related("unit").order_by("path")
+    cases = [_beginning("accidentcasepage", page.pk, _("Write up a case"), page.title) for page in libraries]
+    lectures = [
+        _beginning("lecturepage", page.pk, _("Write a lecture"), page.unit.shown_name)
+        for page in sections[:MOST_SECTIONS]
+    ]
+    return cases + lectures
+
+
+def _beginning(kind: str, below: int, label: str, place: str) -> dict[str, str]:
+    return {"url": reverse("wagtailadmin_pages:add", args=["courses", kind, below]), "label": label, "place": place}
+
+
+def panels_of_ours(request: HttpRequest, panels: list[Any]) -> None:
+    """Leave the panels that ask for something, and add what can be written."""
+    panels[:] = [*[panel for panel in panels if panel.name in KEPT], WritingPanel()]
