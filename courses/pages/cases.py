@@ -151,7 +151,7 @@ class AccidentCasePage(ReadablePage):
 
     def next_case(self) -> AccidentCasePage | None:
         """Return what to read after this one: the next older case of the industry, or of any. At most two queries."""
-        older = models.Q(occurred_on__lt=self.occurred_on) | models.Q(occurred_on=self.occurred_on, pk__gt=self.pk)
+        older = models.Q(occurred_on__lt=self.occurred_on) | models.Q(occurred_on=self.occurred_on, pk__gt=self.pk or 0)
         others = AccidentCasePage.objects.live().filter(older).order_by("-occurred_on", "pk")
         return others.filter(industry=self.industry).first() or others.first()
 

@@ -102,6 +102,32 @@ def test_a_head_writes_and_publishes_in_his_own_section(mine: Unit) -> None:
     assert LecturePage.objects.live().get().get_parent().specific.unit == mine
 
 
+def test_a_head_sees_what_he_writes_before_it_is_there(mine: Unit) -> None:
+    head = desk_of(somebody(Role.ENTERPRISE_HEAD, mine))
+    place = ["courses", "lecturepage", make_section(mine).pk]
+    assert head.post(reverse("wagtailadmin_pages:preview_on_add", args=place), lecture_form()).json()["is_valid"]
+    preview = head.get(reverse("wagtailadmin_pages:preview_on_add", args=place) + "?mode=")
+    assert "水从哪来？" in preview.content.decode()
+
+
+def test_a_curator_sees_a_new_case_before_it_is_there() -> None:
+    a_case("更早的", occurred_on="2001-01-01")
+    curator = desk_of(somebody(Role.CURATOR, BureauFactory()))
+    address = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["courses", "accidentcasepage", CaseIndexPage.objects.get().pk]
+    )
+    assert curator.post(address, case_form()).json()["is_valid"]
+    assert "更早的" in curator.get(f"{address}?mode=").content.decode()
+
+
+def test_a_curator_sees_a_changed_case_before_it_is_published() -> None:
+    case = a_case()
+    curator = desk_of(somebody(Role.CURATOR, BureauFactory()))
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[case.pk])
+    assert curator.post(address, case_form(title="水冲进井下")).json()["is_valid"]
+    assert "水冲进井下" in curator.get(f"{address}?mode=").content.decode()
+
+
 def test_a_head_writes_nothing_in_the_section_of_a_neighbour(mine: Unit, neighbour: Unit) -> None:
     head = desk_of(somebody(Role.ENTERPRISE_HEAD, mine))
     assert write(head, make_section(neighbour), "lecturepage", lecture_form()) == SENT_AWAY
