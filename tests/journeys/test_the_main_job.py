@@ -155,6 +155,9 @@ def _open_an_exam(page: Page) -> None:
         page.locator("[name=audience]").first.check()
     page.locator("[name=opens_at]").fill(_moment(now - timedelta(minutes=5)))
     page.locator("[name=closes_at]").fill(_moment(now + timedelta(hours=2)))
+    page.locator("[name=closes_at]").press("Tab")  # its calendar lies over the button
+    page.locator("[name=title]").click()
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
     page.locator("[name=bonus_month]").select_option(f"{now:%Y-%m}-01")
     page.locator("form [type=submit]").last.click()
     page.goto(f"{base}/admin/exams/{Exam.objects.get().pk}/publish/")
