@@ -6,6 +6,7 @@ pythonpath = "site"
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
+preload_app = True  # the imports are done once, before the first worker stands at the door
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60
