@@ -4,14 +4,19 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from courses.sections import group_for, make_section
+from courses.sections import group_for, make_section, rename_section
 from organizations.models import RoleGrant, Unit
-from organizations.signals import enterprise_created, role_granted, role_revoked
+from organizations.signals import enterprise_created, role_granted, role_revoked, unit_renamed
 
 
 @receiver(enterprise_created)
 def give_it_a_section(sender: type, enterprise: Unit, **kwargs: Any) -> None:
     make_section(enterprise)
+
+
+@receiver(unit_renamed)
+def rename_it_too(sender: type, unit: Unit, **kwargs: Any) -> None:
+    rename_section(unit)
 
 
 @receiver(role_granted)

@@ -38,6 +38,16 @@ def make_section(unit: Unit) -> LectureSectionPage:
     return section
 
 
+def rename_section(unit: Unit) -> None:
+    """The unit's section and its collection, where it has them, bear the unit's name afterwards."""
+    section = LectureSectionPage.objects.filter(unit=unit).select_related("collection").first()
+    if section is None:
+        return
+    section.title = section.draft_title = section.collection.name = unit.name
+    section.collection.save(update_fields=["name"])
+    section.save()
+
+
 def grant_pages(group: Group, page: Page) -> None:
     """Let the group write and publish below that page."""
     for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):

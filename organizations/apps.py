@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -7,6 +8,11 @@ class OrganizationsConfig(AppConfig):
     name = "organizations"
     verbose_name = _("Units and people")
     default = True
+
+    def ready(self) -> None:
+        from organizations.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
+
+        post_migrate.connect(keep_schedules, sender=self, dispatch_uid="organizations.keep_schedules")
 
 
 class AccountsConfig(WagtailUsersAppConfig):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from organizations.models import User
 from organizations.services.file_imports import check_file, write_file
-from organizations.services.roster_files import ROSTER
+from organizations.services.roster_files import ROSTER, forget_old_rosters
 
 
 def check_roster(import_id: UUID) -> None:
@@ -18,3 +18,8 @@ def write_roster_import(import_id: UUID, accept_good: bool, by_id: int | None = 
     """Write a checked roster, if things are as they were when a person looked."""
     by = User.objects.filter(pk=by_id).first() if by_id else None
     write_file(ROSTER, import_id, accept_good=accept_good, by=by)
+
+
+def every_night() -> int:
+    """Forget the rosters that nobody needs any more."""
+    return forget_old_rosters()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.models import Unit, UnitKind
-from organizations.signals import enterprise_created
+from organizations.signals import enterprise_created, unit_renamed
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -54,12 +54,15 @@ def change_unit(*, unit: Unit, name: str, code: str | None = None, industry: str
     Raises ValidationError, NameTaken.
     """
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    old_name = unit.name
     unit.name, unit.code, unit.industry = name.strip(), code or None, industry
     if unit.get_siblings().exclude(pk=unit.pk).filter(name=unit.name).exists():
         raise NameTaken(_("Another unit beside it is named “%(name)s” already.") % {"name": unit.name})
     unit.full_clean(exclude=["path", "depth", "numchild"])
     unit.save(update_fields=["name", "code", "industry"])
     record("unit.change", by=by, subject=unit, unit=unit, name=unit.name)
+    if unit.name != old_name:
+        unit_renamed.send(sender=Unit, unit=unit)
     return unit
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import time
+
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +29,7 @@ from organizations.services.sign_in import (
 ENTERPRISE_COOKIE = "enterprise"
 A_YEAR = 365 * 24 * 3600
 WAITING_FOR_CODE = "waiting_for_code"
+SECONDS_FOR_CODE = 5 * 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +80,8 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             if any(devices_for_user(user)):
-                request.session[WAITING_FOR_CODE] = {"user": user.pk, "backend": user.backend, "next": _next(request)}
+                waiting = {"user": user.pk, "backend": user.backend, "next": _next(request), "since": int(time())}
+                request.session[WAITING_FOR_CODE] = waiting
                 return redirect("organizations:second_factor")
             open_staff_session(request, user)
             return redirect(_next(request))
@@ -88,10 +92,13 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """The code of the authenticator; wrong ones count towards the lock-out like wrong passwords."""
+    """The code of the authenticator; wrong ones count towards the lock-out like wrong passwords.
+
+    A password proved more than SECONDS_FOR_CODE ago has to be proved again.
+    """
     waiting = request.session.get(WAITING_FOR_CODE, {})
     user = User.objects.filter(pk=waiting.get("user"), is_active=True).first()
-    if user is None:
+    if user is None or time() - waiting["since"] > SECONDS_FOR_CODE:
         return redirect("organizations:staff_sign_in")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,7 @@ from courses.models import LectureSectionPage, Picture
 from courses.sections import CURATORS, editors_of, make_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role, revoke_role
-from organizations.services.units import create_enterprise
+from organizations.services.units import change_unit, create_enterprise
 from tests.factories.courses import a_picture
 from tests.factories.organizations import BureauFactory, TownFactory, UserFactory, desk_of
 
@@ -39,6 +39,13 @@ def groups(user: User) -> set[str]:
 def test_a_new_enterprise_has_its_section_and_its_collection(mine: Unit) -> None:
     section = LectureSectionPage.objects.get(unit=mine)
     assert (section.title, section.live, section.collection.name) == ("石岭沟铁矿", True, "石岭沟铁矿")
+
+
+def test_an_enterprise_that_takes_a_new_name_takes_it_everywhere(mine: Unit) -> None:
+    change_unit(unit=mine, name="新石岭铁矿", code=mine.code, industry=mine.industry, by=None)
+
+    section = LectureSectionPage.objects.get(unit=mine)
+    assert (section.title, section.draft_title, section.collection.name) == ("新石岭铁矿",) * 3
 
 
 def test_an_enterprise_that_is_refused_leaves_no_section_behind() -> None:

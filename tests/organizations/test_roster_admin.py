@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +10,12 @@ import pytest
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.models import ImportState, Membership, Role, RosterImport
 from organizations.services import roster_import
 from organizations.services.memberships import join
-from organizations.tasks import check_roster, write_roster_import
+from organizations.tasks import check_roster, every_night, write_roster_import
 from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, phone_of, small_county, staff
 from tests.factories.workbooks import roster, upload, workbook, zip_bomb
 
@@ -263,3 +265,24 @@ def test_a_session_with_a_pin_and_a_role_without_people_have_no_imports(county: 
     assert phone_of(officer).get(address).status_code == 302
     assert desk_of(head).get(address).status_code == 302
     assert desk_of(officer).get(reverse("admin_roster_imports:detail", args=(uuid4(),))).status_code == 404
+
+
+def test_after_a_month_the_file_and_the_names_in_its_findings_are_gone_and_the_counts_stay(
+    officer: Client, county: County
+) -> None:
+    old = checked(officer, county, roster(good(county), bad(county)))
+    new = checked(officer, county, roster(good(county)))
+    path = str(old.file.name)
+    RosterImport.objects.filter(pk=old.pk).update(uploaded_at=timezone.now() - timedelta(days=31))
+
+    assert every_night() == 1
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.file.name, old.report["samples"], old.report["bad"]) == ("", {}, [])
+    assert old.report["counts"]["added"] == 1
+    assert not storages["private"].exists(path)
+    assert storages["private"].exists(str(new.file.name))
+    assert "安贵生" in page(officer, new)
+    assert "安贵生" not in page(officer, old)
+    assert every_night() == 0

@@ -153,6 +153,18 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(client: Client) -
     assert is_in(client)
 
 
+def test_a_password_waits_five_minutes_for_its_code_and_no_longer(client: Client) -> None:
+    officer = staff(Role.SAFETY_OFFICER, EnterpriseFactory())
+    device = TOTPDevice.objects.create(user=officer, confirmed=True)
+    client.post("/sign-in/staff/", {"username": officer.username, "password": PASSWORD})
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        page = client.post("/sign-in/staff/code/", {"code": f"{totp(device.bin_key):06d}"})
+
+    assert page.headers["Location"] == "/sign-in/staff/"
+    assert not is_in(client)
+
+
 def test_a_desk_left_alone_for_half_an_hour_is_signed_out(client: Client) -> None:
     officer = staff(Role.SAFETY_OFFICER, EnterpriseFactory())
     client.post("/sign-in/staff/", {"username": officer.username, "password": PASSWORD})
