@@ -44,7 +44,7 @@ class PaperPart(models.Model):
     paper = ParentalKey(Paper, on_delete=models.CASCADE, related_name="parts")
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="+", verbose_name=_("bank"))
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
-    category = models.CharField(_("subject"), max_length=12, choices=Category)
+    category = models.CharField(_("subject area"), max_length=12, choices=Category)
     count = models.PositiveSmallIntegerField(_("number of questions"), validators=[MinValueValidator(1)])
     points = models.DecimalField(
         _("points each"), max_digits=5, decimal_places=2, default=2, validators=[MinValueValidator(Decimal("0.5"))]

@@ -47,7 +47,7 @@ class Question(models.Model):
 
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions", verbose_name=_("bank"))
     kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
-    category = models.CharField(_("subject"), max_length=12, choices=Category, default=Category.GENERAL)
+    category = models.CharField(_("subject area"), max_length=12, choices=Category, default=Category.GENERAL)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=QuestionState, default=QuestionState.TO_REVIEW)
     posts = models.ManyToManyField(Post, blank=True, related_name="+", verbose_name=_("posts"))
