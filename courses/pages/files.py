@@ -1,5 +1,8 @@
 """Our own picture and document models, so that they can grow without a painful migration."""
 
+from pathlib import PurePath
+from secrets import token_hex
+
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,10 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a path that nobody can guess: pictures are served by address alone, to those whose page shows it."""
+        return f"original_images/{token_hex(16)}{PurePath(filename).suffix.lower()}"
 
     @property
     def default_alt_text(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -88,6 +90,15 @@ def test_a_head_chooses_pictures_of_his_own_collection_only(mine: Unit) -> None:
     head = somebody((Role.ENTERPRISE_HEAD, mine))
     choosable = pictures.instances_user_has_any_permission_for(head, ["choose"])
     assert list(choosable) == [own]
+
+
+def test_a_pictures_address_does_not_follow_from_its_name() -> None:
+    one, same = a_picture("井口"), a_picture("井口")
+
+    names = {picture.file.name for picture in (one, same)} | {one.get_rendition("width-20").file.name}
+
+    assert len(names) == 3
+    assert all(re.search(r"/[0-9a-f]{32}\.", name) for name in names)
 
 
 def test_a_head_uploads_a_picture_into_his_own_collection(mine: Unit) -> None:
