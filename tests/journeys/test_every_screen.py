@@ -1,0 +1,149 @@
+"""Every screen of the demonstration county, on a phone and at a desk: it fits, a thumb can press it, a screen reader can
+read it, and nothing of it comes from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from courses.models import AccidentCasePage, LecturePage
+from exams.models import Attempt, AttemptState, Exam, ExamState
+from exams.services.sittings import start_attempt
+from organizations.models import Role, RoleGrant, User
+from tests.factories.organizations import desk_of, phone_of
+from tests.journeys.conftest import DESK, PHONE, Opener, Screen
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+A_THUMB = 44  # pixels, the least height of what is pressed (WCAG 2.5.5)
+# Links inside a sentence may be as high as the sentence; what stands by itself is for a thumb.
+TOO_SMALL = """limit => [...document.querySelectorAll('button, select, summary, .btn, .choice, .row a, nav a')]
+    .filter(e => e.checkVisibility() && !e.closest('p, .skip') && !e.matches('.skip'))
+    .map(e => [e.getBoundingClientRect(), e])
+    .filter(([box]) => box.width && box.height < limit - 0.5)
+    .map(([box, e]) => `${e.outerHTML.slice(0, 80)} is ${Math.round(box.height)} high`)"""
+TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def county() -> None:
+    call_command("demo", verbosity=0)
+
+
+def holder(role: Role) -> User:
+    grant = RoleGrant.objects.current().filter(role=role).order_by("pk").first()
+    assert grant is not None
+    return grant.user
+
+
+def sat() -> Attempt:
+    return Attempt.objects.filter(state=AttemptState.GRADED).order_by("pk")[0]
+
+
+def waiting() -> Attempt:
+    """Return a seat at the open exam that nobody has taken yet."""
+    exam = Exam.objects.get(state=ExamState.PUBLISHED, opens_at__lte=timezone.now(), closes_at__gt=timezone.now())
+    return Attempt.objects.filter(exam=exam, started_at=None).order_by("pk")[0]
+
+
+def enter(screen: Screen, client: Client) -> Screen:
+    screen.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": screen.base}])
+    return screen
+
+
+def faults(screen: Screen, path: str, *, thumb: bool) -> list[str]:
+    """Return what is wrong with one screen, each as a line."""
+    foreign: list[str] = []
+    page: Page = screen.page
+    page.on("request", lambda request: foreign.append(request.url) if _is_foreign(request.url, screen.base) else None)
+    answer = page.goto(f"{screen.base}{path}")
+    assert answer is not None
+    found = [f"{path}: answered {answer.status}"] if answer.status != 200 else []
+    found += [f"{path}: asks {url}" for url in foreign]
+    found += [f"{path}: {page.evaluate(TOO_WIDE)} px too wide"] if page.evaluate(TOO_WIDE) else []
+    found += [f"{path}: {small}" for small in (page.evaluate(TOO_SMALL, A_THUMB) if thumb else ())]
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return found + [
+        f"{path}: {violation['id']}: {node['target']} {node['html'][:90]}"
+        for violation in violations
+        for node in violation["nodes"][:3]
+    ]
+
+
+def _is_foreign(url: str, base: str) -> bool:
+    return urlsplit(url).scheme in {"http", "https"} and not url.startswith(base)
+
+
+def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -> None:
+    done, seat = sat(), waiting()
+    strangers = screen(PHONE)
+    wrong = [
+        fault
+        for name in ("organizations:sign_in", "organizations:staff_sign_in")
+        for fault in faults(strangers, reverse(name), thumb=True)
+    ]
+    sitting = start_attempt(exam=seat.exam, worker=seat.worker)
+    before = enter(screen(PHONE), phone_of(sitting.worker))
+    case, lecture = AccidentCasePage.objects.live()[0], LecturePage.objects.live()[0]
+    for path in (
+        reverse("home:start"),
+        reverse("exams:paper", args=[sitting.pk]),
+        reverse("exams:hand_in", args=[sitting.pk]),
+        reverse("exams:door", args=[sitting.exam_id]),
+        reverse("organizations:me"),
+        reverse("organizations:change_pin"),
+        "/cases/",
+        "/cases/?q=粉尘爆炸",
+        "/lectures/",
+        case.url,
+        "/nothing-here/",
+    ):
+        wrong += [fault for fault in faults(before, path, thumb=True) if "answered 404" not in fault]
+    after = enter(screen(PHONE), phone_of(done.worker))
+    for path in (
+        reverse("exams:receipt", args=[done.pk]),
+        reverse("exams:result", args=[done.pk]),
+        reverse("leaderboard:of_exam", args=[done.exam_id]),
+    ):
+        wrong += faults(after, path, thumb=True)
+    head = enter(screen(PHONE), desk_of(holder(Role.BUREAU_ADMIN)))
+    wrong += faults(head, lecture.url, thumb=True)
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: None) -> None:
+    exam = Exam.objects.filter(state=ExamState.CLOSED).order_by("pk")[0]
+    wrong = []
+    for role in (Role.SAFETY_OFFICER, Role.TOWN_OFFICER, Role.BUREAU_ADMIN):
+        client = desk_of(holder(role))
+        for size in (PHONE, DESK):
+            desk = enter(screen(size), client)
+            for path in _paths_of_staff(role, exam):
+                wrong += [f"{role} {fault}" for fault in faults(desk, path, thumb=size is PHONE)]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
+    paths = [
+        reverse("home:desk"),
+        reverse("organizations:people"),
+        reverse("organizations:set_up_second_factor"),
+        reverse("exams:desk_exams"),
+        reverse("exams:desk_results", args=[exam.pk]),
+        reverse("leaderboard:of_exam", args=[exam.pk]),
+    ]
+    if role == Role.SAFETY_OFFICER:
+        code = holder(role).grants.get().unit.code
+        month = timezone.localdate(exam.closes_at).replace(day=1)
+        paths += [reverse("exams:desk_bonus"), reverse("exams:bonus_sheet", args=[code, month])]
+    return paths
