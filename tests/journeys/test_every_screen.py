@@ -1,5 +1,7 @@
-"""Every screen of the demonstration county, on a phone and at a desk: it fits, a thumb can press it, a screen reader can
-read it, and nothing of it comes from elsewhere."""
+"""Every screen of the demo county, on a phone and at a desk.
+
+It fits, a thumb can press it, a screen reader can read it, and nothing of it comes from elsewhere.
+"""
 
 from __future__ import annotations
 
