@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from exams.models.attempts import Attempt
+from organizations.models.append_only import AppendOnlyModel
 
 
 class EventKind(models.TextChoices):
@@ -19,19 +18,7 @@ class EventKind(models.TextChoices):
     BACK = "back", _("Page seen again")
 
 
-class JournalIsAppendOnly(TypeError):
-    """Somebody tried to change or delete what a worker did."""
-
-
-class AnswerEventQuerySet(models.QuerySet["AnswerEvent"]):
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise JournalIsAppendOnly
-
-    def delete(self) -> NoReturn:
-        raise JournalIsAppendOnly
-
-
-class AnswerEvent(models.Model):
+class AnswerEvent(AppendOnlyModel):
     """One thing a worker did on one device: chose, marked, left the page, came back. Only ever inserted.
 
     `seq` counts up on the device; (attempt, device, seq) makes a repeated batch harmless. `value` is the sorted list of
@@ -49,8 +36,6 @@ class AnswerEvent(models.Model):
     received_at = models.DateTimeField()
     is_late = models.BooleanField(default=False)
 
-    objects: ClassVar = AnswerEventQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("answer event")
         verbose_name_plural = _("answer events")
@@ -61,11 +46,3 @@ class AnswerEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.device} {self.seq}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise JournalIsAppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise JournalIsAppendOnly

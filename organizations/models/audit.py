@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organizations.models.append_only import AppendOnlyModel
 from organizations.models.units import Unit
 
 
@@ -18,19 +17,7 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
-class AppendOnly(TypeError):
-    """Somebody tried to change or delete an audit row."""
-
-
-class AuditQuerySet(models.QuerySet["AuditEntry"]):
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnly
-
-    def delete(self) -> NoReturn:
-        raise AppendOnly
-
-
-class AuditEntry(models.Model):
+class AuditEntry(AppendOnlyModel):
     """One line of the record that an inspector may ask for; kept at least 180 days (Cybersecurity Law Art. 21)."""
 
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
@@ -51,8 +38,6 @@ class AuditEntry(models.Model):
     address = models.GenericIPAddressField(_("address"), null=True, blank=True)
     detail = models.JSONField(_("detail"), default=dict)
 
-    objects: ClassVar = AuditQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("audit row")
         verbose_name_plural = _("audit rows")
@@ -66,11 +51,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnly
