@@ -3,11 +3,12 @@
 from pathlib import PurePath
 from secrets import token_hex
 
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from organizations.private_files import private_storage
 
 
 class Picture(AbstractImage):
@@ -40,11 +41,6 @@ class PictureRendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
-
-
-def private_storage() -> Storage:
-    """Return the storage whose files have no address of their own."""
-    return storages["private"]
 
 
 class Attachment(AbstractDocument):

@@ -19,6 +19,7 @@ from courses.pages.blocks import LectureBody, LectureCheck
 from courses.pages.cases import AccidentCasePage
 from courses.pages.fixed import FixedPage
 from courses.pages.reading import ReadablePage, sections_for
+from courses.speakers import SpeakerLevel
 from organizations.models import Unit, User
 
 if TYPE_CHECKING:
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 
 PAGE_LENGTH = 20
 SECTION_DEPTH = 4  # below the root, the home page and the lectures
-
-
-class SpeakerLevel(models.TextChoices):
-    BUREAU = "bureau", _("Leader of the bureau")
-    TOWN = "town", _("Head of a town centre")
-    ENTERPRISE = "enterprise", _("Head of an enterprise")
-    OTHER = "other", _("Somebody else")
 
 
 class LectureIndexPage(FixedPage, ReadablePage):

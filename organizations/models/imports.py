@@ -6,11 +6,11 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models.units import Unit
+from organizations.private_files import private_storage
 
 
 class ImportState(models.TextChoices):
@@ -23,10 +23,6 @@ class ImportState(models.TextChoices):
 
 
 UNDER_WAY = frozenset({ImportState.WAITING, ImportState.CHECKING, ImportState.WRITING})
-
-
-def private_storage() -> Storage:
-    return storages["private"]
 
 
 def import_path(instance: FileImport, filename: str) -> str:
