@@ -14,3 +14,6 @@ graceful_timeout = 10
 # A worker is renewed now and then, at different times, so that a slow leak never becomes a night call.
 max_requests = 20_000
 max_requests_jitter = 4_000
+
+# Nothing is left in the home folder: the processes are managed from outside.
+control_socket_disable = True
