@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.records import LearningCategory
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -36,6 +38,7 @@ class Study(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="studies", verbose_name=_("person")
     )
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    category = models.CharField(_("category"), max_length=12, choices=LearningCategory)
     delivered_at = models.DateTimeField(_("delivered at"), auto_now_add=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     seconds = models.PositiveIntegerField(_("seconds"), default=0)

@@ -20,7 +20,6 @@ INSTALLED_APPS = [
     "exams",
     "courses",
     "organizations",
-    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "organizations.apps.AccountsConfig",  # wagtail.users

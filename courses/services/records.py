@@ -1,0 +1,127 @@
+"""Writing down who learned what, when and for how long."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.counted_time import Counted, Stretch, counted
+from courses.models import Anomaly, AnomalyKind, LearnedBy, LearningCategory, LearningRecord
+from organizations.audit import record
+from organizations.errors import Refused
+from organizations.models import User
+
+if TYPE_CHECKING:
+    from organizations.models import Unit
+
+SHORTEST_SECONDS = 10  # opened by mistake
+
+
+@transaction.atomic
+def record_learning(
+    *,
+    worker: User,
+    stretch: Stretch,
+    how: LearnedBy,
+    category: LearningCategory,
+    title: str,
+    page: int | None = None,
+    by: User | None = None,
+) -> LearningRecord | None:
+    """Add a record with the seconds that count; what does not count is on the list of anomalies.
+
+    Returns None for a stretch too short to be one. Two records of one person are written one after the other.
+    """
+    if stretch.seconds < SHORTEST_SECONDS:
+        return None
+    User.objects.select_for_update().only("pk").get(pk=worker.pk)
+    result = counted(stretch, others=_others(worker, stretch), counted_today=_counted_on_day_of(worker, stretch))
+    unit = _unit_of(worker)
+    _notice(worker, unit, title, stretch, result)
+    return LearningRecord.objects.create(
+        worker=worker,
+        unit=unit,
+        page_id=page,
+        title=title,
+        category=category,
+        how=how,
+        began_at=stretch.began_at,
+        ended_at=stretch.ended_at,
+        seconds=stretch.seconds,
+        counted_seconds=result.seconds,
+        recorded_by=by,
+    )
+
+
+@transaction.atomic
+def correct_record(*, wrong: LearningRecord, counted_seconds: int, reason: str, by: User) -> LearningRecord:
+    """Let so many seconds of a record count from now on: the difference stands in a row of its own, with the reason.
+
+    Raises Refused for a correction of a correction, more seconds than were spent, or no reason.
+    """
+    if wrong.how == LearnedBy.CORRECTION:
+        raise Refused(_("Correct the record itself, not its correction."))
+    if not 0 <= counted_seconds <= wrong.seconds:
+        raise Refused(_("No more can count than was really spent."))
+    if not reason.strip():
+        raise Refused(_("Say why it is corrected."))
+    User.objects.select_for_update().only("pk").get(pk=wrong.worker_id)
+    now = wrong.counted_seconds + (wrong.corrections.aggregate(total=Sum("counted_seconds"))["total"] or 0)
+    correction = LearningRecord.objects.create(
+        worker_id=wrong.worker_id,
+        unit_id=wrong.unit_id,
+        page_id=wrong.page_id,
+        title=wrong.title,
+        category=wrong.category,
+        how=LearnedBy.CORRECTION,
+        began_at=wrong.began_at,
+        ended_at=wrong.ended_at,
+        seconds=0,
+        counted_seconds=counted_seconds - now,
+        corrects=wrong,
+        reason=reason.strip(),
+        recorded_by=by,
+    )
+    record("learning.correct", by=by, subject=wrong, unit=wrong.unit, seconds=counted_seconds, reason=reason.strip())
+    return correction
+
+
+def _others(worker: User, stretch: Stretch) -> list[tuple[datetime, datetime]]:
+    records = LearningRecord.objects.filter(worker=worker, ended_at__gt=stretch.began_at, corrects=None)
+    return list(records.filter(began_at__lt=stretch.ended_at).values_list("began_at", "ended_at"))
+
+
+def _counted_on_day_of(worker: User, stretch: Stretch) -> int:
+    day = timezone.localtime(stretch.ended_at).date()
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    today = LearningRecord.objects.filter(
+        worker=worker, ended_at__gte=start, ended_at__lt=start + timedelta(days=1)
+    ).aggregate(total=Sum("counted_seconds"))
+    return int(today["total"] or 0)
+
+
+def _unit_of(worker: User) -> Unit | None:
+    place = worker.memberships.current().select_related("unit").first()
+    return place.unit if place else None
+
+
+def _notice(worker: User, unit: Unit | None, title: str, stretch: Stretch, result: Counted) -> None:
+    day = f"{timezone.localtime(stretch.ended_at):%Y-%m-%d}"
+    found = {AnomalyKind.TWO_PLACES: result.in_two_places, AnomalyKind.DAY_CAP: result.above_cap}
+    for kind, seconds in found.items():
+        if seconds >= SHORTEST_SECONDS:
+            Anomaly.objects.get_or_create(
+                kind=kind,
+                worker=worker,
+                about=day,
+                defaults={
+                    "unit": unit,
+                    "detail": _("%(title)s: %(seconds)d seconds do not count")
+                    % {"title": title[:120], "seconds": seconds},
+                },
+            )
