@@ -13,7 +13,9 @@ MAX_OPTIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A whole question. `options` is ((key, text), …), `answer` the sorted right keys; `place` says where it stood."""
+    """A whole question. `options` is ((key, text), …), `answer` the sorted right keys; `place` says where it
+    stood. No industries means all of them.
+    """
 
     place: str
     kind: str
@@ -23,6 +25,7 @@ class QuestionDraft:
     explanation: str = ""
     category: str = Category.GENERAL
     difficulty: int = 1
+    industries: tuple[str, ...] = ()
     basis_text: str = ""
     basis_version: str = ""
     basis_article: str = ""
@@ -38,7 +41,9 @@ class QuestionDraft:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         options = tuple((key, text) for key, text in data["options"])
-        return cls(**{**data, "options": options, "answer": tuple(data["answer"])})
+        return cls(
+            **{**data, "options": options, "answer": tuple(data["answer"]), "industries": tuple(data["industries"])}
+        )
 
 
 @dataclass(frozen=True, slots=True)

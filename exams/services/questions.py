@@ -37,6 +37,7 @@ def add_questions(
                 kind=draft.kind,
                 category=draft.category,
                 difficulty=draft.difficulty,
+                industries=list(draft.industries),
                 stem_key=draft.stem_key,
                 origin=origin,
             )
@@ -63,7 +64,8 @@ def revise_question(*, question: Question, draft: QuestionDraft, by: User | None
     version = _version(question, draft, number=number, by=by)
     version.save()
     question.kind, question.category = draft.kind, draft.category
-    question.difficulty, question.stem_key = draft.difficulty, draft.stem_key
+    question.difficulty, question.industries = draft.difficulty, list(draft.industries)
+    question.stem_key = draft.stem_key
     question.current, question.state = version, QuestionState.TO_REVIEW
     question.full_clean()
     question.save()

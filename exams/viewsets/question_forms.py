@@ -11,6 +11,7 @@ from exams.importing.drafts import QuestionDraft
 from exams.importing.layout_one import UnreadableRow, choice_answer, split_options, true_false_answer
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
+from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import ScopedForm
 
@@ -27,6 +28,13 @@ class QuestionForm(ScopedForm):
     kind = forms.ChoiceField(label=_("kind"), choices=QuestionKind.choices)
     category = forms.ChoiceField(label=_("exam subject"), choices=Category.choices)
     difficulty = forms.TypedChoiceField(label=_("difficulty"), choices=DIFFICULTIES, coerce=int)
+    industries = forms.MultipleChoiceField(
+        label=_("industries"),
+        choices=Industry.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who is asked it; none ticked means everybody."),
+    )
     stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     options = forms.CharField(
         label=_("options"),
@@ -43,7 +51,11 @@ class QuestionForm(ScopedForm):
     basis_article = forms.CharField(label=_("article"), required=False, max_length=60)
     basis_quote = forms.CharField(label=_("words of the article"), required=False, max_length=300)
 
-    field_order = ("bank", "kind", "category", "difficulty", "stem", "options", "answer", "explanation", *BASIS)
+    field_order = (
+        *("bank", "kind", "category", "difficulty"),
+        *("stem", "options", "answer", "explanation"),
+        *("industries", *BASIS),
+    )
     draft: QuestionDraft
 
     class Meta(ScopedForm.Meta):
@@ -85,6 +97,7 @@ class QuestionForm(ScopedForm):
             explanation=data["explanation"],
             category=data["category"],
             difficulty=data["difficulty"],
+            industries=tuple(data["industries"]),
             **{field: data[field] for field in BASIS},
         )
         self._check_stem_is_new(data.get("bank") or self.instance.bank)
@@ -110,6 +123,7 @@ def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
         "kind": question.kind,
         "category": question.category,
         "difficulty": question.difficulty,
+        "industries": question.industries,
         "stem": version.stem,
         "options": options,
         "answer": answer,

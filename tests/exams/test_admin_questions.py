@@ -58,6 +58,16 @@ def test_a_question_written_by_hand_waits_for_review(bank: QuestionBank, officer
     assert (question.state, question.current.answer) == (QuestionState.TO_REVIEW, ["B"])
 
 
+def test_a_question_is_for_the_industries_ticked_and_shows_them_when_it_is_revised(
+    bank: QuestionBank, officer: Client
+) -> None:
+    officer.post(reverse("admin_questions:add"), {"bank": bank.pk, **FORM, "industries": ["metallurgy", "nonferrous"]})
+
+    question = Question.objects.get()
+    form = officer.get(reverse("admin_questions:edit", args=(question.pk,))).context["form"]
+    assert question.industries == form.initial["industries"] == ["metallurgy", "nonferrous"]
+
+
 def test_true_or_false_needs_no_options(bank: QuestionBank, officer: Client) -> None:
     form = {**FORM, "kind": "true_false", "options": "", "answer": "错"}
 

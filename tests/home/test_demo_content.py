@@ -1,11 +1,13 @@
 """The demonstration's cases and lectures: sound as they are, and refused with file and field when they are not."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from home.demo.case_data import INDUSTRIES
 from home.demo.content import CONTENT, load_cases, load_lectures, load_questions
+from home.demo.question_data import QuestionData
 from organizations.models import Industry
 
 CASE = CONTENT / "cases" / "dahongcai-2021.toml"
@@ -75,3 +77,40 @@ def test_an_answer_that_does_not_fit_its_options_is_refused(
     )
     with pytest.raises(ValueError, match=r"^law_1\.toml \[\[question\]\] 1: field “(answer|options)”"):
         load_questions(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def bank() -> dict[str, list[QuestionData]]:
+    by_subject: dict[str, list[QuestionData]] = {}
+    for question in load_questions():
+        by_subject.setdefault(question.subject, []).append(question)
+    return by_subject
+
+
+def test_the_bank_covers_the_four_subjects_of_the_order_with_three_hundred_questions(
+    bank: dict[str, list[QuestionData]],
+) -> None:
+    assert set(bank) == {"resumption", "law", "emergency", "procedure"}
+    assert sum(len(questions) for questions in bank.values()) >= 300
+
+
+def test_every_question_rests_on_an_article_and_says_why() -> None:
+    for question in load_questions():
+        assert all((question.explanation, question.basis.text, question.basis.version, question.basis.article))
+
+
+@pytest.mark.parametrize("subject", ["resumption", "law", "emergency", "procedure"])
+def test_whoever_always_answers_the_same_gets_no_further_than_chance(
+    bank: dict[str, list[QuestionData]], subject: str
+) -> None:
+    answers = {
+        kind: Counter(question.answer for question in bank[subject] if question.kind == kind)
+        for kind in ("true_false", "single")
+    }
+    assert 0.4 <= answers["true_false"]["true"] / answers["true_false"].total() <= 0.6
+    assert max(answers["single"].values()) / answers["single"].total() <= 0.35
+
+
+def test_a_mine_and_a_smelter_have_questions_of_their_own_trade(bank: dict[str, list[QuestionData]]) -> None:
+    asked = Counter(industry for question in bank["procedure"] for industry in question.industries)
+    assert all(asked[industry] >= 3 for industry in Industry.values)

@@ -40,6 +40,7 @@ def _draft(question: QuestionData) -> QuestionDraft:
         explanation=question.explanation,
         category=question.subject,
         difficulty=question.difficulty,
+        industries=question.industries,
         basis_text=question.basis.text,
         basis_version=question.basis.version,
         basis_article=question.basis.article,

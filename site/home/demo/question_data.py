@@ -21,7 +21,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionData:
-    """One question. `answer` is a letter, letters in order (ACD), or true / false; no posts or industries means all.
+    """One question. `answer` is a letter, letters in order (ACD), or true / false; no industries means all.
 
     `subject` is the name of its file without the number of a part: law_1 and law_2 are both law.
     """
@@ -33,7 +33,6 @@ class QuestionData:
     answer: str
     explanation: str
     difficulty: int
-    posts: tuple[str, ...]
     industries: tuple[str, ...]
     basis: Basis
 
@@ -50,7 +49,6 @@ def read_question(table: TomlTable, *, subject: str) -> QuestionData:
         answer=_read_answer(table, kind=kind, options=options),
         explanation=table.text("explanation"),
         difficulty=table.whole("difficulty", at_least=1),
-        posts=table.texts("posts", default=()),
         industries=table.texts("industries", default=()),
         basis=_read_basis(table.table("basis")),
     )
