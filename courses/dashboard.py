@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets import viewsets
 from wagtail.permissions import page_permission_policy
 
 from courses.models import CaseIndexPage, LectureSectionPage
+from organizations.viewsets.base import ScopedViewSet
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -22,17 +24,18 @@ MOST_SECTIONS = 3  # who may write everywhere finds the rest in the menu
 
 
 class WritingPanel(Component):
-    """The pages that somebody may begin, each a button. Empty for who makes other things."""
+    """The pages and records that somebody may begin, each a button."""
 
     name = "writing"
     template_name = "courses/admin/writing.html"
     order = 230
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"beginnings": _beginnings(parent_context["request"].user)}
+        user = parent_context["request"].user
+        return {"pages": _pages(user), "records": _records(user)}
 
 
-def _beginnings(user: User) -> list[dict[str, str]]:
+def _pages(user: User) -> list[dict[str, str]]:
     below = page_permission_policy.instances_user_has_permission_for(user, "add")
     libraries = CaseIndexPage.objects.filter(pk__in=below.values("pk"))
     sections = LectureSectionPage.objects.filter(pk__in=below.values("pk")).select_related("unit").order_by("path")
@@ -46,6 +49,15 @@ def _beginnings(user: User) -> list[dict[str, str]]:
 
 def _beginning(kind: str, below: int, label: str, place: str) -> dict[str, str]:
     return {"url": reverse("wagtailadmin_pages:add", args=["courses", kind, below]), "label": label, "place": place}
+
+
+def _records(user: User) -> list[dict[str, str]]:
+    ours = [viewset for viewset in viewsets.viewsets if isinstance(viewset, ScopedViewSet)]
+    return [
+        {"url": reverse(viewset.get_url_name("add")), "label": viewset.model._meta.verbose_name, "icon": viewset.icon}
+        for viewset in ours
+        if viewset.permission_policy.user_has_permission(user, "add")
+    ]
 
 
 def panels_of_ours(request: HttpRequest, panels: list[Any]) -> None:

@@ -119,7 +119,6 @@ class QuestionViewSet(ScopedViewSet):
     name = "admin_questions"
     url_prefix = "questions"
     icon = "help"
-    menu_label = _("Questions")
     permission_policy = QUESTION_POLICY
     index_view_class = QuestionIndexView
     add_view_class = QuestionCreateView

@@ -71,7 +71,12 @@ def _next(request: HttpRequest) -> str:
 @never_cache
 @sensitive_post_parameters("password")
 def staff_sign_in(request: HttpRequest) -> HttpResponse:
-    """The staff's door: a password, and the code of the second factor where the person has one."""
+    """The staff's door: a password, and the code of the second factor where the person has one.
+
+    Who is through it already was sent back from a place that is not his: he goes to his desk, and reads why.
+    """
+    if request.method == "GET" and request.user.is_authenticated and request.user.acts_as_staff:
+        return redirect("home:desk")
     form = StaffSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

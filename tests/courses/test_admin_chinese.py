@@ -111,7 +111,7 @@ def test_the_scripts_of_the_admin_find_our_words_too() -> None:
 
     script = desk_of(user).get(reverse("wagtailadmin_javascript_catalog")).content.decode()
 
-    assert json.dumps("插入一块") in script
+    assert json.dumps("插入内容块") in script
 
 
 @pytest.mark.django_db

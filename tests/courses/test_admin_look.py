@@ -101,3 +101,10 @@ def test_what_is_not_there_says_so_in_our_clothes(curator: Client) -> None:
     answer = curator.get("/admin/nothing-of-the-kind/")
     assert answer.status_code == 404
     assert "brand-bell" in answer.content.decode()
+
+
+def test_an_officer_begins_what_is_his_from_the_first_page() -> None:
+    html = first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory())))
+
+    for page in ("admin_roster_imports:add", "admin_question_imports:add", "admin_exams:add"):
+        assert f'href="{reverse(page)}"' in html

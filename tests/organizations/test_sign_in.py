@@ -19,6 +19,7 @@ from tests.factories.organizations import (
     PIN,
     EnterpriseFactory,
     MembershipFactory,
+    TownFactory,
     UserFactory,
     desk_of,
     phone_of,
@@ -126,6 +127,15 @@ def test_a_pin_never_opens_the_desk() -> None:
     assert phone_of(officer).get("/desk/").status_code == 302
     assert phone_of(officer).get("/admin/").status_code == 302
     assert desk_of(officer).get("/desk/").status_code == 200
+
+
+def test_staff_who_have_no_business_in_the_admin_are_sent_to_their_desk_and_told_so() -> None:
+    town_officer = desk_of(staff(Role.TOWN_OFFICER, TownFactory()))
+
+    page = town_officer.get("/admin/", follow=True)
+
+    assert page.redirect_chain[-1][0] == "/desk/"
+    assert "您没有权限访问管理后台" in page.content.decode()
 
 
 def test_staff_get_in_with_a_password(client: Client) -> None:
