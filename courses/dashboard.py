@@ -54,7 +54,11 @@ def _beginning(kind: str, below: int, label: str, place: str) -> dict[str, str]:
 def _records(user: User) -> list[dict[str, str]]:
     ours = [viewset for viewset in viewsets.viewsets if isinstance(viewset, ScopedViewSet)]
     return [
-        {"url": reverse(viewset.get_url_name("add")), "label": viewset.model._meta.verbose_name, "icon": viewset.icon}
+        {
+            "url": reverse(viewset.get_url_name("add")),
+            "label": str(viewset.begin_label) or _("New: %s") % viewset.model._meta.verbose_name,
+            "icon": viewset.icon,
+        }
         for viewset in ours
         if viewset.permission_policy.user_has_permission(user, "add")
     ]

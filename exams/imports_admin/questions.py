@@ -50,6 +50,7 @@ class QuestionImportViewSet(ImportViewSet):
     name = "admin_question_imports"
     url_prefix = "question-imports"
     menu_label = _("Question import")
+    begin_label = _("Import questions")
     permission_policy = ReachPolicy(
         QuestionImport, at="bank__owner", view=Reach.MANAGE_QUESTIONS, add=Reach.MANAGE_QUESTIONS
     )

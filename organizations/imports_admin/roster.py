@@ -54,6 +54,7 @@ class RosterImportViewSet(ImportViewSet):
     name = "admin_roster_imports"
     url_prefix = "roster-imports"
     menu_label = _("Roster import")
+    begin_label = _("Import a roster")
     permission_policy = ReachPolicy(RosterImport, at="enterprise", view=Reach.MANAGE_PEOPLE, add=Reach.MANAGE_PEOPLE)
     index_view_class = RosterIndexView
     form_class = RosterForm

@@ -61,6 +61,10 @@ def _enterprise(request: HttpRequest) -> Unit | None:
     return Unit.objects.enterprises().filter(code=code).first() if code else None
 
 
+def _is_through(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.acts_as_staff
+
+
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
@@ -75,7 +79,7 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
 
     Who is through it already was sent back from a place that is not his: he goes to his desk, and reads why.
     """
-    if request.method == "GET" and request.user.is_authenticated and request.user.acts_as_staff:
+    if request.method == "GET" and "next" in request.GET and _is_through(request):
         return redirect("home:desk")
     form = StaffSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

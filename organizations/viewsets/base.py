@@ -19,6 +19,8 @@ from organizations.errors import Refused
 from organizations.viewsets.policy import ReachPolicy
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from organizations.models import User
 
 
@@ -114,6 +116,7 @@ class ScopedViewSet(ModelViewSet):
     """A list, a page to make and one to change; Wagtail's copy, history and usage pages know no reach and are out."""
 
     permission_policy: ReachPolicy
+    begin_label: StrOrPromise = ""  # on the first page of the admin; none means "New:" and what it makes
     index_view_class = ScopedIndexView
     add_view_class = ScopedCreateView
     edit_view_class = ScopedEditView
