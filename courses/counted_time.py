@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 SECONDS_A_DAY = 8 * 3600  # a working day (Labour Law Art. 36): inspectors fined 72 hours "learned" in one
 
@@ -48,4 +49,4 @@ def _covered(stretch: Stretch, others: Iterable[tuple[datetime, datetime]]) -> i
         if end > start:
             covered += (end - start).total_seconds()
             until = end
-    return int(covered)
+    return ceil(covered)

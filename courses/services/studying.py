@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from courses.material import Material
     from organizations.models import User
 
-# A page tells of itself once a minute; a message that took longer than this says nothing about the time between.
-LONGEST_BEAT_SECONDS = 120
+# A page tells of itself every two minutes; of what is longer ago than this, a message says nothing.
+LONGEST_BEAT_SECONDS = 240
 # What the network and the rounding of the player may add to a stretch of video.
 SLACK_SECONDS = 5
 END_OF_VIDEO_SECONDS = 3
