@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,6 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import receivers  # noqa: F401, PLC0415  (registers them)
+        from courses.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
+
+        post_migrate.connect(keep_schedules, sender=self, dispatch_uid="courses.keep_schedules")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,17 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from organizations.errors import Refused
-
-MAX_UNPACKED_BYTES = 300 * 1024 * 1024
-MAX_RATIO = 200  # a roster of 50,000 rows unpacks to about ten times its size
-MAX_MEMBERS = 2000
+from organizations.archives import BadFile, check_archive
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
-
-
-class BadFile(Refused):
-    """The file can't be read as a table; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +58,7 @@ def _check_container(path: Path, filename: str) -> None:
         raise BadFile(_("%(file)s is Excel's lock file: choose the table itself.") % {"file": filename})
     if not name.endswith(".xlsx"):
         raise BadFile(_("%(file)s is not an .xlsx file: save it as an Excel workbook (.xlsx).") % {"file": filename})
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise BadFile(
-            _("%(file)s is not an Excel workbook inside: save it as .xlsx in Excel or WPS.") % {"file": filename}
-        ) from error
-    if any(member.filename.lower().endswith("vbaproject.bin") for member in members):
-        raise BadFile(_("%(file)s holds macros: save it as an .xlsx without macros.") % {"file": filename})
-    unpacked = sum(member.file_size for member in members)
-    packed = max(1, sum(member.compress_size for member in members))
-    if unpacked > MAX_UNPACKED_BYTES or len(members) > MAX_MEMBERS or unpacked > packed * MAX_RATIO:
-        raise BadFile(_("%(file)s unpacks to far too much: copy the table into a new workbook.") % {"file": filename})
+    check_archive(path, filename=filename)
 
 
 def cell_text(cell: Cell) -> str:

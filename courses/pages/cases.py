@@ -15,9 +15,13 @@ from wagtail.search import index
 
 from courses.accident_types import AccidentType
 from courses.grades import Grade, grade_by_harm
+from courses.material import Demand
+from courses.models.records import LearningCategory
 from courses.pages.blocks import CaseBody, CaseSource
-from courses.pages.reading import ReadablePage
+from courses.pages.studied import StudiedPage
 from organizations.models import Industry
+
+FASTEST_READER = 0.5  # who reads fast needs half of the usual time; who needs less has not read it
 
 
 class Confidence(models.TextChoices):
@@ -25,7 +29,7 @@ class Confidence(models.TextChoices):
     MEDIUM = "medium", _("Reported by the press")
 
 
-class AccidentCasePage(ReadablePage):
+class AccidentCasePage(StudiedPage):
     """One real accident, as far as its sources tell it."""
 
     short_title = models.CharField(_("short title"), max_length=60)
@@ -65,11 +69,12 @@ class AccidentCasePage(ReadablePage):
     body = StreamField(CaseBody(), verbose_name=_("story"), blank=True)
     sources = StreamField([("source", CaseSource())], verbose_name=_("sources"), min_num=1)
 
+    category = LearningCategory.CASE
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar = ["courses.CaseIndexPage"]
     template = "courses/case.html"
     search_fields: ClassVar = [
-        *ReadablePage.search_fields,
+        *StudiedPage.search_fields,
         index.SearchField("title", boost=10),
         index.SearchField("short_title", boost=5),
         index.SearchField("enterprise_name", boost=3),
@@ -83,7 +88,7 @@ class AccidentCasePage(ReadablePage):
         index.FilterField("occurred_on"),
     ]
     content_panels: ClassVar = [
-        *ReadablePage.content_panels,
+        *StudiedPage.content_panels,
         FieldPanel("short_title"),
         MultiFieldPanel(
             [
@@ -105,6 +110,7 @@ class AccidentCasePage(ReadablePage):
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("sources"),
+        *StudiedPage.study_panels,
         MultiFieldPanel(
             [FieldRowPanel(["confidence", "as_of"]), "uncertain", "reading_minutes"], heading=_("How far to trust it")
         ),
@@ -134,6 +140,10 @@ class AccidentCasePage(ReadablePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "next_case": self.next_case()}
+
+    @property
+    def demand(self) -> Demand:
+        return Demand(int(self.reading_minutes * 60 * FASTEST_READER), asks=bool(self.checks))
 
     @property
     def what(self) -> str:

@@ -1,11 +1,14 @@
 """Our own picture and document models, so that they can grow without a painful migration."""
 
+from __future__ import annotations
+
 from pathlib import PurePath
 from secrets import token_hex
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
+from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from organizations.private_files import private_storage
@@ -43,13 +46,33 @@ class PictureRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
+class AttachmentQuerySet(DocumentQuerySet):
+    def films(self) -> AttachmentQuerySet:
+        return self.filter(seconds__isnull=False)
+
+
+def poster_path(instance: Attachment, filename: str) -> str:
+    return f"posters/{token_hex(16)}.webp"
+
+
 class Attachment(AbstractDocument):
-    """A document that a page offers; it is handed out only by the view that asks who wants it."""
+    """A document or a film that a page offers; it is handed out only by the view that asks who wants it.
+
+    A film has its length in `seconds` and a picture of it, both read from the file when it was uploaded.
+    """
 
     file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
+    seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True, editable=False)
+    poster = models.FileField(upload_to=poster_path, storage=private_storage, blank=True, editable=False)
+
+    objects: ClassVar = AttachmentQuerySet.as_manager()
 
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+
+    @property
+    def is_film(self) -> bool:
+        return self.seconds is not None

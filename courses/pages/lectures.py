@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Collection
 from wagtail.search import index
 
-from courses.pages.blocks import LectureBody, LectureCheck
+from courses.material import Demand
+from courses.models.records import LearningCategory
+from courses.pages.blocks import LectureBody
 from courses.pages.cases import AccidentCasePage
+from courses.pages.files import Attachment
 from courses.pages.fixed import FixedPage
 from courses.pages.reading import ReadablePage, sections_for
+from courses.pages.studied import StudiedPage
 from courses.speakers import SpeakerLevel
 from organizations.models import Unit, User
 
@@ -70,8 +75,8 @@ class LectureSectionPage(FixedPage, ReadablePage):
         return {**super().get_context(request, *args, **kwargs), "lectures": shown}
 
 
-class LecturePage(ReadablePage):
-    """One warning lecture, to be read and soon to be watched."""
+class LecturePage(StudiedPage):
+    """One warning lecture, to be read or, where it has a film, to be watched."""
 
     speaker = models.CharField(_("speaker"), max_length=60)
     speaker_level = models.CharField(
@@ -87,26 +92,38 @@ class LecturePage(ReadablePage):
     )
     required_minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=15)
     summary = models.TextField(_("summary"), max_length=300)
-    body = StreamField(LectureBody(), verbose_name=_("lecture"))
-    checks = StreamField([("check", LectureCheck())], verbose_name=_("three questions"), blank=True, max_num=3)
+    body = StreamField(LectureBody(), verbose_name=_("lecture"), blank=True)
+    film = models.ForeignKey(
+        Attachment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"seconds__isnull": False},
+        verbose_name=_("film"),
+        help_text=_("MP4 (H.264) or WebM."),
+    )
+    may_skip = models.BooleanField(_("its first viewing may be skipped through"), default=False)
 
+    category = LearningCategory.LECTURE
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar = ["courses.LectureSectionPage"]
     template = "courses/lecture.html"
     search_fields: ClassVar = [
-        *ReadablePage.search_fields,
+        *StudiedPage.search_fields,
         index.SearchField("speaker"),
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
     ]
     content_panels: ClassVar = [
-        *ReadablePage.content_panels,
+        *StudiedPage.content_panels,
         FieldRowPanel(["speaker", "speaker_level"]),
         PageChooserPanel("case", "courses.AccidentCasePage"),
         FieldPanel("summary"),
+        MultiFieldPanel(["film", "may_skip"], heading=_("Film")),
         FieldPanel("body"),
-        FieldPanel("checks"),
         FieldPanel("required_minutes"),
+        *StudiedPage.study_panels,
     ]
 
     class Meta:
@@ -121,6 +138,22 @@ class LecturePage(ReadablePage):
     def section_path(self) -> str:
         """The path of the section it stands in; no query."""
         return str(self.path)[: SECTION_DEPTH * self.steplen]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.film is not None and not self.film.is_film:
+            raise ValidationError({"film": _("This is no film. Choose an MP4 or a WebM.")}, code="no_film")
+        if self.film is None and not self.body:
+            raise ValidationError({"body": _("A lecture needs a text or a film.")}, code="empty")
+
+    @property
+    def demand(self) -> Demand:
+        return Demand(
+            self.required_minutes * 60,
+            video_seconds=(self.film.seconds or 0) if self.film else 0,
+            may_skip=self.may_skip,
+            asks=bool(self.checks),
+        )
 
     @property
     def what(self) -> str:

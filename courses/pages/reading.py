@@ -39,11 +39,17 @@ class ReadablePage(Page):
     def is_for(self, reader: User) -> bool:
         return True
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def refusal(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Return the way to the door for who has not signed in, None for who may read. Raises Http404 for the rest."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not self.is_for(request.user):
             raise Http404
+        return None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (refusal := self.refusal(request)) is not None:
+            return refusal
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         patch_cache_control(response, private=True)
         return response

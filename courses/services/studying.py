@@ -21,11 +21,12 @@ from organizations.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from courses.material import Material
+    from courses.material import Demand, Material
     from organizations.models import User
 
-# A page tells of itself every two minutes; of what is longer ago than this, a message says nothing.
-LONGEST_BEAT_SECONDS = 240
+# A page tells of itself every two minutes, and at once when it is left. In a valley without signal the message comes
+# late; after half an hour of silence nobody is there any more.
+LONGEST_BEAT_SECONDS = 1800
 # What the network and the rounding of the player may add to a stretch of video.
 SLACK_SECONDS = 5
 END_OF_VIDEO_SECONDS = 3
@@ -57,8 +58,11 @@ def deliver(*, worker: User, materials: Iterable[Material]) -> None:
 @transaction.atomic
 def open_study(*, worker: User, material: Material) -> Study:
     """Begin an opening of the page, which ends the one before; its seconds are recorded. Returns the study."""
-    deliver(worker=worker, materials=[material])
-    study = Study.objects.select_for_update(of=("self",)).select_related("page").get(worker=worker, page=material.page)
+    of_page = Study.objects.select_for_update(of=("self",)).select_related("page")
+    study = of_page.filter(worker=worker, page=material.page).first()
+    if study is None:
+        deliver(worker=worker, materials=[material])
+        study = of_page.get(worker=worker, page=material.page)
     _close_opening(study)
     now = timezone.now()
     study.opening, study.opening_began_at, study.beat_at, study.opening_seconds = uuid4(), now, now, 0
@@ -68,7 +72,7 @@ def open_study(*, worker: User, material: Material) -> Study:
 
 
 @transaction.atomic
-def record_beat(*, study_id: int, opening: UUID, beat: Beat, material: Material) -> Study:
+def record_beat(*, study_id: int, opening: UUID, beat: Beat, demand: Demand) -> Study:
     """Add what a page says of itself to the study, as far as the server's clock allows. Two queries while it goes on.
 
     Seconds count up to the time since the page last spoke. Of a video that may not be skipped, a stretch counts only
@@ -83,10 +87,10 @@ def record_beat(*, study_id: int, opening: UUID, beat: Beat, material: Material)
     study.beat_at = now
     study.seconds += seconds
     study.opening_seconds += seconds
-    if material.is_video:
-        _watch(study, beat, elapsed, material)
-    if study.read_at is None and _is_taken_in(study, material):
-        _mark_read(study, material, now)
+    if demand.is_video and beat.played_to > beat.played_from:
+        _watch(study, beat, elapsed, demand)
+    if study.read_at is None and _is_taken_in(study, demand):
+        _mark_read(study, demand, now)
     study.save(
         update_fields=[
             "beat_at",
@@ -102,7 +106,7 @@ def record_beat(*, study_id: int, opening: UUID, beat: Beat, material: Material)
 
 
 @transaction.atomic
-def confirm_reading(*, study_id: int, material: Material) -> Study:
+def confirm_reading(*, study_id: int, demand: Demand) -> Study:
     """Take somebody's word, where there are no scripts, that he has read the page: when enough time has passed.
 
     Raises NotYetRead.
@@ -111,14 +115,14 @@ def confirm_reading(*, study_id: int, material: Material) -> Study:
     now = timezone.now()
     if study.read_at is None:
         open_for = int((now - (study.opening_began_at or now)).total_seconds())
-        missing = material.needed_seconds - study.seconds - max(0, open_for - study.opening_seconds)
-        if missing > 0 or material.is_video:
+        missing = demand.needed_seconds - study.seconds - max(0, open_for - study.opening_seconds)
+        if missing > 0 or demand.is_video:
             raise NotYetRead(_("Read on: the page wants about %d more minutes.") % -(-max(missing, 1) // 60))
-        spent = material.needed_seconds - study.seconds
+        spent = demand.needed_seconds - study.seconds
         study.seconds += spent
         study.opening_seconds += spent
         study.beat_at = now
-        _mark_read(study, material, now)
+        _mark_read(study, demand, now)
         study.save(update_fields=["seconds", "opening_seconds", "beat_at", "read_at", "completed_at"])
     return study
 
@@ -150,7 +154,7 @@ def attend(*, worker: User, material: Material, at: datetime) -> Study:
 
 def close_silent_openings() -> int:
     """Record the openings that have been silent for so long that nobody is there. Returns how many."""
-    silent = timezone.now() - timedelta(seconds=LONGEST_BEAT_SECONDS * 2)
+    silent = timezone.now() - timedelta(seconds=LONGEST_BEAT_SECONDS)
     keys = list(Study.objects.filter(opening__isnull=False, beat_at__lt=silent).values_list("pk", flat=True)[:1000])
     for key in keys:
         with transaction.atomic():
@@ -161,9 +165,9 @@ def close_silent_openings() -> int:
     return len(keys)
 
 
-def _watch(study: Study, beat: Beat, elapsed: int, material: Material) -> None:
-    began, ended = beat.played_from, min(beat.played_to, material.video_seconds)
-    first_time = not material.may_skip and study.completed_at is None
+def _watch(study: Study, beat: Beat, elapsed: int, demand: Demand) -> None:
+    began, ended = beat.played_from, min(beat.played_to, demand.video_seconds)
+    first_time = not demand.may_skip and study.completed_at is None
     if first_time and (began > study.reached + SLACK_SECONDS or ended - began > elapsed + SLACK_SECONDS):
         study.position = study.reached
         Anomaly.objects.get_or_create(
@@ -177,15 +181,15 @@ def _watch(study: Study, beat: Beat, elapsed: int, material: Material) -> None:
     study.position = max(0, ended)
 
 
-def _is_taken_in(study: Study, material: Material) -> bool:
-    if material.is_video:
-        return study.reached >= material.video_seconds - END_OF_VIDEO_SECONDS
-    return study.seconds >= material.needed_seconds
+def _is_taken_in(study: Study, demand: Demand) -> bool:
+    if demand.is_video:
+        return study.reached >= demand.video_seconds - END_OF_VIDEO_SECONDS
+    return study.seconds >= demand.needed_seconds
 
 
-def _mark_read(study: Study, material: Material, now: datetime) -> None:
+def _mark_read(study: Study, demand: Demand, now: datetime) -> None:
     study.read_at = now
-    if not material.keys or study.checked_at is not None:
+    if not demand.asks or study.checked_at is not None:
         study.completed_at = now
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft, kind_of
 from exams.models.questions import FALSE, TRUE, Category, QuestionKind
-from organizations.spreadsheets import BadFile, Sheet, find_columns, plain
+from organizations.archives import BadFile
+from organizations.spreadsheets import Sheet, find_columns, plain
 
 FIELDS = {
     "category": frozenset({"作业种类", "类别", "题目分类", "科目"}),

@@ -10,8 +10,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from organizations.archives import BadFile
 from organizations.models import Employment
-from organizations.spreadsheets import BadFile, Sheet, find_columns, plain
+from organizations.spreadsheets import Sheet, find_columns, plain
 
 FIELDS = {
     "name": frozenset({"姓名", "名字", "员工姓名", "职工姓名"}),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("organizations.urls")),
+    path("", include("courses.urls")),
     path("", include("exams.urls")),
     path("", include("leaderboard.urls")),
     path("", include("home.urls")),

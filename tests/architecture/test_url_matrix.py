@@ -16,12 +16,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from courses.models import LecturePage
 from courses.sections import make_section
 from exams.models import Attempt, Exam
 from exams.services.sittings import start_attempt
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
+from tests.factories.courses import a_lecture
+from tests.factories.films import a_film
 from tests.factories.organizations import (
     PIN,
     County,
@@ -76,6 +77,9 @@ SEEN_BY = {
     "organizations:people": WITH_A_REACH,
     "organizations:issue_cards": NOBODY,
     "organizations:void_card": NOBODY,
+    "courses:beat": NOBODY,
+    "courses:film": SEE_THE_ENTERPRISE | {"worker"},
+    "courses:poster": SEE_THE_ENTERPRISE | {"worker"},
     "exams:door": frozenset({"worker"}),
     "exams:start": NOBODY,
     "exams:paper": frozenset({"worker"}),
@@ -158,9 +162,13 @@ def _clients(county: County, worker: User, neighbour: User) -> dict[str, Client]
 def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt) -> dict[str, str]:
     [card] = issue_cards(users=[worker], unit=county.team, by=None)
     section = make_section(county.enterprise)
-    lecture = LecturePage(title=SECRET, slug="lecture", speaker="矿长", summary="讲水", body=[])
-    section.add_child(instance=lecture)
+    lecture = a_lecture(county.enterprise, title=SECRET)
     code, month = county.enterprise.code, "2024-03"
+    film = a_film(collection=section.collection)
+    learning = {
+        "courses:film": f"/films/{film.pk}/",
+        "courses:poster": f"/films/{film.pk}/poster/",
+    }
     exam_pages = {
         "exams:door": f"/exams/{an_exam(county.enterprise).pk}/",
         "exams:start": f"/exams/{under_way.exam_id}/start/",
@@ -177,7 +185,7 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     }
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
     pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url}
-    return {**plain, **exam_pages, **pages, "organizations:card": f"/sign-in/card/{card_token(card)}/"}
+    return {**plain, **learning, **exam_pages, **pages, "organizations:card": f"/sign-in/card/{card_token(card)}/"}
 
 
 def _routes(
@@ -213,7 +221,7 @@ def test_no_page_tells_an_outsider_of_a_worker(world: World, role: str) -> None:
     for name, address in world.addresses.items():
         answer = world.clients[role].get(address)
         if answer.status_code == 200 and name not in bearer:
-            assert SECRET not in answer.content.decode(errors="ignore"), name
+            assert SECRET not in answer.getvalue().decode(errors="ignore"), name
 
 
 @pytest.mark.parametrize("role", ["nobody", "worker", "leader", "town"])

@@ -85,6 +85,7 @@ def case_form(**changed: Any) -> dict[str, Any]:
             "reading_minutes": "5",
             "body": streamfield([]),
             "sources": streamfield([("source", source)]),
+            "checks": streamfield([]),
             "comments": inline_formset([]),
             "action-publish": "action-publish",
             **changed,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from courses.material import Material
+from courses.material import Demand, Material
 from courses.models import Anomaly, AnomalyKind, LearnedBy, LearningCategory, LearningRecord, Study
 from courses.services.records import correct_record
 from courses.services.studying import (
@@ -48,12 +48,12 @@ def worker() -> User:
 
 @pytest.fixture
 def text() -> Material:
-    return Material(page=a_case().pk, category=LearningCategory.CASE, needed_seconds=180)
+    return Material(page=a_case().pk, category=LearningCategory.CASE, demand=Demand(needed_seconds=180))
 
 
 @pytest.fixture
 def film(text: Material) -> Material:
-    return replace(text, category=LearningCategory.LECTURE, video_seconds=600, may_skip=False)
+    return replace(text, category=LearningCategory.LECTURE, demand=Demand(180, video_seconds=600, may_skip=False))
 
 
 class Reader:
@@ -68,7 +68,7 @@ class Reader:
         opening = self.study.opening
         assert opening is not None
         beat = Beat(seconds if claims is None else claims, *played)
-        self.study = record_beat(study_id=self.study.pk, opening=opening, beat=beat, material=self.material)
+        self.study = record_beat(study_id=self.study.pk, opening=opening, beat=beat, demand=self.material.demand)
         return self.study
 
 
@@ -135,7 +135,7 @@ def test_an_opening_that_fell_silent_is_recorded_by_the_sweep(
 def test_a_page_with_questions_is_complete_when_they_are_answered_too(
     clock: time_machine.Traveller, worker: User, text: Material
 ) -> None:
-    text = replace(text, keys=("A", "C"))
+    text = replace(text, keys=("A", "C"), demand=Demand(180, asks=True))
     reader = Reader(clock, worker, text)
     read = reader.after(180)
 
@@ -149,7 +149,7 @@ def test_a_page_with_questions_is_complete_when_they_are_answered_too(
 def test_questions_answered_before_the_time_is_up_complete_the_page_when_it_is(
     clock: time_machine.Traveller, worker: User, text: Material
 ) -> None:
-    text = replace(text, keys=("A",))
+    text = replace(text, keys=("A",), demand=Demand(180, asks=True))
     reader = Reader(clock, worker, text)
     answer_checks(study_id=reader.study.pk, answers=["A"], material=text)
 
@@ -164,9 +164,9 @@ def test_without_scripts_the_word_is_taken_when_enough_time_has_passed(
 
     clock.shift(timedelta(seconds=60))
     with pytest.raises(NotYetRead, match="2"):
-        confirm_reading(study_id=study.pk, material=text)
+        confirm_reading(study_id=study.pk, demand=text.demand)
     clock.shift(timedelta(seconds=120))
-    assert confirm_reading(study_id=study.pk, material=text).completed_at is not None
+    assert confirm_reading(study_id=study.pk, demand=text.demand).completed_at is not None
 
     open_study(worker=worker, material=text)
     assert LearningRecord.objects.get().seconds == 180
@@ -211,7 +211,7 @@ def test_who_has_seen_it_may_skip(clock: time_machine.Traveller, worker: User, f
 def test_a_film_that_may_be_skipped_is_taken_in_by_its_end(
     clock: time_machine.Traveller, worker: User, film: Material
 ) -> None:
-    reader = Reader(clock, worker, replace(film, may_skip=True))
+    reader = Reader(clock, worker, replace(film, demand=Demand(180, video_seconds=600)))
 
     assert reader.after(10, played=(590, 600)).completed_at is not None
 

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
 from exams.services import questions as question_service
 from exams.services.question_imports import QuestionPlan, plan_import, write_plan
-from organizations.spreadsheets import BadFile
+from organizations.archives import BadFile
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 from tests.factories.workbooks import saved, with_member, workbook, zip_bomb
 

@@ -127,6 +127,12 @@ def staff(role: Role, unit: Unit, **fields: Any) -> User:
     return grant.user
 
 
+def worker_of(unit: Unit, **fields: Any) -> User:
+    """Return somebody who works in that team."""
+    person: User = MembershipFactory(user=UserFactory(**fields), unit=unit).user
+    return person
+
+
 def desk_of(user: User) -> Client:
     """Return a browser in which this person has signed in with his password."""
     client = Client()

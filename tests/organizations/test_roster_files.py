@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from organizations.archives import BadFile
 from organizations.models import Employment
 from organizations.roster.layout import RosterRow, read_roster
-from organizations.spreadsheets import BadFile, read_workbook
+from organizations.spreadsheets import read_workbook
 from tests.factories.workbooks import roster, saved, with_member, workbook, zip_bomb
 
 

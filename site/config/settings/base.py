@@ -148,6 +148,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 ROSTER_MAX_BYTES = 20 * 1024 * 1024
 QUESTION_FILE_MAX_BYTES = 20 * 1024 * 1024
+FILM_MAX_BYTES = env.int("FILM_MAX_MB", default=300) * 1024 * 1024
 
 # ---- Background work -----------------------------------------------------------------------------------------------
 Q_CLUSTER: dict[str, Any] = {
@@ -173,7 +174,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "courses.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "courses.Attachment"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "mp4", "webm"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.pages.attachment_form.AttachmentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -1,0 +1,101 @@
+"""Pages that people take in, by the server's clock, with the questions at their end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from courses.material import Demand, Material
+from courses.models.studies import Study
+from courses.pages.blocks import LectureCheck
+from courses.pages.reading import ReadablePage
+from courses.services.studying import NotYetRead, answer_checks, confirm_reading, open_study
+from courses.study_token import study_token
+
+if TYPE_CHECKING:
+    from courses.models.records import LearningCategory
+
+
+class StudiedPage(ReadablePage):
+    """A case or a lecture. Opening it begins to count; a form at its end takes the reader's word and his answers."""
+
+    checks = StreamField(
+        [("check", LectureCheck())], verbose_name=gettext_lazy("three questions"), blank=True, max_num=3
+    )
+
+    category: ClassVar[LearningCategory]
+    study_panels: ClassVar = [FieldPanel("checks")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def demand(self) -> Demand:
+        """What has to be seen of it. No query."""
+        raise NotImplementedError
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The right answers to its questions: A, C, B."""
+        return tuple(str(block.value["answer"]) for block in self.checks)
+
+    @property
+    def material(self) -> Material:
+        return Material(page=self.pk, category=self.category, demand=self.demand, keys=self.keys)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and self.refusal(request) is None:
+            return self._take(request, *args, **kwargs)
+        return super().serve(request, *args, **kwargs)
+
+    def _take(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take the reader's answers, or his word that he has read it."""
+        study = Study.objects.filter(worker=request.user.pk, page=self.pk).first()
+        if study is None:
+            return redirect(self.url)
+        if "answers" in request.POST:
+            answers = [request.POST.get(f"check-{number}", "") for number in range(len(self.keys))]
+            marks = answer_checks(study_id=study.pk, answers=answers, material=self.material)
+            return super().serve(request, *args, answers=answers, marks=marks, **kwargs)
+        try:
+            confirm_reading(study_id=study.pk, demand=self.demand)
+        except NotYetRead as refusal:
+            messages.info(request, str(refusal))
+            return super().serve(request, *args, **kwargs)
+        messages.success(request, _("Read. It counts."))
+        return redirect(self.url)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = {**super().get_context(request, *args, **kwargs), "demand": self.demand}
+        if request.user.is_authenticated and not getattr(request, "is_preview", False):
+            study = self._study(request)
+            context |= {"study": study, "token": study_token(study, self.demand), "beat_url": reverse("courses:beat")}
+        return context | {"questions": self._questions(kwargs.get("answers"), kwargs.get("marks"))}
+
+    def _study(self, request: HttpRequest) -> Study:
+        """A look at the page begins a new opening; an answer goes on with the one that is there."""
+        worker: Any = request.user
+        if request.method == "POST":
+            return Study.objects.get(worker=worker, page=self.pk)
+        return open_study(worker=worker, material=self.material)
+
+    def _questions(self, answers: list[str] | None, marks: list[bool] | None) -> list[dict[str, Any]]:
+        """The questions as they are shown: with what was answered, and whether it was right."""
+        return [
+            {
+                "name": f"check-{place}",
+                "value": block.value,
+                "options": [("ABCD"[number], text) for number, text in enumerate(block.value["options"])],
+                "answer": answers[place] if answers else "",
+                "mark": marks[place] if marks else None,
+            }
+            for place, block in enumerate(self.checks)
+        ]
