@@ -28,6 +28,8 @@ class Reach(StrEnum):
     MANAGE_EXAMS = "manage_exams"
     CURATE_CASES = "curate_cases"
     PUBLISH_LECTURES = "publish_lectures"
+    TEACH = "teach"  # assign learning, plan sessions in person and close them
+    TICK_ATTENDANCE = "tick_attendance"  # say who is there
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
     SEE_AUDIT = "see_audit"
 
@@ -37,17 +39,22 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS,
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
     Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT}),
-    Role.TOWN_OFFICER: frozenset({Reach.SEE}),
-    Role.ENTERPRISE_HEAD: frozenset({Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS}),
-    Role.SAFETY_OFFICER: frozenset(
-        {Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS}
+    Role.TOWN_OFFICER: frozenset({Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE}),
+    Role.ENTERPRISE_HEAD: frozenset(
+        {Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE}
     ),
-    Role.TEAM_LEADER: frozenset({Reach.SEE}),
+    Role.SAFETY_OFFICER: frozenset(
+        {
+            *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
+            *{Reach.TEACH, Reach.TICK_ATTENDANCE},
+        }
+    ),
+    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE}),
     Role.JUDGE: frozenset(),
 }
 
 # who has only other reaches sees and acts at the desk
-MADE_IN_ADMIN = frozenset(Reach) - {Reach.SEE, Reach.SEE_BONUS}
+MADE_IN_ADMIN = frozenset(Reach) - {Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE}
 
 
 def units_in_reach(user: User | AnonymousUser, reach: Reach) -> UnitQuerySet:

@@ -69,7 +69,12 @@ class Session(models.Model):
         _("minutes"), default=45, validators=[MinValueValidator(5), MaxValueValidator(MOST_MINUTES)]
     )
     planned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("planned by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("planned by"),
     )
     secret = models.CharField(max_length=32, default=wall_secret, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)

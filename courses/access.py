@@ -1,0 +1,54 @@
+"""Which learning tasks and sessions concern a person; the reach itself comes from organizations/scopes.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from courses.models.assignments import Assignment
+from organizations.scopes import Reach, concerned_units, units_in_reach
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from courses.models.assignments import AssignmentQuerySet
+    from organizations.models import User
+
+
+def assignments_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> AssignmentQuerySet:
+    """Return the assignments that touch a unit the person may see: made there, for units there, or for all above it."""
+    seen = units_in_reach(user, reach)
+    above = Q(units__in=concerned_units(user)) if seen.exists() else Q(pk__in=[])
+    found = Assignment.objects.filter(Q(owner__in=seen) | Q(units__in=seen) | above)
+    return Assignment.objects.filter(pk__in=found.values("pk"))
+
+
+def assignments_for(user: User) -> Sequence[Assignment]:
+    """Return what has been assigned to the person himself, the nearest due date first, those without one last.
+
+    Addressed to him is what is addressed to his unit or one above it, to his enterprise's industry and to his post; to
+    a head, what is addressed to his enterprise. At most five queries.
+    """
+    place = user.memberships.current().select_related("enterprise").first()
+    standing = Assignment.objects.standing().filter(units__in=concerned_units(user)).distinct()
+    industries = {place.enterprise.industry} if place else set()
+    if user.acts_as_staff:
+        industries |= set(user.grants.current().values_list("unit__industry", flat=True))
+    found = [
+        assignment
+        for assignment in standing.prefetch_related("posts", "items")
+        if (not assignment.industries or industries & set(assignment.industries))
+        and _is_for_post(assignment, place.post_id if place else None)
+    ]
+    return sorted(
+        found,
+        key=lambda assignment: (assignment.due_on is None, assignment.due_on, -assignment.assigned_at.timestamp()),
+    )
+
+
+def _is_for_post(assignment: Assignment, post: int | None) -> bool:
+    posts = {each.pk for each in assignment.posts.all()}
+    return not posts or post in posts
