@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from courses.models.assignments import Assignment
+from courses.models.sessions import Session
 from organizations.scopes import Reach, concerned_units, units_in_reach
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from courses.models.assignments import AssignmentQuerySet
+    from courses.models.sessions import SessionQuerySet
     from organizations.models import User
 
 
@@ -24,6 +26,14 @@ def assignments_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -
     above = Q(units__in=concerned_units(user)) if seen.exists() else Q(pk__in=[])
     found = Assignment.objects.filter(Q(owner__in=seen) | Q(units__in=seen) | above)
     return Assignment.objects.filter(pk__in=found.values("pk"))
+
+
+def sessions_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> SessionQuerySet:
+    """Return the sessions in person that touch a unit the person may see."""
+    seen = units_in_reach(user, reach)
+    above = Q(units__in=concerned_units(user)) if seen.exists() else Q(pk__in=[])
+    found = Session.objects.filter(Q(owner__in=seen) | Q(units__in=seen) | above)
+    return Session.objects.filter(pk__in=found.values("pk"))
 
 
 def assignments_for(user: User) -> Sequence[Assignment]:

@@ -6,11 +6,14 @@ import re
 from typing import IO
 
 from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
 
 from courses.films import extension
 from organizations.archives import BadFile, check_archive
 
 OFFICE = frozenset({"docx", "xlsx", "pptx"})
+PHOTOS = frozenset({"jpg", "jpeg", "png", "webp"})
+EVIDENCE_MAX_BYTES = 15 * 2**20
 # what runs by itself when a PDF is opened
 PDF_SCRIPT = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<[^>]*/JS)\b")
 
@@ -37,3 +40,28 @@ def _check_pdf(content: bytes, filename: str) -> None:
 def _check_text(content: bytes, filename: str) -> None:
     if b"\x00" in content:
         raise BadFile(_("%(file)s is no text inside: save it as text (UTF-8) again.") % {"file": filename})
+
+
+def check_evidence(file: IO[bytes], *, filename: str, size: int) -> None:
+    """Raise BadFile for a photo or document of a session that is too large or not what it says."""
+    if size > EVIDENCE_MAX_BYTES:
+        raise BadFile(
+            _("%(file)s is too large; at most %(most)d MB are taken.")
+            % {"file": filename, "most": EVIDENCE_MAX_BYTES // 2**20}
+        )
+    kind = extension(filename)
+    if kind in PHOTOS:
+        _check_photo(file, filename)
+    elif kind in OFFICE | {"pdf", "txt"}:
+        check_document(file, filename=filename)
+    else:
+        raise BadFile(_("%(file)s: photos (JPG, PNG, WebP), PDF and Office files are taken.") % {"file": filename})
+    file.seek(0)
+
+
+def _check_photo(file: IO[bytes], filename: str) -> None:
+    try:
+        with Image.open(file) as photo:
+            photo.verify()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadFile(_("%(file)s is no photo, or it is damaged: take it again.") % {"file": filename}) from error

@@ -1,10 +1,24 @@
 from django.urls import path
 
-from courses.views import study
+from courses.views import assignments, attendance, sessions, study
 
 app_name = "courses"
 urlpatterns = [
     path("study/beat/", study.beat, name="beat"),
     path("films/<int:document_id>/", study.film, name="film"),
     path("films/<int:document_id>/poster/", study.poster, name="poster"),
+    path("sessions/<uuid:session_id>/<str:code>/", attendance.sign_in_here, name="sign_in_here"),
+    path("desk/learning/", assignments.learning, name="learning"),
+    path("desk/learning/new/", assignments.new_assignment, name="new_assignment"),
+    path("desk/learning/<uuid:assignment_id>/", assignments.assignment, name="assignment"),
+    path("desk/learning/<uuid:assignment_id>/coverage.xlsx", assignments.assignment_xlsx, name="assignment_xlsx"),
+    path("desk/learning/<uuid:assignment_id>/withdraw/", assignments.withdraw_assignment, name="withdraw_assignment"),
+    path("desk/sessions/new/", sessions.new_session, name="new_session"),
+    path("desk/sessions/<uuid:session_id>/", sessions.session, name="session"),
+    path("desk/sessions/<uuid:session_id>/wall/", sessions.wall, name="wall"),
+    path("desk/sessions/<uuid:session_id>/wall.svg", sessions.wall_svg, name="wall_svg"),
+    path("desk/sessions/<uuid:session_id>/ticks/", attendance.ticks, name="ticks"),
+    path("desk/sessions/<uuid:session_id>/evidence/", sessions.evidence, name="evidence"),
+    path("desk/sessions/<uuid:session_id>/close/", sessions.close, name="close_session"),
+    path("desk/evidence/<uuid:file_id>/", sessions.evidence_file, name="evidence_file"),
 ]

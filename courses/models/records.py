@@ -44,6 +44,14 @@ class LearningRecord(AppendOnlyModel):
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("page")
     )
+    session = models.ForeignKey(
+        "courses.Session",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+        verbose_name=_("session in person"),
+    )
     title = models.CharField(_("title"), max_length=255)
     category = models.CharField(_("category"), max_length=12, choices=LearningCategory)
     how = models.CharField(_("how"), max_length=12, choices=LearnedBy)
@@ -77,6 +85,9 @@ class LearningRecord(AppendOnlyModel):
                 condition=Q(corrects__isnull=False, how="correction") & ~Q(reason="")
                 | Q(corrects__isnull=True, seconds__gte=0, counted_seconds__gte=0) & ~Q(how="correction"),
                 name="learning_correction_has_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "worker"], condition=Q(corrects__isnull=True), name="learning_once_a_session"
             ),
         )
         # the file of a person, his hours of a year, and what else he did in the same minutes

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.counted_time import Counted, Stretch, counted
-from courses.models import Anomaly, AnomalyKind, LearnedBy, LearningCategory, LearningRecord
+from courses.models.anomalies import Anomaly, AnomalyKind
+from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.models import User
 
 if TYPE_CHECKING:
+    from courses.models.sessions import Session
     from organizations.models import Unit
 
 SHORTEST_SECONDS = 10  # opened by mistake
@@ -31,6 +33,7 @@ def record_learning(
     category: LearningCategory,
     title: str,
     page: int | None = None,
+    session: Session | None = None,
     by: User | None = None,
 ) -> LearningRecord | None:
     """Add a record with the seconds that count; what does not count is on the list of anomalies.
@@ -47,6 +50,7 @@ def record_learning(
         worker=worker,
         unit=unit,
         page_id=page,
+        session=session,
         title=title,
         category=category,
         how=how,
@@ -76,6 +80,7 @@ def correct_record(*, wrong: LearningRecord, counted_seconds: int, reason: str, 
         worker_id=wrong.worker_id,
         unit_id=wrong.unit_id,
         page_id=wrong.page_id,
+        session_id=wrong.session_id,
         title=wrong.title,
         category=wrong.category,
         how=LearnedBy.CORRECTION,

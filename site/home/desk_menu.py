@@ -55,6 +55,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
     return [
         (DESK, _("Overview"), None),
         ("/desk/exams/", _("Exams"), Reach.SEE),
+        ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
         ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),

@@ -15,14 +15,19 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from courses.models import EvidenceKind, SignedInBy
 from courses.sections import make_section
+from courses.services.sessions import add_evidence, tick
+from courses.wall_code import wall_code
 from exams.models import Attempt, Exam
 from exams.services.sittings import start_attempt
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
 from tests.factories.courses import a_lecture
 from tests.factories.films import a_film
+from tests.factories.learning import a_photo, a_session, an_assignment
 from tests.factories.organizations import (
     PIN,
     County,
@@ -58,6 +63,8 @@ SIGNED_IN = EVERYBODY - {"nobody"}
 AT_THE_DESK = SIGNED_IN - {"worker", "neighbour_worker"}
 SEE_THE_ENTERPRISE = frozenset({"leader", "officer", "head", "town", "bureau", "inspector"})
 WITH_A_REACH = SEE_THE_ENTERPRISE | {"neighbour_officer", "neighbour_town"}
+TEACH_HERE = frozenset({"officer", "head", "town", "bureau"})
+TEACH_SOMEWHERE = TEACH_HERE | {"neighbour_officer", "neighbour_town"}
 NOBODY: frozenset[str] = frozenset()
 
 SEEN_BY = {
@@ -80,6 +87,20 @@ SEEN_BY = {
     "courses:beat": NOBODY,
     "courses:film": SEE_THE_ENTERPRISE | {"worker"},
     "courses:poster": SEE_THE_ENTERPRISE | {"worker"},
+    "courses:sign_in_here": frozenset({"worker", "neighbour_worker"}),  # whoever has the code from the wall
+    "courses:learning": WITH_A_REACH,
+    "courses:new_assignment": TEACH_SOMEWHERE,
+    "courses:assignment": SEE_THE_ENTERPRISE,
+    "courses:assignment_xlsx": SEE_THE_ENTERPRISE,
+    "courses:withdraw_assignment": NOBODY,
+    "courses:new_session": TEACH_SOMEWHERE,
+    "courses:session": SEE_THE_ENTERPRISE,
+    "courses:wall": TEACH_HERE,
+    "courses:wall_svg": TEACH_HERE,
+    "courses:ticks": TEACH_HERE | {"leader"},
+    "courses:evidence": NOBODY,
+    "courses:evidence_file": SEE_THE_ENTERPRISE - {"leader"},
+    "courses:close_session": NOBODY,
     "exams:door": frozenset({"worker"}),
     "exams:start": NOBODY,
     "exams:paper": frozenset({"worker"}),
@@ -168,6 +189,7 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     learning = {
         "courses:film": f"/films/{film.pk}/",
         "courses:poster": f"/films/{film.pk}/poster/",
+        **_learning_addresses(county, worker),
     }
     exam_pages = {
         "exams:door": f"/exams/{an_exam(county.enterprise).pk}/",
@@ -186,6 +208,27 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
     pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url}
     return {**plain, **learning, **exam_pages, **pages, "organizations:card": f"/sign-in/card/{card_token(card)}/"}
+
+
+def _learning_addresses(county: County, worker: User) -> dict[str, str]:
+    task, session = an_assignment(county.enterprise), a_session(county.enterprise)
+    officer = staff(Role.SAFETY_OFFICER, county.enterprise)
+    tick(session=session, people=[(worker, timezone.now())], how=SignedInBy.LEADER, by=officer)
+    kept = add_evidence(session=session, kind=EvidenceKind.PHOTO, file=a_photo(), by=officer)
+    of_task, of_session = f"/desk/learning/{task.pk}", f"/desk/sessions/{session.pk}"
+    return {
+        "courses:assignment": f"{of_task}/",
+        "courses:assignment_xlsx": f"{of_task}/coverage.xlsx",
+        "courses:withdraw_assignment": f"{of_task}/withdraw/",
+        "courses:session": f"{of_session}/",
+        "courses:wall": f"{of_session}/wall/",
+        "courses:wall_svg": f"{of_session}/wall.svg",
+        "courses:ticks": f"{of_session}/ticks/",
+        "courses:evidence": f"{of_session}/evidence/",
+        "courses:close_session": f"{of_session}/close/",
+        "courses:evidence_file": f"/desk/evidence/{kept.pk}/",
+        "courses:sign_in_here": f"/sessions/{session.pk}/{wall_code(session.secret, timezone.now())}/",
+    }
 
 
 def _routes(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 from wagtail.models import Page
 
-from courses.models import Assignment, LearningCategory, Study
+from courses.models import Assignment, LearningCategory, Session, Study
 from courses.services.assignments import Audience, assign
+from courses.services.sessions import Plan, plan_session
+from courses.speakers import SpeakerLevel
 from organizations.models import Unit, User
 from tests.factories.courses import a_case
 
@@ -43,3 +49,25 @@ def has_learned(worker: User, assignment: Assignment) -> None:
                 "completed_at": now,
             },
         )
+
+
+def a_session(*units: Unit, **fields: Any) -> Session:
+    """Return a lecture in person for these units that began ten minutes ago."""
+    plan = {
+        "title": "现场讲透水",
+        "units": units,
+        "speaker": "矿长",
+        "speaker_level": SpeakerLevel.ENTERPRISE,
+        "place": "大会议室",
+        "begins_at": timezone.now() - timedelta(minutes=10),
+        "minutes": 45,
+        **fields,
+    }
+    return plan_session(plan=Plan(**plan), owner=units[0], by=None)
+
+
+def a_photo(name: str = "signed.png") -> SimpleUploadedFile:
+    """Return a small photo as a phone uploads it."""
+    buffer = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue())
