@@ -19,6 +19,7 @@ from courses.pages.blocks import LectureCheck
 from courses.pages.reading import ReadablePage
 from courses.services.studying import NotYetRead, answer_checks, confirm_reading, open_study
 from courses.study_token import study_token
+from organizations.scopes import Reach, has_any
 
 if TYPE_CHECKING:
     from courses.models.records import LearningCategory
@@ -40,6 +41,11 @@ class StudiedPage(ReadablePage):
     @property
     def demand(self) -> Demand:
         """What has to be seen of it. No query."""
+        raise NotImplementedError
+
+    @property
+    def what(self) -> str:
+        """How long it takes, and who speaks: a line under its title."""
         raise NotImplementedError
 
     @property
@@ -74,7 +80,8 @@ class StudiedPage(ReadablePage):
         return redirect(self.url)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = {**super().get_context(request, *args, **kwargs), "demand": self.demand}
+        context = super().get_context(request, *args, **kwargs)
+        context |= {"demand": self.demand, "teaches": has_any(request.user, Reach.TEACH)}
         if request.user.is_authenticated and not getattr(request, "is_preview", False):
             study = self._study(request)
             context |= {"study": study, "token": study_token(study, self.demand), "beat_url": reverse("courses:beat")}

@@ -12,12 +12,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from courses.models import AccidentCasePage
-from courses.pages.lectures import lectures_for
+from courses.models import LecturePage
+from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
 from exams.models import Attempt, AttemptState, Exam, ExamState
 
 if TYPE_CHECKING:
+    from courses.models import Assignment
+    from courses.pages.studied import StudiedPage
     from organizations.models import User
 
 RESULTS_SHOWN_DAYS = 14
@@ -37,7 +39,7 @@ class Task:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """Return the cards: exams first, then what to read and to watch, then results. At most eight queries."""
+    """Return the cards: exams first, then what is to be learned, then results. At most eighteen queries."""
     exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
     attempts = {a.exam_id: a for a in Attempt.objects.filter(worker=user, exam__in=exams).order_by("number")}
     cards = [_exam_card(exam, attempts.get(exam.pk)) for exam in sorted(exams, key=lambda exam: exam.closes_at)]
@@ -83,15 +85,27 @@ def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
 
 
 def _to_learn(user: User) -> list[Task]:
-    """The newest case, of his own industry where there is one, and the newest lecture that concerns him."""
-    place = user.memberships.current().select_related("enterprise").first()
-    industry = place.enterprise.industry if place else ""
-    cases = AccidentCasePage.objects.live().order_by("-occurred_on")
-    case = cases.filter(industry=industry).first() or cases.first()
-    lecture = lectures_for(user).first()
-    cards = []
-    if case is not None:
-        cards.append(Task(case.url, _("Read: %s") % case.title, case.what, "book"))
-    if lecture is not None:
-        cards.append(Task(lecture.url, _("Lecture: %s") % lecture.title, lecture.what, "play"))
-    return cards
+    """What is assigned to him; where that is nothing, what is worth a look."""
+    asked = [_page_card(wanted.page, wanted.assignment) for wanted in to_learn(user)]
+    return asked or [_page_card(page) for page in worth_a_look(user)]
+
+
+def _page_card(page: StudiedPage, assignment: Assignment | None = None) -> Task:
+    is_lecture = isinstance(page, LecturePage)
+    name = _("Lecture: %s") if is_lecture else _("Read: %s")
+    return Task(
+        page.url,
+        name % page.title,
+        page.what,
+        "play" if is_lecture else "book",
+        tag=_due(assignment),
+        action=_("Begin") if assignment else "",
+    )
+
+
+def _due(assignment: Assignment | None) -> str:
+    if assignment is None or assignment.due_on is None:
+        return ""
+    day = date_format(assignment.due_on, "n月j日")
+    late = assignment.due_on < timezone.localdate()
+    return (_("Was due on %s") if late else _("Due on %s")) % day

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from courses.coverage_report import latest_coverage
+from courses.to_learn import to_learn
 from home.desk import open_matters
 from home.tasks import tasks_of
 from organizations.scopes import Reach, has_any
@@ -57,6 +59,8 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "owed": [matter for matter in matters if not matter.is_done],
             "done": [matter for matter in matters if matter.is_done],
             "late": sum(matter.is_over and not matter.is_done for matter in matters),
+            "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),
+            "mine": to_learn(request.user),
         },
     )
 

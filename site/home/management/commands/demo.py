@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.demo.bank import build_bank
+from home.demo.learning import build_learning
 from home.demo.library import build_library
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         build_staff(bureau)
         self._say("案例和课程 …")
         build_library(bureau)
+        self._say("学习任务和现场讲课 …")
+        build_learning(bureau)
         self._say("题库和考试 …")
         build_exams(bureau, build_bank(bureau))
 
