@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ def _learned(page: StudiedPage, rng: Random) -> None:
     LearningRecord.objects.bulk_create(records)
 
 
-def _study(worker: int, page: StudiedPage, at: object, seconds: int) -> Study:
+def _study(worker: int, page: StudiedPage, at: datetime, seconds: int) -> Study:
     return Study(
         worker_id=worker, page=page, category=page.category, seconds=seconds, opened_at=at, read_at=at, completed_at=at
     )
