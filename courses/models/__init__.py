@@ -4,7 +4,7 @@ from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.assignments import Assignment, AssignmentItem
 from courses.models.hours import HoursNeed, Learner
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
-from courses.models.sessions import Attendance, EvidenceKind, Session, SessionFile, SignedInBy
+from courses.models.sessions import Attendance, AttendanceStrike, EvidenceKind, Session, SessionFile, SignedInBy
 from courses.models.studies import Study
 from courses.pages.cases import AccidentCasePage
 from courses.pages.files import Attachment, Picture, PictureRendition
@@ -19,6 +19,7 @@ __all__ = [
     "AssignmentItem",
     "Attachment",
     "Attendance",
+    "AttendanceStrike",
     "CaseIndexPage",
     "EvidenceKind",
     "HoursNeed",

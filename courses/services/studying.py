@@ -19,7 +19,7 @@ from courses.services.records import record_learning
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from courses.material import Demand, Material
     from organizations.models import User
@@ -150,6 +150,16 @@ def attend(*, worker: User, material: Material, at: datetime) -> Study:
     study.completed_at = study.completed_at or at
     study.save(update_fields=["opened_at", "read_at", "completed_at"])
     return study
+
+
+def miss(*, worker: User, pages: Collection[int], at: datetime) -> None:
+    """Take back what `attend` wrote at that moment; what the person did himself stays."""
+    for study in Study.objects.select_for_update(of=("self",)).filter(worker=worker, page__in=pages):
+        if study.completed_at == at:
+            study.completed_at = None
+            study.read_at = None if study.read_at == at else study.read_at
+            study.opened_at = None if study.opened_at == at else study.opened_at
+            study.save(update_fields=["completed_at", "read_at", "opened_at"])
 
 
 def close_silent_openings() -> int:

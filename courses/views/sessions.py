@@ -30,6 +30,8 @@ from organizations.views.staff import for_staff
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
 
+NAMES_SHOWN = 60
+
 
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -68,16 +70,19 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     """One lecture: what is planned, who is there and how he signed in, what proves it."""
     found = _session(request, session_id)
     seen = units_in_reach(request.user, Reach.SEE)
-    present = found.attendances.filter(unit__in=seen).select_related("worker", "unit", "recorded_by")
+    of_reach = found.attendances.filter(unit__in=seen).select_related("worker", "unit", "recorded_by")
     expected = expected_at(found).filter(unit__in=seen)
+    absent = expected.exclude(user__in=found.attendances.standing().values("worker"))
     return render(
         request,
         "courses/desk/session.html",
         {
             "session": found,
-            "present": present.order_by("unit__path", "at"),
+            "present": of_reach.standing().order_by("unit__path", "at"),
+            "struck": of_reach.filter(strike__isnull=False).select_related("strike__struck_by"),
             "expected": expected.count(),
-            "absent": expected.exclude(user__in=found.attendances.values("worker")),
+            "absent": absent[:NAMES_SHOWN],
+            "absent_in_all": absent.count(),
             "runs": units_in_reach(request.user, Reach.TEACH).filter(pk=found.owner_id).exists(),
             "ticks": has_any(request.user, Reach.TICK_ATTENDANCE),
             "files": found.files.all() if seen.filter(pk=found.owner_id).exists() else (),
@@ -93,7 +98,7 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
 def wall(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     """The code for the wall, large; it changes by itself, with scripts or without."""
     found = _session(request, session_id, Reach.TEACH)
-    context = {"session": found, "every": WINDOW_SECONDS, "present": found.attendances.count()}
+    context = {"session": found, "every": WINDOW_SECONDS, "present": found.attendances.standing().count()}
     return render(request, "courses/desk/wall.html", context)
 
 

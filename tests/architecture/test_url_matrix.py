@@ -19,7 +19,8 @@ from django.utils import timezone
 
 from courses.models import EvidenceKind, SignedInBy
 from courses.sections import make_section
-from courses.services.sessions import add_evidence, tick
+from courses.services.attendance import tick
+from courses.services.sessions import add_evidence
 from courses.wall_code import wall_code
 from exams.models import Attempt, Exam
 from exams.services.sittings import start_attempt
@@ -71,6 +72,7 @@ SEEN_BY = {
     "home:start": frozenset({"worker", "neighbour_worker"}),
     "home:desk": AT_THE_DESK,
     "home:healthz": EVERYBODY,
+    "home:worker": EVERYBODY,
     "organizations:sign_in": EVERYBODY,
     "organizations:staff_sign_in": EVERYBODY,
     "organizations:second_factor": NOBODY,
@@ -98,6 +100,7 @@ SEEN_BY = {
     "courses:wall": TEACH_HERE,
     "courses:wall_svg": TEACH_HERE,
     "courses:ticks": TEACH_HERE | {"leader"},
+    "courses:strike_attendance": NOBODY,
     "courses:evidence": NOBODY,
     "courses:evidence_file": SEE_THE_ENTERPRISE - {"leader"},
     "courses:close_session": NOBODY,
@@ -226,6 +229,7 @@ def _learning_addresses(county: County, worker: User) -> dict[str, str]:
         "courses:ticks": f"{of_session}/ticks/",
         "courses:evidence": f"{of_session}/evidence/",
         "courses:close_session": f"{of_session}/close/",
+        "courses:strike_attendance": f"/desk/attendances/{session.attendances.get().pk}/strike/",
         "courses:evidence_file": f"/desk/evidence/{kept.pk}/",
         "courses:sign_in_here": f"/sessions/{session.pk}/{wall_code(session.secret, timezone.now())}/",
     }

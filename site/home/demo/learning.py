@@ -24,7 +24,8 @@ from courses.models import (
 )
 from courses.sections import make_section
 from courses.services.assignments import Audience, assign
-from courses.services.sessions import Plan, close_session, expected_at, plan_session, tick, write_records
+from courses.services.attendance import tick, write_records
+from courses.services.sessions import Plan, close_session, expected_at, plan_session
 from courses.speakers import SpeakerLevel
 from home.demo.content import load_cases
 from home.demo.county import FIRST, WORKER_NO
