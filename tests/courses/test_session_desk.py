@@ -18,7 +18,7 @@ from tests.factories.learning import a_photo, a_session, an_assignment
 from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_phone_that_was_without_signal_sends_its_ticks_with_their_moments(coun
     moment = timezone.now().replace(microsecond=0) - timedelta(minutes=7)
     said = f"{place_of(worker).pk}@{int(moment.timestamp() * 1000)}"
 
-    answer = leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": said}, **JSON)
+    answer = leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": said}, headers=JSON)
 
     assert answer.json() == {"present": [place_of(worker).pk]}
     assert session.attendances.get().at == moment
@@ -136,7 +136,7 @@ def test_a_phone_that_was_without_signal_sends_its_ticks_with_their_moments(coun
 def test_the_same_ticks_sent_twice_are_there_once(county: County, leader: Client) -> None:
     worker, session = worker_of(county.team), a_session(county.enterprise)
     for _time in range(2):
-        leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": place_of(worker).pk}, **JSON)
+        leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": place_of(worker).pk}, headers=JSON)
 
     assert session.attendances.count() == 1
 
@@ -144,7 +144,7 @@ def test_the_same_ticks_sent_twice_are_there_once(county: County, leader: Client
 @pytest.mark.parametrize("said", ["x", "1@x", "1@-5", "1@99999999999999999", "999999"])
 def test_ticks_that_make_no_sense_write_nothing(county: County, leader: Client, said: str) -> None:
     session = a_session(county.enterprise)
-    assert leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": said}, **JSON).status_code == 404
+    assert leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": said}, headers=JSON).status_code == 404
     assert not session.attendances.exists()
 
 
@@ -152,7 +152,9 @@ def test_a_clock_that_is_off_by_a_day_gets_a_sentence(county: County, leader: Cl
     worker, session = worker_of(county.team), a_session(county.enterprise)
     tomorrow = int((timezone.now() + timedelta(days=1)).timestamp() * 1000)
 
-    answer = leader.post(f"/desk/sessions/{session.pk}/ticks/", {"person": f"{place_of(worker).pk}@{tomorrow}"}, **JSON)
+    answer = leader.post(
+        f"/desk/sessions/{session.pk}/ticks/", {"person": f"{place_of(worker).pk}@{tomorrow}"}, headers=JSON
+    )
 
     assert answer.status_code == 409
     assert "手机" in answer.json()["reason"]
