@@ -139,8 +139,8 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = units_in_reach(user, Reach.TEACH)
         self.fields["units"].queryset = units  # type: ignore[attr-defined]  # a choice field
-        if units.count() == 1:
-            self.fields["units"].initial = list(units)
+        if not self.initial["units"] and units.count() == 1:
+            self.initial["units"] = list(units)
         if task is not None:
             del self.fields["page"]  # a make-up is for all the pages of its task
         else:

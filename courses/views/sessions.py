@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from courses.access import assignments_in_reach, sessions_in_reach
 from courses.forms import EvidenceForm, SessionForm, teaching_unit
 from courses.models import Assignment, EvidenceKind, Session, SessionFile
 from courses.services.sessions import Plan, add_evidence, close_session, expected_at, plan_session
+from courses.speakers import level_at
 from courses.tasks import record_session
 from courses.wall_code import WINDOW_SECONDS, wall_code
 from organizations.errors import Refused
@@ -39,10 +41,7 @@ NAMES_SHOWN = 60
 def new_session(request: SignedInRequest) -> HttpResponse:
     """Plan a lecture in person; ?task= makes up for a task, ?unit= ticks a unit."""
     task = _task(request)
-    initial = {"units": request.GET.getlist("unit"), "speaker": request.user.name}
-    if task is not None:
-        initial["title"] = _("Make-up: %s") % task.title
-    form = SessionForm(request.POST or None, user=request.user, task=task, initial=initial)
+    form = SessionForm(request.POST or None, user=request.user, task=task, initial=_first_guess(request, task))
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "page"}
         plan = Plan(**fields, page=form.cleaned_data.get("page"), makes_up_for=task)
@@ -50,6 +49,27 @@ def new_session(request: SignedInRequest) -> HttpResponse:
         return redirect("courses:session", session_id=session.pk)
     context = {"form": form, "task": task}
     return render(request, "courses/desk/new_session.html", context, status=422 if form.errors else 200)
+
+
+def _first_guess(request: SignedInRequest, task: Assignment | None) -> dict[str, object]:
+    """What a make-up needs is known but for the place; everything can be changed."""
+    reached = units_in_reach(request.user, Reach.TEACH)
+    asked = [unit for unit in request.GET.getlist("unit") if unit.isdecimal()]
+    units = reached.filter(pk__in=asked)
+    if task is not None and not asked:
+        units = reached.filter(pk__in=task.units.values("pk")) or reached.filter(pk=teaching_unit(request.user).pk)
+    return {
+        "title": _("Make-up: %s") % task.title if task else "",
+        "speaker": request.user.name,
+        "speaker_level": level_at(teaching_unit(request.user).kind),
+        "begins_at": _next_half_hour(),
+        "units": list(units),
+    }
+
+
+def _next_half_hour() -> datetime:
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    return now + timedelta(minutes=30 - now.minute % 30)
 
 
 def _task(request: SignedInRequest) -> Assignment | None:
