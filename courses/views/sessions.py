@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_q.tasks import async_task
 
 from courses.access import assignments_in_reach, sessions_in_reach
-from courses.forms import EvidenceForm, SessionForm, teaching_unit
+from courses.forms import EvidenceForm, SessionForm, teaching_unit, units_to_teach
 from courses.models import Assignment, EvidenceKind, Session, SessionFile
 from courses.services.sessions import Plan, add_evidence, close_session, expected_at, plan_session
 from courses.speakers import level_at
@@ -53,17 +53,17 @@ def new_session(request: SignedInRequest) -> HttpResponse:
 
 def _first_guess(request: SignedInRequest, task: Assignment | None) -> dict[str, object]:
     """What a make-up needs is known but for the place; everything can be changed."""
-    reached = units_in_reach(request.user, Reach.TEACH)
+    reached = units_to_teach(request.user)
     asked = [unit for unit in request.GET.getlist("unit") if unit.isdecimal()]
-    units = reached.filter(pk__in=asked)
-    if task is not None and not asked:
-        units = reached.filter(pk__in=task.units.values("pk")) or reached.filter(pk=teaching_unit(request.user).pk)
+    units = list(reached.filter(pk__in=asked))
+    if task is not None and not units:
+        units = list(reached.filter(pk__in=task.units.values("pk")))
     return {
         "title": _("Make-up: %s") % task.title if task else "",
         "speaker": request.user.name,
         "speaker_level": level_at(teaching_unit(request.user).kind),
         "begins_at": _next_half_hour(),
-        "units": list(units),
+        "units": units or [teaching_unit(request.user)],
     }
 
 
