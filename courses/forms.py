@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AccidentCasePage, EvidenceKind
+from courses.models import AccidentCasePage, EvidenceKind, SessionAnalysis
 from courses.models.sessions import MOST_MINUTES
 from courses.pages.lectures import lectures_for
 from courses.speakers import SpeakerLevel
@@ -156,6 +156,14 @@ class SessionForm(forms.Form):
             del self.fields["page"]  # a make-up is for all the pages of its task
         else:
             self.fields["page"].choices = [("", _("none")), *_offered_pages(user, [])]  # type: ignore[attr-defined]
+
+
+class AnalysisForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """What a lecture in person came to."""
+
+    class Meta:
+        model = SessionAnalysis
+        fields = ("pattern", "causes", "lessons", "comparison")
 
 
 class EvidenceForm(forms.Form):

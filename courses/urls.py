@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/sessions/<uuid:session_id>/wall.svg", sessions.wall_svg, name="wall_svg"),
     path("desk/sessions/<uuid:session_id>/ticks/", attendance.ticks, name="ticks"),
     path("desk/sessions/<uuid:session_id>/evidence/", sessions.evidence, name="evidence"),
+    path("desk/sessions/<uuid:session_id>/analysis/", sessions.analysis, name="session_analysis"),
     path("desk/sessions/<uuid:session_id>/close/", sessions.close, name="close_session"),
     path("desk/attendances/<int:attendance_id>/strike/", attendance.strike, name="strike_attendance"),
     path("desk/evidence/<uuid:file_id>/", sessions.evidence_file, name="evidence_file"),

@@ -1,5 +1,6 @@
 """What is taught, to whom, and who has taken it in: pages hold the words, records the evidence."""
 
+from courses.models.analyses import SessionAnalysis
 from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.assignments import Assignment, AssignmentItem
 from courses.models.hours import HoursNeed, Learner
@@ -33,6 +34,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Session",
+    "SessionAnalysis",
     "SessionFile",
     "SignedInBy",
     "Study",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.coverage import missing_from
+from courses.models.analyses import SessionAnalysis
 from courses.models.assignments import Assignment
 from courses.models.sessions import EvidenceKind, Session, SessionFile
 from courses.speakers import SpeakerLevel
@@ -89,6 +90,16 @@ def add_evidence(*, session: Session, kind: EvidenceKind, file: UploadedFile[Any
     )
     record("session.evidence", by=by, subject=session, unit=session.owner, file=name, digest=kept.digest)
     return kept
+
+
+@transaction.atomic
+def write_analysis(*, session: Session, parts: Mapping[str, str], by: User) -> SessionAnalysis:
+    """Keep what the people in the hall worked out: pattern, causes, lessons, comparison. Raises ValidationError."""
+    analysis = SessionAnalysis(session=session, written_by=by, **{name: text.strip() for name, text in parts.items()})
+    analysis.full_clean()
+    analysis.save()
+    record("session.analysis", by=by, subject=session, unit=session.owner)
+    return analysis
 
 
 @transaction.atomic

@@ -19,9 +19,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_q.tasks import async_task
 
 from courses.access import assignments_in_reach, sessions_in_reach
-from courses.forms import EvidenceForm, SessionForm, teaching_unit, units_to_teach
+from courses.forms import AnalysisForm, EvidenceForm, SessionForm, teaching_unit, units_to_teach
 from courses.models import Assignment, EvidenceKind, Session, SessionFile
-from courses.services.sessions import Plan, add_evidence, close_session, expected_at, plan_session
+from courses.models.analyses import LONGEST
+from courses.services.sessions import (
+    Plan,
+    add_evidence,
+    close_session,
+    expected_at,
+    plan_session,
+    write_analysis,
+)
 from courses.speakers import level_at
 from courses.tasks import record_session
 from courses.wall_code import WINDOW_SECONDS, wall_code
@@ -107,9 +115,29 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
             "ticks": has_any(request.user, Reach.TICK_ATTENDANCE),
             "files": found.files.all() if seen.filter(pk=found.owner_id).exists() else (),
             "form": EvidenceForm(),
+            **_analysis(found),
             "may_close": timezone.now() >= found.begins_at,
         },
     )
+
+
+def _analysis(found: Session) -> dict[str, object]:
+    newest = found.analyses.select_related("written_by").first()
+    return {"analysis": newest, "analysis_form": AnalysisForm(instance=newest)}
+
+
+@require_POST
+@for_staff(Reach.TEACH)
+def analysis(request: SignedInRequest, session_id: UUID) -> HttpResponse:
+    """Keep the analysis; an earlier one stays in the record."""
+    found = _own(request, session_id)
+    form = AnalysisForm(request.POST)
+    if form.is_valid():
+        write_analysis(session=found, parts=form.cleaned_data, by=request.user)
+        messages.success(request, _("Kept."))
+    else:
+        messages.error(request, _("All four parts are needed, each with at most %d characters.") % LONGEST)
+    return redirect("courses:session", session_id=found.pk)
 
 
 @require_GET

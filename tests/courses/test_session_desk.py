@@ -221,3 +221,23 @@ def test_a_leader_of_another_team_strikes_nobody(county: County) -> None:
 
     assert other.post(f"/desk/attendances/{session.attendances.get().pk}/strike/", {"reason": "x"}).status_code == 404
     assert session.attendances.standing().exists()
+
+
+def test_what_the_hall_worked_out_is_kept_and_an_earlier_version_stays(county: County, officer: Client) -> None:
+    session = a_session(county.enterprise)
+    parts = {"pattern": "雨季多发", "causes": "矿柱被采", "lessons": "雨天停工", "comparison": "三号采空区没探"}
+    address = f"/desk/sessions/{session.pk}/analysis/"
+
+    officer.post(address, parts)
+    page = officer.post(address, {**parts, "lessons": "先探后掘"}, follow=True).content.decode()
+
+    assert "先探后掘" in page
+    assert [analysis.lessons for analysis in session.analyses.all()] == ["先探后掘", "雨天停工"]
+
+
+def test_an_analysis_with_a_part_missing_is_not_kept(county: County, officer: Client) -> None:
+    session = a_session(county.enterprise)
+    page = officer.post(f"/desk/sessions/{session.pk}/analysis/", {"pattern": "雨季多发"}, follow=True)
+
+    assert "四项" in page.content.decode()
+    assert not session.analyses.exists()
