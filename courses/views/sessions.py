@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -160,8 +161,9 @@ def wall_svg(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         raise Http404
     code = wall_code(found.secret, timezone.now())
     address = request.build_absolute_uri(reverse("courses:sign_in_here", args=(found.pk, code)))
-    picture = segno.make(address, error="m", micro=False)
-    return HttpResponse(picture.svg_inline(scale=8, border=4, light="#fff"), content_type="image/svg+xml")
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=8, border=4, light="#fff", xmldecl=False)
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
 @require_POST

@@ -166,7 +166,10 @@ def _plan_the_make_up(page: Page) -> Session:
     page.locator("[name=place]").fill("一号会议室")
     page.locator("[name=begins_at]").fill(f"{timezone.localtime() - timedelta(minutes=2):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="安排好了").click()
-    expect(page.get_by_role("link", name="墙上的签到码")).to_be_visible()
+    page.get_by_role("link", name="墙上的签到码").click()
+    code = page.get_by_role("img", name="签到码")
+    expect(code).to_be_visible()
+    assert code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     session = Session.objects.get()
     assert session.makes_up_for == Assignment.objects.get()
     return session

@@ -1,4 +1,4 @@
-"""The demonstration's learning: a case pushed to the county, a lecture with a film, a hall that was half full."""
+"""The demonstration's learning: a case pushed to the county, a film, a hall that was half full, a make-up to come."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ CAME_OF_TEN = 6
 
 
 def build_learning(bureau: Unit) -> None:
-    """Two learning tasks, partly done, and one lecture in person exist afterwards. Who learned is thrown with a die."""
+    """Two learning tasks, partly done, a lecture in person and a make-up exist afterwards. A die says who learned."""
     enterprise = Unit.objects.get(code=FIRST.code)
     case, lecture = AccidentCasePage.objects.get(slug=PUSHED), LecturePage.objects.get(slug=LECTURE)
     _film(lecture)
@@ -71,6 +71,7 @@ def build_learning(bureau: Unit) -> None:
         )
     if not Session.objects.exists():
         _hall(enterprise, lecture, Random(2))  # noqa: S311  (invented results)
+        _make_up(enterprise, Assignment.objects.get(title=PUSH_TITLE))
 
 
 def _film(lecture: LecturePage) -> None:
@@ -151,6 +152,22 @@ def _hall(enterprise: Unit, lecture: LecturePage, rng: Random) -> None:
     tick(session=session, people=people, how=SignedInBy.LEADER, by=head)
     close_session(session=session, by=head)
     write_records(session=session)
+
+
+def _make_up(enterprise: Unit, task: Assignment) -> None:
+    """It begins soon: the code for the wall and the leader's list can be tried."""
+    head = _holder(Role.ENTERPRISE_HEAD)
+    plan = Plan(
+        title=f"补课：{task.title}",
+        units=[enterprise],
+        speaker=head.name,
+        speaker_level=SpeakerLevel.ENTERPRISE,
+        place="调度室",
+        begins_at=timezone.now() + timedelta(minutes=30),
+        minutes=30,
+        makes_up_for=task,
+    )
+    plan_session(plan=plan, owner=enterprise, by=head)
 
 
 def _holder(role: Role) -> User:
