@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.counted_time import Counted, Stretch, counted
-from courses.models.anomalies import Anomaly, AnomalyKind
+from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
+from courses.services.anomalies import notice
+from courses.standing import unit_of_the_day
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.models import User
 
 if TYPE_CHECKING:
     from courses.models.sessions import Session
-    from organizations.models import Unit
 
 SHORTEST_SECONDS = 10  # opened by mistake
 
@@ -44,11 +45,10 @@ def record_learning(
         return None
     User.objects.select_for_update().only("pk").get(pk=worker.pk)
     result = counted(stretch, others=_others(worker, stretch), counted_today=_counted_on_day_of(worker, stretch))
-    unit = _unit_of(worker)
-    _notice(worker, unit, title, stretch, result)
+    _notice(worker, title, stretch, result)
     return LearningRecord.objects.create(
         worker=worker,
-        unit=unit,
+        unit=unit_of_the_day(worker),
         page_id=page,
         session=session,
         title=title,
@@ -110,23 +110,10 @@ def _counted_on_day_of(worker: User, stretch: Stretch) -> int:
     return int(today["total"] or 0)
 
 
-def _unit_of(worker: User) -> Unit | None:
-    place = worker.memberships.current().select_related("unit").first()
-    return place.unit if place else None
-
-
-def _notice(worker: User, unit: Unit | None, title: str, stretch: Stretch, result: Counted) -> None:
+def _notice(worker: User, title: str, stretch: Stretch, result: Counted) -> None:
     day = f"{timezone.localtime(stretch.ended_at):%Y-%m-%d}"
     found = {AnomalyKind.TWO_PLACES: result.in_two_places, AnomalyKind.DAY_CAP: result.above_cap}
     for kind, seconds in found.items():
         if seconds >= SHORTEST_SECONDS:
-            Anomaly.objects.get_or_create(
-                kind=kind,
-                worker=worker,
-                about=day,
-                defaults={
-                    "unit": unit,
-                    "detail": _("%(title)s: %(seconds)d seconds do not count")
-                    % {"title": title[:120], "seconds": seconds},
-                },
-            )
+            said = _("%(title)s: %(seconds)d seconds do not count") % {"title": title[:120], "seconds": seconds}
+            notice(kind, worker=worker, about=day, detail=said)
