@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     Case,
-    CharField,
     Exists,
     F,
     FilteredRelation,
@@ -22,7 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from courses.hours import SECONDS_AN_HOUR, records_of_year
 from courses.models.hours import HoursNeed, Learner
@@ -30,7 +29,7 @@ from courses.needs import MANAGERS
 from organizations.models import RoleGrant, Unit, User
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from organizations.models.grants import RoleGrantQuerySet
     from organizations.models.units import UnitQuerySet
@@ -56,27 +55,20 @@ def people_with_hours(seen: UnitQuerySet, year: int, needs: Sequence[HoursNeed])
     one he manages. `need` is the key of the need that holds, `needed` its seconds a year; both None where no rule says
     anything. `learned` are the seconds of the year that count, `gap` what is missing.
     """
-    managed = Subquery(_offices().order_by("unit__path").values("unit__path")[:1])
     learned = records_of_year(year).filter(worker=OuterRef("pk")).order_by().values("worker")
     total = Subquery(learned.annotate(total=Sum("counted_seconds")).values("total"))
-    yearly = Case(
-        *(
-            When(need=need.pk, then=Value(need.yearly_hours * SECONDS_AN_HOUR))
-            for need in needs
-            if need.yearly_hours is not None
-        ),
-        default=None,
-        output_field=IntegerField(),
-    )
+    managed = Subquery(_offices().order_by("unit__path").values("unit__path")[:1])
     return (
         people_of(seen)
+        .annotate(managed=managed)
         .annotate(
-            enterprise=Coalesce(managed, F("place__enterprise__path")),
-            at=Case(When(works_here=True, then=F("place__unit__path")), default=managed, output_field=CharField()),
+            enterprise=Coalesce("managed", "place__enterprise__path"),
+            at=Case(When(works_here=True, then=F("place__unit__path")), default=F("managed")),
+            need=_first_of(needs, {need.pk: need.pk for need in needs}),
+            needed=_first_of(needs, {need.pk: _seconds(need) for need in needs}),
+            learned=Coalesce(total, 0),
         )
-        .annotate(need=_need(needs), learned=Coalesce(total, 0))
-        .annotate(needed=yearly)
-        .annotate(gap=Case(When(learned__lt=F("needed"), then=F("needed") - F("learned")), default=0))
+        .annotate(gap=Greatest(Coalesce("needed", 0) - F("learned"), 0))
     )
 
 
@@ -85,16 +77,23 @@ def _offices() -> RoleGrantQuerySet:
     return offices
 
 
-def _need(needs: Sequence[HoursNeed]) -> Case:
-    return Case(*(When(_holds(need), then=Value(need.pk)) for need in needs), default=None, output_field=IntegerField())
+def _seconds(need: HoursNeed) -> int | None:
+    return None if need.yearly_hours is None else need.yearly_hours * SECONDS_AN_HOUR
+
+
+def _first_of(needs: Sequence[HoursNeed], values: Mapping[int, int | None]) -> Case:
+    """Return the value of the first need that holds."""
+    whens = [When(_holds(need), then=Value(values[need.pk], output_field=IntegerField())) for need in needs]
+    return Case(*whens, default=None, output_field=IntegerField())
 
 
 def _holds(need: HoursNeed) -> Q:
-    of_group = Q(is_manager=need.learner == Learner.MANAGER)
-    enterprises = Unit.objects.enterprises()
+    """Say of whom it holds: of managers by what they manage, of others by where they work, which the database knows."""
+    manages = need.learner == Learner.MANAGER
+    enterprises = Unit.objects.enterprises().order_by()
     if need.unit is not None:
         enterprises = enterprises.within([need.unit])
     if need.industries:
         enterprises = enterprises.filter(industry__in=need.industries)
-    everywhere = need.unit is None and not need.industries
-    return of_group if everywhere else of_group & Q(enterprise__in=enterprises.order_by().values("path"))
+    where = Q(managed__in=enterprises.values("path")) if manages else Q(place__enterprise__in=enterprises)
+    return Q(is_manager=manages) & where

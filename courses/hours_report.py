@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from courses.hours import SECONDS_AN_HOUR, Hours, hours_of_year, missing_hours
 from courses.hours_bar import HoursBar, draw_hours
@@ -90,7 +90,7 @@ class PersonLine:
 def hours_report(seen: UnitQuerySet, year: int, needs: Sequence[HoursNeed], unit: Unit | None) -> HoursReport:
     """Return the report on everybody in these units. Two queries, however many people and units there are."""
     people = people_with_hours(seen, year, needs).order_by().values("at", "need")
-    rows = list(people.annotate(people=Count("pk"), short=Count("pk", filter=Q(gap__gt=0))))
+    rows = list(people.annotate(people=Count("pk"), short=Count("pk", filter=Q(learned__lt=F("needed")))))
     whole, by_path, by_need = Tally(), defaultdict[str, Tally](Tally), defaultdict[int | None, Tally](Tally)
     for row in rows:
         numbers = row["people"], row["short"]

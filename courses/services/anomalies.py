@@ -16,7 +16,7 @@ from organizations.errors import Refused
 if TYPE_CHECKING:
     from organizations.models import User
 
-LONGEST_DETAIL = 200
+LONGEST_TEXT = 200
 
 
 class JudgedAlready(Refused):
@@ -30,7 +30,7 @@ def notice(kind: AnomalyKind, *, worker: User, about: str, detail: str) -> Anoma
         kind=kind,
         worker=worker,
         about=about,
-        defaults={"unit": unit_of_the_day(worker), "detail": detail[:LONGEST_DETAIL]},
+        defaults={"unit": unit_of_the_day(worker), "detail": detail[:LONGEST_TEXT]},
     )
     return anomaly
 
@@ -39,18 +39,19 @@ def notice(kind: AnomalyKind, *, worker: User, about: str, detail: str) -> Anoma
 def judge_anomaly(*, anomaly: Anomaly, judgement: str, by: User) -> Anomaly:
     """Say what was found out; the anomaly stays, with the words, who wrote them and when. Nothing else changes by it.
 
-    Raises Refused for no words and for one's own anomaly, JudgedAlready.
+    Raises Refused for no words, too many, and for one's own anomaly, JudgedAlready.
     """
     words = judgement.strip()
     if not words:
         raise Refused(_("Write in a few words what you found out."))
+    if len(words) > LONGEST_TEXT:
+        raise Refused(_("Say it in at most %d characters.") % LONGEST_TEXT)
     anomaly = Anomaly.objects.select_for_update(of=("self",)).select_related("unit").get(pk=anomaly.pk)
     if anomaly.worker_id == by.pk:
         raise Refused(_("This one is about you. Somebody else judges it."))
     if anomaly.judged_at is not None:
         raise JudgedAlready(_("Somebody has judged it already. See what he wrote."))
     anomaly.judged_by, anomaly.judged_at, anomaly.judgement = by, timezone.now(), words
-    anomaly.full_clean(validate_unique=False, validate_constraints=False)
     anomaly.save(update_fields=["judged_by", "judged_at", "judgement"])
     record("anomaly.judge", by=by, subject=anomaly, unit=anomaly.unit, kind=anomaly.kind, judgement=words)
     return anomaly
