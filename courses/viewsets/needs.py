@@ -101,7 +101,7 @@ class HoursNeedViewSet(ScopedViewSet):
     name = "admin_hours_needs"
     url_prefix = "hours-needs"
     icon = "time"
-    menu_label = _("Hours needed")
+    menu_label = _("Needs of training hours")
     add_to_settings_menu = True
     permission_policy = NeedsPolicy(
         HoursNeed, at="unit", view=Reach.MANAGE_UNITS, add=Reach.MANAGE_UNITS, change=Reach.MANAGE_UNITS
