@@ -25,7 +25,7 @@ class HoursNeed(models.Model):
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jurisdiction")
     )
-    learner = models.CharField(_("for"), max_length=8, choices=Learner)
+    learner = models.CharField(_("for whom"), max_length=8, choices=Learner)
     industries: models.JSONField[list[str], list[str]] = models.JSONField(_("for industries"), default=list, blank=True)
     first_hours = models.PositiveSmallIntegerField(_("hours before starting work"))
     yearly_hours = models.PositiveSmallIntegerField(_("hours a year"), null=True, blank=True)
@@ -38,7 +38,7 @@ class HoursNeed(models.Model):
         ordering = ("learner", "-in_force_on", "pk")
 
     def __str__(self) -> str:
-        return f"{self.get_learner_display()} {self.first_hours} h"
+        return f"{self.get_learner_display()} · {self.place}"
 
     @property
     def place(self) -> str:

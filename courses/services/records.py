@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -140,5 +141,5 @@ def _notice(worker: User, title: str, stretch: Stretch, result: Counted) -> None
     found = {AnomalyKind.TWO_PLACES: result.in_two_places, AnomalyKind.DAY_CAP: result.above_cap}
     for kind, seconds in found.items():
         if seconds >= SHORTEST_SECONDS:
-            said = _("%(title)s: %(seconds)d seconds do not count") % {"title": title[:120], "seconds": seconds}
+            said = _("%(title)s: %(minutes)d minutes do not count") % {"title": title[:120], "minutes": ceil(seconds / 60)}
             notice(kind, worker=worker, about=day, detail=said)

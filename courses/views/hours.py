@@ -55,13 +55,15 @@ def hours(request: SignedInRequest) -> HttpResponse:
     seen, needs = _seen(request, unit), needs_of_year(year)
     people = short_first(people_with_hours(seen, year, needs))
     page = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    lines = person_lines(page.object_list, year, needs)
     context = {
         "year": year,
         "years": _years(year, unit),
         "unit": unit,
         "report": hours_report(seen, year, needs, unit),
         "page": page,
-        "lines": person_lines(page.object_list, year, needs),
+        "lines": lines,
+        "spans_enterprises": len({line.enterprise for line in lines}) > 1,
         "query": urlencode({"year": year, **({"unit": unit.pk} if unit else {})}),
     }
     return render(request, "courses/desk/hours.html", context)

@@ -114,8 +114,7 @@ class HoursNeedViewSet(ScopedViewSet):
     @property
     def list_display(self) -> list[Any]:
         return [
-            Column("learner", label=_("for"), accessor="get_learner_display"),
-            Column("place", label=_("jurisdiction"), accessor="place"),
+            "__str__",
             Column("industries", label=_("for industries"), accessor=_industries),
             Column("first_hours", label=_("hours before starting work"), accessor="first_hours"),
             Column("yearly_hours", label=_("hours a year"), accessor=_yearly),
