@@ -141,5 +141,8 @@ def _notice(worker: User, title: str, stretch: Stretch, result: Counted) -> None
     found = {AnomalyKind.TWO_PLACES: result.in_two_places, AnomalyKind.DAY_CAP: result.above_cap}
     for kind, seconds in found.items():
         if seconds >= SHORTEST_SECONDS:
-            said = _("%(title)s: %(minutes)d minutes do not count") % {"title": title[:120], "minutes": ceil(seconds / 60)}
+            said = _("%(title)s: %(minutes)d minutes do not count") % {
+                "title": title[:120],
+                "minutes": ceil(seconds / 60),
+            }
             notice(kind, worker=worker, about=day, detail=said)
