@@ -171,3 +171,23 @@ class EvidenceForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices)
     file = forms.FileField(label=_("file"), max_length=200)
+
+
+class CorrectionForm(forms.Form):
+    """How many minutes of a record count from now on, and why."""
+
+    minutes = forms.IntegerField(label=_("minutes that count"), min_value=0)
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("An inspector reads it: say what was wrong and how you know.")
+    )
+
+    def __init__(self, *args: Any, spent: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spent = spent
+        self.fields["minutes"].widget.attrs["max"] = -(-spent // 60)
+
+    @property
+    def seconds(self) -> int:
+        """The minutes in seconds; the last minute of a record is as long as it was."""
+        asked = self.cleaned_data["minutes"] * 60
+        return self.spent if self.spent < asked < self.spent + 60 else int(asked)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import assignments, attendance, sessions, study
+from courses.views import anomalies, assignments, attendance, hours, sessions, study
 
 app_name = "courses"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/<str:code>/", attendance.sign_in_here, name="sign_in_here"),
     path("desk/learning/", assignments.learning, name="learning"),
     path("desk/learning/new/", assignments.new_assignment, name="new_assignment"),
+    path("desk/learning/anomalies/", anomalies.anomalies, name="anomalies"),
+    path("desk/learning/anomalies/<int:anomaly_id>/judge/", anomalies.judge, name="judge_anomaly"),
     path("desk/learning/<uuid:assignment_id>/", assignments.assignment, name="assignment"),
     path("desk/learning/<uuid:assignment_id>/coverage.xlsx", assignments.assignment_xlsx, name="assignment_xlsx"),
     path("desk/learning/<uuid:assignment_id>/withdraw/", assignments.withdraw_assignment, name="withdraw_assignment"),
@@ -23,4 +25,8 @@ urlpatterns = [
     path("desk/sessions/<uuid:session_id>/close/", sessions.close, name="close_session"),
     path("desk/attendances/<int:attendance_id>/strike/", attendance.strike, name="strike_attendance"),
     path("desk/evidence/<uuid:file_id>/", sessions.evidence_file, name="evidence_file"),
+    path("desk/hours/", hours.hours, name="hours"),
+    path("desk/hours/table.xlsx", hours.hours_xlsx, name="hours_xlsx"),
+    path("desk/hours/<int:person_id>/", hours.hours_of_person, name="hours_of_person"),
+    path("desk/hours/records/<int:record_id>/correct/", hours.correct, name="correct_record"),
 ]

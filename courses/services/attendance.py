@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses.counted_time import Stretch
 from courses.library import taught_pages
-from courses.models.anomalies import Anomaly, AnomalyKind
+from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from courses.models.sessions import Attendance, AttendanceStrike, EvidenceKind, Session, SignedInBy
+from courses.services.anomalies import notice
 from courses.services.records import correct_record, record_learning
 from courses.services.sessions import ended, expected_at, pages_of
 from courses.services.studying import attend, miss
-from courses.wall_code import Freshness, freshness
+from courses.wall_code import Freshness, freshness, shown_at
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.models import User
@@ -44,13 +46,15 @@ def sign_in_by_code(*, session: Session, worker: User, code: str, device: str) -
     found = freshness(session.secret, code, timezone.now())
     if found is not Freshness.FRESH:
         if found is Freshness.STALE:
-            _notice(AnomalyKind.STALE_CODE, session, worker)
+            said = _("it was on the wall at %s") % date_format(timezone.localtime(shown_at(code)), "Y-m-d H:i")
+            _notice(AnomalyKind.STALE_CODE, session, worker, said)
         raise StaleCode(_("This code is too old. Scan the one that is on the wall now."))
     with transaction.atomic():
         session = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
         if session.closed_at is not None:
             raise SessionClosed(_("The lecture is over and the list is closed. Tell your team leader."))
-        _notice_odd(session, worker, device)
+        if not session.attendances.standing().filter(worker=worker).exists():
+            _notice_odd(session, worker, device)
         attendance, _is_new = _attendance(session, worker, SignedInBy.QR, timezone.now(), device=device)
         return attendance
 
@@ -166,19 +170,12 @@ def _check_moments(session: Session, moments: Collection[datetime]) -> None:
 
 
 def _notice_odd(session: Session, worker: User, device: str) -> None:
-    here = session.attendances.standing()
-    if not expected_at(session).filter(user=worker).exists() and not here.filter(worker=worker).exists():
+    if not expected_at(session).filter(user=worker).exists():
         _notice(AnomalyKind.NOT_EXPECTED, session, worker)
-    others = here.filter(device=device).exclude(worker=worker)
-    if device and others.exists():
-        _notice(AnomalyKind.ONE_DEVICE, session, worker, _("with %d others") % others.count())
+    others = session.attendances.standing().filter(device=device).exclude(worker=worker).count() if device else 0
+    if others:
+        _notice(AnomalyKind.ONE_DEVICE, session, worker, _("%d had signed in with this phone before") % others)
 
 
 def _notice(kind: AnomalyKind, session: Session, worker: User, detail: str = "") -> None:
-    place = worker.memberships.current().first()
-    Anomaly.objects.get_or_create(
-        kind=kind,
-        worker=worker,
-        about=f"session:{session.pk}",
-        defaults={"unit_id": place.unit_id if place else None, "detail": detail or session.title},
-    )
+    notice(kind, worker=worker, about=f"session:{session.pk}", detail=detail)

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.counted_time import Stretch
-from courses.models.anomalies import Anomaly, AnomalyKind
+from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory
 from courses.models.studies import Study
+from courses.services.anomalies import notice
 from courses.services.records import record_learning
 from organizations.errors import Refused
 
@@ -180,15 +181,15 @@ def _watch(study: Study, beat: Beat, elapsed: int, demand: Demand) -> None:
     first_time = not demand.may_skip and study.completed_at is None
     if first_time and (began > study.reached + SLACK_SECONDS or ended - began > elapsed + SLACK_SECONDS):
         study.position = study.reached
-        Anomaly.objects.get_or_create(
-            kind=AnomalyKind.SKIPPED,
-            worker_id=study.worker_id,
-            about=f"page:{study.page_id}",
-            defaults={"detail": _("from %(from)d s to %(to)d s") % {"from": study.reached, "to": ended}},
-        )
+        said = _("from %(from)s to %(to)s") % {"from": _clock(study.reached), "to": _clock(ended)}
+        notice(AnomalyKind.SKIPPED, worker=study.worker, about=f"page:{study.page_id}", detail=said)
         return
     study.reached = max(study.reached, ended)
     study.position = max(0, ended)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def _is_taken_in(study: Study, demand: Demand) -> bool:

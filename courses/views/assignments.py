@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses.access import assignments_in_reach, sessions_in_reach
+from courses.access import anomalies_in_reach, assignments_in_reach, sessions_in_reach
 from courses.coverage import missing_from, missing_heads
 from courses.coverage_report import coverage_report, latest_coverage
 from courses.coverage_table import coverage_tables, definition
@@ -48,6 +48,7 @@ def learning(request: SignedInRequest) -> HttpResponse:
         "latest": latest_coverage(request.user),
         "sessions": sessions_in_reach(request.user).select_related("owner")[:SESSIONS_SHOWN],
         "teaches": has_any(request.user, Reach.TEACH),
+        "open_anomalies": anomalies_in_reach(request.user).open().count(),
     }
     return render(request, "courses/desk/learning.html", context)
 

@@ -51,6 +51,18 @@ ACTIONS = {
     "exam.publish": _("exam published"),
     "exam.close": _("exam closed"),
     "attempt.void": _("sitting voided"),
+    "results.export": _("results exported"),
+    "bonus.export": _("bonus sheet exported"),
+    "learning.assign": _("learning assigned"),
+    "learning.withdraw": _("learning task taken back"),
+    "learning.correct": _("learning record corrected"),
+    "coverage.export": _("coverage exported"),
+    "hours.export": _("training hours exported"),
+    "needs.save": _("needed hours saved"),
+    "session.plan": _("lecture in person planned"),
+    "session.evidence": _("evidence of a lecture kept"),
+    "session.close": _("lecture in person closed"),
+    "anomaly.judge": _("anomaly judged"),
 }
 
 

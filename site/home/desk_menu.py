@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from organizations.models import RoleGrant, User
 
 DESK = "/desk/"
+# pages that belong to a place without lying below it
+BELONG = {"/desk/learning/": ("/desk/sessions/", "/desk/hours/")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _reaches(user: User, grants: Iterable[RoleGrant]) -> frozenset[Reach]:
 
 
 def _is_current(path: str, url: str) -> bool:
-    return path == url if url == DESK else path.startswith(url)
+    return path == url if url == DESK else path.startswith((url, *BELONG.get(url, ())))
 
 
 def _who(user: User, grants: list[RoleGrant]) -> str:

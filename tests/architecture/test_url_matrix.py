@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from courses.models import EvidenceKind, SignedInBy
+from courses.models import AnomalyKind, EvidenceKind, SignedInBy
 from courses.sections import make_section
+from courses.services.anomalies import notice
 from courses.services.attendance import tick
 from courses.services.sessions import add_evidence
 from courses.wall_code import wall_code
@@ -28,7 +29,7 @@ from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
 from tests.factories.courses import a_lecture
 from tests.factories.films import a_film
-from tests.factories.learning import a_photo, a_session, an_assignment
+from tests.factories.learning import a_photo, a_session, an_assignment, learned
 from tests.factories.organizations import (
     PIN,
     County,
@@ -105,6 +106,12 @@ SEEN_BY = {
     "courses:evidence": NOBODY,
     "courses:evidence_file": SEE_THE_ENTERPRISE - {"leader"},
     "courses:close_session": NOBODY,
+    "courses:anomalies": WITH_A_REACH,
+    "courses:judge_anomaly": NOBODY,
+    "courses:hours": WITH_A_REACH,
+    "courses:hours_xlsx": WITH_A_REACH,
+    "courses:hours_of_person": SEE_THE_ENTERPRISE,
+    "courses:correct_record": frozenset({"officer", "bureau"}),
     "exams:door": frozenset({"worker"}),
     "exams:start": NOBODY,
     "exams:paper": frozenset({"worker"}),
@@ -219,6 +226,8 @@ def _learning_addresses(county: County, worker: User) -> dict[str, str]:
     officer = staff(Role.SAFETY_OFFICER, county.enterprise)
     tick(session=session, people=[(worker, timezone.now())], how=SignedInBy.LEADER, by=officer)
     kept = add_evidence(session=session, kind=EvidenceKind.PHOTO, file=a_photo(), by=officer)
+    odd = notice(AnomalyKind.DAY_CAP, worker=worker, about="2024-03-04", detail=SECRET)
+    record = learned(worker, hours=1, began_at=timezone.now() - timedelta(hours=5), title=SECRET)
     of_task, of_session = f"/desk/learning/{task.pk}", f"/desk/sessions/{session.pk}"
     return {
         "courses:assignment": f"{of_task}/",
@@ -232,6 +241,9 @@ def _learning_addresses(county: County, worker: User) -> dict[str, str]:
         "courses:session_analysis": f"{of_session}/analysis/",
         "courses:close_session": f"{of_session}/close/",
         "courses:strike_attendance": f"/desk/attendances/{session.attendances.get().pk}/strike/",
+        "courses:judge_anomaly": f"/desk/learning/anomalies/{odd.pk}/judge/",
+        "courses:hours_of_person": f"/desk/hours/{worker.pk}/",
+        "courses:correct_record": f"/desk/hours/records/{record.pk}/correct/",
         "courses:evidence_file": f"/desk/evidence/{kept.pk}/",
         "courses:sign_in_here": f"/sessions/{session.pk}/{wall_code(session.secret, timezone.now())}/",
     }

@@ -67,3 +67,10 @@ def test_a_workers_page_asks_for_no_menu(django_assert_max_num_queries: DjangoAs
         client.get("/me/")
 
     assert sum("rolegrant" in query["sql"] for query in asked.captured_queries) <= 1  # its own list of roles
+
+
+@pytest.mark.parametrize("path", ["/desk/learning/anomalies/", "/desk/hours/"])
+def test_what_belongs_to_learning_is_learning_wherever_it_lies(path: str) -> None:
+    page = desk_of(staff(Role.SAFETY_OFFICER, small_county().enterprise)).get(path)
+
+    assert [place.url for place in page.context["desk_nav"] if place.current] == ["/desk/learning/"]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from courses.models import AccidentCasePage, LecturePage
+from courses.models import AccidentCasePage, Anomaly, AnomalyKind, LearningRecord, LecturePage
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.services.sittings import start_attempt
 from organizations.models import Role, RoleGrant, User
@@ -143,9 +143,25 @@ def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
         reverse("exams:desk_exams"),
         reverse("exams:desk_results", args=[exam.pk]),
         reverse("leaderboard:of_exam", args=[exam.pk]),
+        *_paths_of_learning(),
     ]
     if role == Role.SAFETY_OFFICER:
         code = holder(role).grants.get().unit.code
         month = timezone.localdate(exam.closes_at).replace(day=1)
+        record = LearningRecord.objects.filter(unit__path__startswith=holder(role).grants.get().unit.path)[0]
+        paths += [reverse("courses:correct_record", args=[record.pk])]
         paths += [reverse("exams:desk_bonus"), reverse("exams:bonus_sheet", args=[code, month])]
     return paths
+
+
+def _paths_of_learning() -> list[str]:
+    odd = Anomaly.objects.filter(kind=AnomalyKind.DAY_CAP)[0]
+    of_person = reverse("courses:hours_of_person", args=[odd.worker_id])
+    return [
+        reverse("courses:learning"),
+        reverse("courses:hours"),
+        of_person,
+        f"{of_person}?day={odd.about}",
+        reverse("courses:anomalies"),
+        f"{reverse('courses:anomalies')}?list=judged",
+    ]
