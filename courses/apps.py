@@ -9,6 +9,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import receivers  # noqa: F401, PLC0415  (registers them)
+        from courses.filed import register  # noqa: PLC0415  (needs the models)
         from courses.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
 
+        register()
         post_migrate.connect(keep_schedules, sender=self, dispatch_uid="courses.keep_schedules")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+
+if TYPE_CHECKING:
+    from fpdf.fonts import TTFFont
 
 FONT = settings.SITE / "fonts" / "NotoSansSC-subset.otf"
 FAMILY = "noto"
@@ -28,7 +32,7 @@ def blank_a4(title: str, pdf: FPDF | None = None) -> FPDF:
 
 def legible(pdf: FPDF, text: str) -> str:
     """Return the text with 〔U+2CE88〕 for a character that the font lacks: it must not vanish from a name."""
-    drawn = pdf.fonts[FAMILY].cmap
+    drawn = cast("TTFFont", pdf.fonts[FAMILY]).cmap
     return "".join(_shown(char, drawn) for char in unicodedata.normalize("NFC", text))
 
 
