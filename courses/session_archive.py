@@ -59,12 +59,12 @@ def _on_paper(session: Session, unit: Unit, folders: tuple[str, ...]) -> Iterato
         sections=[present, _absent(session, seen), *([_proofs(session)] if unit.contains(session.owner) else [])],
         signed_by=(_("Speaker"), _("Safety officer"), _("Date")),
     )
-    stem = _("Lecture in person")
+    stem, sign_ins = _("Lecture in person"), _("Sign-in table")
     yield Filed((*folders, f"{stem}.pdf"), dossiers_pdf([dossier], made_at=timezone.now()))
     yield Filed((*folders, f"{stem}.json"), dossier.content())
     facts = [f"{label}：{value}" for label, value in dossier.shown_about()]
     table = table_of(present, title=session.title, above=facts)
-    yield Filed((*folders, f"{_('Sign-in table')}.xlsx"), workbook_bytes([table]))
+    yield Filed((*folders, f"{sign_ins}.xlsx"), workbook_bytes([table]))
 
 
 def _about(session: Session) -> list[tuple[str, Value]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import assignments, attendance, sessions, study
+from courses.views import archives, assignments, attendance, sessions, study
 
 app_name = "courses"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/learning/<uuid:assignment_id>/", assignments.assignment, name="assignment"),
     path("desk/learning/<uuid:assignment_id>/coverage.xlsx", assignments.assignment_xlsx, name="assignment_xlsx"),
     path("desk/learning/<uuid:assignment_id>/withdraw/", assignments.withdraw_assignment, name="withdraw_assignment"),
+    path("desk/learning/<uuid:assignment_id>/archive/", archives.archive_assignment, name="archive_assignment"),
     path("desk/sessions/new/", sessions.new_session, name="new_session"),
     path("desk/sessions/<uuid:session_id>/", sessions.session, name="session"),
     path("desk/sessions/<uuid:session_id>/wall/", sessions.wall, name="wall"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("desk/sessions/<uuid:session_id>/ticks/", attendance.ticks, name="ticks"),
     path("desk/sessions/<uuid:session_id>/evidence/", sessions.evidence, name="evidence"),
     path("desk/sessions/<uuid:session_id>/close/", sessions.close, name="close_session"),
+    path("desk/sessions/<uuid:session_id>/archive/", archives.archive_session, name="archive_session"),
     path("desk/evidence/<uuid:file_id>/", sessions.evidence_file, name="evidence_file"),
 ]

@@ -82,6 +82,7 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
             "ticks": has_any(request.user, Reach.TICK_ATTENDANCE),
             "files": found.files.all() if seen.filter(pk=found.owner_id).exists() else (),
             "form": EvidenceForm(),
+            "may_archive": has_any(request.user, Reach.TAKE_ARCHIVES),
             "may_close": timezone.now() >= found.begins_at,
         },
     )

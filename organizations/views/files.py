@@ -63,6 +63,5 @@ def _on_paper(request: SignedInRequest, person: User) -> HttpResponse:
     file = personal_file(person)
     unit = place.unit if place else None
     record("file.export", by=request.user, subject=person, unit=unit, address=address_of(request), digest=file.digest)
-    number = f"-{place.employee_no}" if place else ""
-    filename = f"{person.name}{number}-{_('Safety training file')}.pdf"
-    return pdf_download(filename, dossiers_pdf([file], made_at=timezone.now()))
+    number, what = f"-{place.employee_no}" if place else "", _("Safety training file")
+    return pdf_download(f"{person.name}{number}-{what}.pdf", dossiers_pdf([file], made_at=timezone.now()))
