@@ -70,7 +70,7 @@ def learning_section(person: User) -> FileSection:
         key="learning",
         title=_("What was learned"),
         columns=(
-            FileColumn(_("From"), 5),
+            FileColumn(_("Begins at"), 5),
             FileColumn(_("Title"), 8),
             FileColumn(_("Category"), 3),
             FileColumn(_("How"), 3),

@@ -41,7 +41,7 @@ def pieces_of(session: Session, unit: Unit, *folders: str) -> list[Piece]:
 
 
 def folder_of(session: Session) -> str:
-    return f"{localtime(session.begins_at):%Y-%m-%d} {session.title}"
+    return f"{localtime(session.begins_at):%Y-%m-%d %H%M} {session.title}"
 
 
 def _proof(kept: SessionFile, folders: tuple[str, ...]) -> list[Filed]:

@@ -44,6 +44,17 @@ class FileSection:
     empty: str
     notes: Sequence[str] = ()
 
+    @property
+    def figures(self) -> list[bool]:
+        """Which columns hold figures: they stand at the right, and so do their headings."""
+        return [any(isinstance(row[place], int | Decimal) for row in self.rows) for place in range(len(self.columns))]
+
+    def headings(self) -> list[ShownCell]:
+        return [
+            ShownCell(column.heading, column.heading, figure)
+            for column, figure in zip(self.columns, self.figures, strict=True)
+        ]
+
     def shown_rows(self) -> list[list[ShownCell]]:
         return [
             [

@@ -91,12 +91,14 @@ def _section(pdf: FPDF, section: FileSection) -> None:
     write_bold(pdf, section.title, 11.5, width=pdf.epw)
     pdf.ln(1.5)
     if section.rows:
-        rows = section.shown_rows()
         _table(
             pdf,
-            [[column.heading for column in section.columns], *[[cell.text for cell in row] for row in rows]],
+            [
+                [column.heading for column in section.columns],
+                *[[cell.text for cell in row] for row in section.shown_rows()],
+            ],
             weights=[column.weight for column in section.columns],
-            figures=[any(row[place].is_figure for row in rows) for place in range(len(section.columns))],
+            figures=section.figures,
             has_heading=True,
         )
     else:

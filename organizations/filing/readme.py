@@ -26,9 +26,7 @@ def readme(facts: Mapping[str, str], files: int) -> bytes:
         _("manifest.json names every file with its size and its SHA-256."),
         "",
         _("How to check that nothing was changed"),
-        _(
-            "1. Open checker.html in a browser (Edge, Chrome, 360, Firefox) and choose this folder. No network needed."
-        ),
+        _("1. Open checker.html in a browser (Edge, Chrome, 360, Firefox) and choose this folder. No network needed."),
         _("2. It shows the SHA-256 of manifest.json: hold it against the one on the archive's page in Jingzhong."),
         _("Without the page: hold Shift, click this folder with the right button, open PowerShell, and type"),
         "    certutil -hashfile manifest.json SHA256",

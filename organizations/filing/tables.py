@@ -15,22 +15,17 @@ WIDTH = 5  # half-width characters for each of a column's parts of the paper's w
 def table_of(section: FileSection, *, title: str, above: Sequence[str] = ()) -> Table:
     """Return the sheet; it says what the paper says."""
     moments = [any(isinstance(row[place], datetime) for row in section.rows) for place in range(len(section.columns))]
-    figures = [_is_figure(section, place) for place in range(len(section.columns))]
     return Table(
         name=section.title,
         title=title,
         above=above,
         columns=[
             Column(column.heading, max(8, column.weight * WIDTH), MOMENT if moment else POINTS if figure else TEXT)
-            for column, moment, figure in zip(section.columns, moments, figures, strict=True)
+            for column, moment, figure in zip(section.columns, moments, section.figures, strict=True)
         ],
         rows=[[_cell(value) for value in row] for row in section.rows],
         below=section.notes,
     )
-
-
-def _is_figure(section: FileSection, place: int) -> bool:
-    return any(cells[place].is_figure for cells in section.shown_rows())
 
 
 def _cell(value: Value) -> Cell:
