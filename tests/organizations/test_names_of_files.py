@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from organizations.filing.names import LONGEST, Names, safe_name
 
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789")}
-ODD = st.text(alphabet=st.sampled_from('安全一班aA.  :*?"<>|/\\\u202e\x00\n𠮷ßSs（）'), max_size=80) | st.text(max_size=80)
+ODD = st.text(alphabet=st.sampled_from('安全一班aA.  :*?"<>|/\\\u202e\x00\n𠮷ßSs（）'), max_size=80) | st.text(
+    max_size=80
+)
 
 
 def assert_safe(name: str) -> None:
@@ -21,7 +23,7 @@ def assert_safe(name: str) -> None:
     assert not any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in name)
     assert name == name.strip()
     assert not name.endswith(".")
-    assert name.split(".")[0].rstrip().upper() not in RESERVED
+    assert name.split(".", maxsplit=1)[0].rstrip().upper() not in RESERVED
     assert len(name.encode("utf-16-le")) // 2 <= LONGEST
 
 
