@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import anomalies, assignments, attendance, hours, sessions, study
+from courses.views import anomalies, archives, assignments, attendance, hours, sessions, study
 
 app_name = "courses"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/learning/<uuid:assignment_id>/", assignments.assignment, name="assignment"),
     path("desk/learning/<uuid:assignment_id>/coverage.xlsx", assignments.assignment_xlsx, name="assignment_xlsx"),
     path("desk/learning/<uuid:assignment_id>/withdraw/", assignments.withdraw_assignment, name="withdraw_assignment"),
+    path("desk/learning/<uuid:assignment_id>/archive/", archives.archive_assignment, name="archive_assignment"),
     path("desk/sessions/new/", sessions.new_session, name="new_session"),
     path("desk/sessions/<uuid:session_id>/", sessions.session, name="session"),
     path("desk/sessions/<uuid:session_id>/wall/", sessions.wall, name="wall"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("desk/sessions/<uuid:session_id>/analysis/", sessions.analysis, name="session_analysis"),
     path("desk/sessions/<uuid:session_id>/close/", sessions.close, name="close_session"),
     path("desk/attendances/<int:attendance_id>/strike/", attendance.strike, name="strike_attendance"),
+    path("desk/sessions/<uuid:session_id>/archive/", archives.archive_session, name="archive_session"),
     path("desk/evidence/<uuid:file_id>/", sessions.evidence_file, name="evidence_file"),
     path("desk/hours/", hours.hours, name="hours"),
     path("desk/hours/table.xlsx", hours.hours_xlsx, name="hours_xlsx"),

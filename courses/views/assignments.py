@@ -103,6 +103,7 @@ def assignment(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
         "page": Paginator(missing, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "missing_heads": missing_heads(task, seen),
         "teaches": has_any(request.user, Reach.TEACH),
+        "may_archive": has_any(request.user, Reach.TAKE_ARCHIVES),
         "may_withdraw": units_in_reach(request.user, Reach.TEACH).filter(pk=task.owner_id).exists(),
     }
     return render(request, "courses/desk/assignment.html", context)

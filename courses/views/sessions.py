@@ -117,6 +117,7 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
             "files": found.files.all() if seen.filter(pk=found.owner_id).exists() else (),
             "form": EvidenceForm(),
             **_analysis(found),
+            "may_archive": has_any(request.user, Reach.TAKE_ARCHIVES),
             "may_close": timezone.now() >= found.begins_at,
         },
     )

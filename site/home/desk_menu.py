@@ -61,6 +61,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
         ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
+        ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
     ]
 
 

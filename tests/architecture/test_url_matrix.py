@@ -25,8 +25,10 @@ from courses.services.sessions import add_evidence
 from courses.wall_code import wall_code
 from exams.models import Attempt, Exam
 from exams.services.sittings import start_attempt
+from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
+from tests.factories.archives import made
 from tests.factories.courses import a_lecture
 from tests.factories.films import a_film
 from tests.factories.learning import a_photo, a_session, an_assignment, learned
@@ -84,7 +86,16 @@ SEEN_BY = {
     "organizations:end_sessions": NOBODY,
     "organizations:set_up_second_factor": AT_THE_DESK,
     "organizations:text_size": NOBODY,
+    "organizations:my_file": SIGNED_IN,
+    "organizations:my_file_pdf": SIGNED_IN,
     "organizations:people": WITH_A_REACH,
+    "organizations:person_file": SEE_THE_ENTERPRISE,
+    "organizations:person_file_pdf": SEE_THE_ENTERPRISE,
+    "organizations:archives": WITH_A_REACH - {"leader"},
+    "organizations:archive": SEE_THE_ENTERPRISE - {"leader"},
+    "organizations:archive_progress": SEE_THE_ENTERPRISE - {"leader"},
+    "organizations:archive_file": SEE_THE_ENTERPRISE - {"leader"},
+    "organizations:archive_again": NOBODY,
     "organizations:issue_cards": NOBODY,
     "organizations:void_card": NOBODY,
     "courses:beat": NOBODY,
@@ -96,6 +107,7 @@ SEEN_BY = {
     "courses:assignment": SEE_THE_ENTERPRISE,
     "courses:assignment_xlsx": SEE_THE_ENTERPRISE,
     "courses:withdraw_assignment": NOBODY,
+    "courses:archive_assignment": NOBODY,
     "courses:new_session": TEACH_SOMEWHERE,
     "courses:session": SEE_THE_ENTERPRISE,
     "courses:wall": TEACH_HERE,
@@ -112,6 +124,7 @@ SEEN_BY = {
     "courses:hours_xlsx": WITH_A_REACH,
     "courses:hours_of_person": SEE_THE_ENTERPRISE,
     "courses:correct_record": frozenset({"officer", "bureau"}),
+    "courses:archive_session": NOBODY,
     "exams:door": frozenset({"worker"}),
     "exams:start": NOBODY,
     "exams:paper": frozenset({"worker"}),
@@ -122,6 +135,7 @@ SEEN_BY = {
     "exams:desk_exams": WITH_A_REACH,
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
+    "exams:archive_exam": NOBODY,
     "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
     "exams:bonus_sheet": frozenset({"officer", "head"}),
     "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
@@ -212,13 +226,22 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:bonus_sheet": f"/desk/bonus/{code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
         "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",
     }
+    files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
     pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url}
-    return {**plain, **learning, **exam_pages, **pages, "organizations:card": f"/sign-in/card/{card_token(card)}/"}
+    return {
+        **plain,
+        **learning,
+        **exam_pages,
+        **files,
+        **pages,
+        "organizations:card": f"/sign-in/card/{card_token(card)}/",
+    }
 
 
 def _learning_addresses(county: County, worker: User) -> dict[str, str]:
@@ -233,6 +256,7 @@ def _learning_addresses(county: County, worker: User) -> dict[str, str]:
         "courses:assignment": f"{of_task}/",
         "courses:assignment_xlsx": f"{of_task}/coverage.xlsx",
         "courses:withdraw_assignment": f"{of_task}/withdraw/",
+        "courses:archive_assignment": f"{of_task}/archive/",
         "courses:session": f"{of_session}/",
         "courses:wall": f"{of_session}/wall/",
         "courses:wall_svg": f"{of_session}/wall.svg",
@@ -244,8 +268,22 @@ def _learning_addresses(county: County, worker: User) -> dict[str, str]:
         "courses:judge_anomaly": f"/desk/learning/anomalies/{odd.pk}/judge/",
         "courses:hours_of_person": f"/desk/hours/{worker.pk}/",
         "courses:correct_record": f"/desk/hours/records/{record.pk}/correct/",
+        "courses:archive_session": f"{of_session}/archive/",
         "courses:evidence_file": f"/desk/evidence/{kept.pk}/",
         "courses:sign_in_here": f"/sessions/{session.pk}/{wall_code(session.secret, timezone.now())}/",
+    }
+
+
+def _file_addresses(county: County, worker: User) -> dict[str, str]:
+    archive = made(ENTERPRISE, county.enterprise, staff(Role.SAFETY_OFFICER, county.enterprise))
+    of_archive, of_person = f"/desk/archives/{archive.pk}", f"/desk/people/{worker.pk}"
+    return {
+        "organizations:person_file": f"{of_person}/",
+        "organizations:person_file_pdf": f"{of_person}/file.pdf",
+        "organizations:archive": f"{of_archive}/",
+        "organizations:archive_progress": f"{of_archive}/progress/",
+        "organizations:archive_file": f"{of_archive}/file.zip",
+        "organizations:archive_again": f"{of_archive}/again/",
     }
 
 

@@ -17,9 +17,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from courses.models import AccidentCasePage, Anomaly, AnomalyKind, LearningRecord, LecturePage
+from exams.exam_archive import EXAM
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.services.sittings import start_attempt
-from organizations.models import Role, RoleGrant, User
+from organizations.filing.enterprise import ENTERPRISE
+from organizations.models import Archive, ArchiveState, Membership, Role, RoleGrant, User
+from tests.factories.archives import made
 from tests.factories.organizations import desk_of, phone_of
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
 
@@ -114,6 +117,7 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         reverse("exams:receipt", args=[done.pk]),
         reverse("exams:result", args=[done.pk]),
         reverse("leaderboard:of_exam", args=[done.exam_id]),
+        reverse("organizations:my_file"),
     ):
         wrong += faults(after, path, thumb=True)
     head = enter(screen(PHONE), desk_of(holder(Role.BUREAU_ADMIN)))
@@ -135,6 +139,18 @@ def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: N
     assert not wrong, "\n".join(wrong)
 
 
+def _archives(officer: User) -> list[Archive]:
+    """Return an archive in each of the states that its page knows."""
+    unit = officer.grants.get().unit
+    exam = Exam.objects.filter(state=ExamState.CLOSED).order_by("pk")[0]
+    ready = made(EXAM, unit, officer, exam.pk)
+    others = [
+        Archive.objects.get_or_create(kind=ENTERPRISE, title="一企一档", unit=unit, asked_by=officer, state=state)[0]
+        for state in (ArchiveState.MAKING, ArchiveState.FAILED, ArchiveState.EXPIRED)
+    ]
+    return [ready, *others]
+
+
 def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
     paths = [
         reverse("home:desk"),
@@ -146,6 +162,9 @@ def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
         *_paths_of_learning(),
     ]
     if role == Role.SAFETY_OFFICER:
+        worker = Membership.objects.current().within(holder(role).grants.get().unit).order_by("pk")[0]
+        paths += [reverse("organizations:person_file", args=[worker.user_id]), reverse("organizations:archives")]
+        paths += [reverse("organizations:archive", args=[archive.pk]) for archive in _archives(holder(role))]
         code = holder(role).grants.get().unit.code
         month = timezone.localdate(exam.closes_at).replace(day=1)
         record = LearningRecord.objects.filter(unit__path__startswith=holder(role).grants.get().unit.path)[0]
