@@ -30,7 +30,7 @@ from courses.services.records import correct_record, counted_now
 from organizations.audit import address_of, record
 from organizations.errors import Refused
 from organizations.excel import download
-from organizations.scopes import Reach, units_in_reach
+from organizations.scopes import Reach, has_any, units_in_reach
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def hours(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "lines": lines,
         "spans_enterprises": len({line.enterprise for line in lines}) > 1,
+        "keeps_needs": has_any(request.user, Reach.MANAGE_UNITS),
         "query": urlencode({"year": year, **({"unit": unit.pk} if unit else {})}),
     }
     return render(request, "courses/desk/hours.html", context)

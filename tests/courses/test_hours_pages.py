@@ -82,6 +82,13 @@ def test_hours_stand_with_their_kinds_their_need_and_their_gap(county: County, w
     assert "第十三条" in page.content.decode()
 
 
+def test_who_keeps_the_table_of_needs_finds_it_from_here(county: County, worker: User) -> None:
+    table = reverse("admin_hours_needs:index")
+
+    assert table in text(desk_of(staff(Role.BUREAU_ADMIN, county.bureau)), HOURS)
+    assert table not in text(officer_of(county.enterprise), HOURS)
+
+
 def test_a_neighbour_sees_nobody_and_gets_no_foreign_unit(county: County, worker: User) -> None:
     neighbour = officer_of(county.neighbour)
 
