@@ -82,7 +82,7 @@ def test_the_data_of_a_lecture_says_what_its_paper_says(county: County, officer:
 def test_a_photo_that_was_exchanged_in_the_store_is_told(county: County, officer: User) -> None:
     session = held(a_session(county.enterprise), officer, worker_of(county.team))
     kept = session.files.get()
-    with kept.file.storage.open(kept.file.name, "wb") as file:
+    with kept.file.storage.open(str(kept.file.name), "wb") as file:
         file.write(b"another photo")
 
     (warning,) = opened(made(SESSION, county.enterprise, officer, session.pk)).manifest["warnings"]

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from organizations.models import Archive, Role, Unit
 from tests.factories.organizations import MembershipFactory, desk_of, small_county, staff
@@ -45,10 +45,9 @@ def folder(screen: Opener, mine: Unit, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def checker(browser: Browser, folder: Path) -> Page:
+def checker(screen: Opener, folder: Path) -> Page:
     """The page as it opens from the disk, with the network cut."""
-    context = browser.new_context(**DESK, offline=True)
-    page = context.new_page()
+    page = screen(DESK, offline=True).page
     page.goto((folder / "checker.html").as_uri())
     return page
 

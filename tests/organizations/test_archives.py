@@ -298,7 +298,7 @@ def test_after_a_week_the_file_is_taken_away_and_the_record_stays(
     county: County, officer: User, private_root: Path
 ) -> None:
     archive = made(ENTERPRISE, county.enterprise, officer)
-    path = private_root / archive.file.name
+    path = private_root / str(archive.file.name)
     assert take_away_old_archives() == 0
     assert path.exists()
 
