@@ -234,14 +234,7 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
     pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url}
-    return {
-        **plain,
-        **learning,
-        **exam_pages,
-        **files,
-        **pages,
-        "organizations:card": f"/sign-in/card/{card_token(card)}/",
-    }
+    return {**plain, **learning, **exam_pages, **files, **pages}
 
 
 def _learning_addresses(county: County, worker: User) -> dict[str, str]:

@@ -6,11 +6,10 @@ import hashlib
 import zipfile
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from organizations.models import Archive, Role, Unit
 from tests.factories.organizations import MembershipFactory, desk_of, small_county, staff
@@ -46,11 +45,9 @@ def folder(screen: Opener, mine: Unit, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def checker(browser: Browser, folder: Path) -> Page:
+def checker(screen: Opener, folder: Path) -> Page:
     """The page as it opens from the disk, with the network cut."""
-    kind: dict[str, Any] = {**DESK, "offline": True}
-    context = browser.new_context(**kind)
-    page = context.new_page()
+    page = screen(DESK, offline=True).page
     page.goto((folder / "checker.html").as_uri())
     return page
 
