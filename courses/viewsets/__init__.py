@@ -1,0 +1,1 @@
+"""The admin's own pages on what is taught."""
