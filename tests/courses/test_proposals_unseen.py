@@ -44,7 +44,6 @@ MANY = ("?id={case}", "?id=all", "?id=all&childOf={section}", f"?id=all&q={WORD}
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})")  # as JSON writes Chinese
 
 
-
 def somebody(role: Role, unit: Unit, name: str = "某人") -> User:
     user: User = UserFactory(password=PASSWORD, name=name)
     grant_role(user=user, role=role, unit=unit, by=None)

@@ -20,7 +20,9 @@ _numbers = count(1)
 SOURCE = {"type": "source", "value": {"publisher": "应急管理部", "title": "调查报告", "date": "2024", "url": ""}}
 
 
-def a_case(title: str = "保安矿柱被采掉，雨水冲进井下", *, below: Page | None = None, **fields: Any) -> AccidentCasePage:
+def a_case(
+    title: str = "保安矿柱被采掉，雨水冲进井下", *, below: Page | None = None, **fields: Any
+) -> AccidentCasePage:
     """Return a published case: a flooded mine with 13 dead, unless told otherwise. `post_kinds` by their names."""
     kinds = PostKind.objects.filter(name__in=fields.pop("post_kinds", ()))
     facts: dict[str, Any] = {
