@@ -1,4 +1,4 @@
-"""What happens at the end of a review. Wagtail imports this before its own models are there: nothing else stands here."""
+"""The end of a review. Wagtail imports this before its own models are there, so nothing else stands here."""
 
 from __future__ import annotations
 

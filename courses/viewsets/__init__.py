@@ -1,1 +1,1 @@
-"""The admin's own pages on what is taught."""
+"""The admin's pages of the courses; limited by organizations/scopes.py."""

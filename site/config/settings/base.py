@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_q",
     "csp",
+    "django.contrib.humanize",  # its Chinese for the admin's "2 minutes ago"
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
