@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from organizations.models import Unit
 
 REVIEWERS = "案例审核"
-REVIEW, REVIEW_OF_PROPOSALS = "县局审案例", "审企业报送的案例"
+REVIEW, REVIEW_OF_PROPOSALS, STEP = "县局审案例", "县局审企业报送的案例", "局里审"
 
 
 def reviewers() -> Group:
@@ -71,7 +71,7 @@ def lay_review() -> None:
 def _lay_workflow(page: Page, name: str, groups: list[Group]) -> None:
     if WorkflowPage.objects.filter(page=page).exists():
         return
-    task = CaseReview.objects.create(name=name)
+    task = CaseReview.objects.create(name=STEP)
     task.groups.set(groups)
     workflow = Workflow.objects.create(name=name)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

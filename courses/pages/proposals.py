@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from courses.pages.fixed import FixedPage
 from courses.pages.reading import ReadablePage
-from organizations.models import Unit, User
+from organizations.models import Unit
 
 
 class FolderPage(FixedPage, ReadablePage):
-    """A page that only keeps others together: it has no address, and nobody reads it."""
+    """A page that only keeps others together: who comes to its address is sent on to the library."""
 
     is_creatable = False
     preview_modes: ClassVar[list[tuple[str, str]]] = []
@@ -23,11 +24,8 @@ class FolderPage(FixedPage, ReadablePage):
     class Meta:
         abstract = True
 
-    def is_for(self, reader: User) -> bool:
-        return False
-
-    def get_url_parts(self, request: HttpRequest | None = None) -> None:
-        return None
+    def refusal(self, request: HttpRequest) -> HttpResponseBase:
+        return super().refusal(request) or redirect("/cases/")
 
 
 class ProposalsPage(FolderPage):

@@ -178,11 +178,11 @@ def test_no_reader_sees_it_before_it_is_published(secret: Secret) -> None:
         assert client.get(secret.case.url).status_code == 404
 
 
-def test_nobody_reads_the_folders_that_keep_the_cases(secret: Secret) -> None:
+def test_who_comes_to_a_folder_of_proposals_is_sent_on_to_the_library(secret: Secret) -> None:
     section = secret.case.get_parent()
     for folder in (section, section.get_parent()):
-        assert folder.specific.url is None
-        assert desk_of(secret.author).get(f"/cases{folder.url_path.split('/cases')[-1]}").status_code == 404
+        assert phone_of(UserFactory()).get(folder.url)["Location"] == "/cases/"
+        assert Client().get(folder.url)["Location"].startswith("/sign-in/")
 
 
 def test_a_superuser_meets_no_wall(secret: Secret) -> None:

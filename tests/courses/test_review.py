@@ -141,7 +141,7 @@ def test_the_whole_enterprise_sees_how_its_case_is_getting_on(mine: Unit, role: 
     for user in (author, colleague):
         assert f"局里要求修改：{REASON}" in first_page(user)
 
-    again = case_form(summary="写长了。", **{"action-restart-workflow": "1"})
+    again = case_form(summary="写长了。", **{"action-submit": "1"})
     del again["action-publish"]
     desk_of(author).post(reverse("wagtailadmin_pages:edit", args=[case.pk]), again)
     assert "局里在审" in first_page(author)
@@ -169,7 +169,7 @@ def test_what_its_author_takes_back_waits_for_nobody(mine: Unit) -> None:
     del back["action-publish"]
     desk_of(author).post(reverse("wagtailadmin_pages:edit", args=[case.pk]), back)
     assert "要你办的" not in first_page(somebody(Role.CURATOR))
-    assert "交上去的" not in first_page(author)
+    assert "交上去的案例" not in first_page(author)
 
 
 @pytest.mark.parametrize("action", ["reject", "decline"])
@@ -207,3 +207,17 @@ def test_without_a_mail_server_people_with_addresses_hand_in_and_decide(
     author, bureau = somebody(Role.SAFETY_OFFICER, mine, email="a@b.cn"), somebody(Role.CURATOR, email="c@d.cn")
     assert decide(hand_in(author, mine), bureau, "approve").live
     assert "mail" not in caplog.text
+
+
+def test_who_decides_is_offered_his_decisions_and_no_way_past_them(mine: Unit) -> None:
+    case = hand_in(somebody(Role.SAFETY_OFFICER, mine), mine)
+    editor = desk_of(somebody(Role.BUREAU_ADMIN)).get(reverse("wagtailadmin_pages:edit", args=[case.pk]))
+    html = editor.content.decode()
+    assert [word in html for word in ("采用，发布", "要求修改", "不采用")] == [True, True, True]
+    assert "action-publish" not in html
+
+
+def test_a_reviewer_publishes_what_nobody_handed_in() -> None:
+    reviewer = somebody(Role.BUREAU_ADMIN)
+    place = ["courses", "accidentcasepage", CaseIndexPage.objects.get().pk]
+    assert "action-publish" in desk_of(reviewer).get(reverse("wagtailadmin_pages:add", args=place)).content.decode()
