@@ -1,21 +1,16 @@
-"""The section, the collection and the editors of a unit's lectures, and who belongs to the editors of what."""
+"""The section, the collection and the editors of a unit's lectures."""
 
 from __future__ import annotations
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.contrib.auth.models import Group
+from wagtail.models import Collection
 
+from courses.page_rights import PUBLISH, WRITE, grant_files, grant_pages
 from courses.pages.lectures import LectureIndexPage, LectureSectionPage
 from courses.pages.library import CaseIndexPage
-from organizations.models import Role, RoleGrant, Unit, UnitKind
+from organizations.models import Unit, UnitKind
 
 CURATORS = "案例编辑"
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-# Wagtail asks for the permissions of its own two models, whatever ours are called.
-FILE_RIGHTS = {
-    "wagtailimages": ("add_image", "change_image", "choose_image"),
-    "wagtaildocs": ("add_document", "change_document", "choose_document"),
-}
 
 
 def editors_of(unit: Unit) -> Group:
@@ -33,7 +28,7 @@ def make_section(unit: Unit) -> LectureSectionPage:
     collection = Collection.get_first_root_node().add_child(name=unit.name)
     section = LectureSectionPage(title=unit.name, slug=f"unit-{unit.pk}", unit=unit, collection=collection)
     LectureIndexPage.objects.get().add_child(instance=section)
-    grant_pages(editors_of(unit), section)
+    grant_pages(editors_of(unit), section, PUBLISH)
     grant_files(editors_of(unit), collection)
     return section
 
@@ -48,28 +43,9 @@ def rename_section(unit: Unit) -> None:
     section.save()
 
 
-def grant_pages(group: Group, page: Page) -> None:
-    """Let the group write and publish below that page."""
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-
-
-def grant_files(group: Group, collection: Collection) -> None:
-    """Let the group add, change and choose pictures and documents of that collection and those below it."""
-    for app, codenames in FILE_RIGHTS.items():
-        for permission in Permission.objects.filter(content_type__app_label=app, codename__in=codenames):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-
-
 def curators() -> Group:
-    """Return the bureau's curators, who write and publish below the case library."""
+    """Return the bureau's curators, who write below the case library. Another one publishes what they hand in."""
     group, _created = Group.objects.get_or_create(name=CURATORS)
-    grant_pages(group, CaseIndexPage.objects.get())
+    grant_pages(group, CaseIndexPage.objects.get(), WRITE)
     grant_files(group, Collection.get_first_root_node())
     return group
-
-
-def group_for(grant: RoleGrant) -> Group | None:
-    """Return the group that somebody with this grant belongs to; most roles make no pages."""
-    makes_pages = grant.role in {Role.CURATOR, Role.BUREAU_ADMIN, Role.ENTERPRISE_HEAD}
-    return editors_of(grant.unit) if makes_pages else None

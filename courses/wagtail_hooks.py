@@ -2,13 +2,20 @@
 
 from wagtail import hooks
 
-from courses import admin_look, dashboard
+from courses import action_menu, admin_look, dashboard
+from courses.pages.choosing import choosable
 from courses.pages.documents import hand_out
 from courses.viewsets.needs import HoursNeedViewSet
+from courses.viewsets.pages import PagesOfAll
+from courses.viewsets.post_kinds import PostKindViewSet
 
 hooks.register("before_serve_document", hand_out)
+hooks.register("construct_page_chooser_queryset", choosable)
 hooks.register("insert_global_admin_css", admin_look.stylesheet)
 hooks.register("register_admin_menu_item", admin_look.desk_item)
 hooks.register("construct_main_menu", admin_look.menu_by_the_work)
+hooks.register("construct_page_action_menu", action_menu.one_way)
 hooks.register("construct_homepage_panels", dashboard.panels_of_ours)
 hooks.register("register_admin_viewset", HoursNeedViewSet)
+hooks.register("register_admin_viewset", PostKindViewSet)
+hooks.register("register_admin_viewset", PagesOfAll, order=1)  # after Wagtail's own, in whose place it stands

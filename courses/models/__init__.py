@@ -4,6 +4,7 @@ from courses.models.analyses import SessionAnalysis
 from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.assignments import Assignment, AssignmentItem
 from courses.models.hours import HoursNeed, Learner
+from courses.models.post_kinds import PostKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from courses.models.sessions import Attendance, AttendanceStrike, EvidenceKind, Session, SessionFile, SignedInBy
 from courses.models.studies import Study
@@ -11,6 +12,8 @@ from courses.pages.cases import AccidentCasePage
 from courses.pages.files import Attachment, Picture, PictureRendition
 from courses.pages.lectures import LectureIndexPage, LecturePage, LectureSectionPage
 from courses.pages.library import CaseIndexPage
+from courses.pages.proposals import ProposalSectionPage, ProposalsPage
+from courses.pages.review import CaseReview
 
 __all__ = [
     "AccidentCasePage",
@@ -22,6 +25,7 @@ __all__ = [
     "Attendance",
     "AttendanceStrike",
     "CaseIndexPage",
+    "CaseReview",
     "EvidenceKind",
     "HoursNeed",
     "LearnedBy",
@@ -33,6 +37,9 @@ __all__ = [
     "LectureSectionPage",
     "Picture",
     "PictureRendition",
+    "PostKind",
+    "ProposalSectionPage",
+    "ProposalsPage",
     "Session",
     "SessionAnalysis",
     "SessionFile",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -16,8 +18,10 @@ from wagtail.search import index
 from courses.accident_types import AccidentType
 from courses.grades import Grade, grade_by_harm
 from courses.material import Demand
+from courses.models.post_kinds import PostKind
 from courses.models.records import LearningCategory
 from courses.pages.blocks import CaseBody, CaseSource
+from courses.pages.proposed_by import ProposedByPanel
 from courses.pages.studied import StudiedPage
 from organizations.models import Industry
 
@@ -44,6 +48,13 @@ class AccidentCasePage(StudiedPage):
     enterprise_name = models.CharField(_("enterprise"), max_length=80)
     industry = models.CharField(_("industry"), max_length=20, choices=Industry)
     accident_type = models.CharField(_("kind of accident"), max_length=10, choices=AccidentType)
+    post_kinds = ParentalManyToManyField(
+        PostKind,
+        verbose_name=_("posts it concerns"),
+        blank=True,
+        related_name="+",
+        help_text=_("Whoever works there finds the case at the top of the library."),
+    )
     deaths = models.PositiveIntegerField(_("deaths"), null=True, blank=True)
     deaths_at_least = models.BooleanField(_("found so far, not the final number"), default=False)
     missing = models.PositiveIntegerField(_("missing"), null=True, blank=True)
@@ -71,7 +82,7 @@ class AccidentCasePage(StudiedPage):
 
     category = LearningCategory.CASE
     subpage_types: ClassVar[list[str]] = []
-    parent_page_types: ClassVar = ["courses.CaseIndexPage"]
+    parent_page_types: ClassVar = ["courses.CaseIndexPage", "courses.ProposalSectionPage"]
     template = "courses/case.html"
     search_fields: ClassVar = [
         *StudiedPage.search_fields,
@@ -86,8 +97,11 @@ class AccidentCasePage(StudiedPage):
         index.FilterField("industry"),
         index.FilterField("accident_type"),
         index.FilterField("occurred_on"),
+        index.FilterField("grade"),
+        index.RelatedFields("post_kinds", [index.FilterField("name")]),
     ]
     content_panels: ClassVar = [
+        ProposedByPanel(),
         *StudiedPage.content_panels,
         FieldPanel("short_title"),
         MultiFieldPanel(
@@ -96,6 +110,7 @@ class AccidentCasePage(StudiedPage):
                 "place",
                 "enterprise_name",
                 FieldRowPanel(["industry", "accident_type"]),
+                FieldPanel("post_kinds", widget=forms.CheckboxSelectMultiple),
             ],
             heading=_("What, where, when"),
         ),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from organizations.scopes import Reach, concerned_units, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from organizations.models import User
     from organizations.models.units import UnitQuerySet
@@ -35,6 +36,10 @@ class ReadablePage(Page):
     def clauses(self) -> list[str]:
         """The title in pieces that want to stand on one line each: a headline breaks after a comma, not in a word."""
         return CLAUSE.findall(self.title)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Nobody can set any: Wagtail need not look for them, here and on all pages above, at every reading."""
+        return PageViewRestriction.objects.none()
 
     def is_for(self, reader: User) -> bool:
         return True

@@ -50,6 +50,7 @@ ACTIONS = {
     "exam.discard": _("exam discarded"),
     "exam.publish": _("exam published"),
     "exam.close": _("exam closed"),
+    "post_kind.save": _("kind of post saved"),
     "attempt.void": _("sitting voided"),
     "results.export": _("results exported"),
     "bonus.export": _("bonus sheet exported"),

@@ -8,15 +8,28 @@ from django.db import connections
 from wagtail.models import Page, Site
 
 from courses.ground import clear_what_wagtail_brought, lay_index_pages, root_page
-from courses.models import CaseIndexPage, LectureIndexPage, LectureSectionPage
-from courses.sections import curators
+from courses.groups import catch_up
+from courses.models import (
+    CaseIndexPage,
+    CaseReview,
+    LectureIndexPage,
+    LectureSectionPage,
+    PostKind,
+    ProposalSectionPage,
+    ProposalsPage,
+)
+from courses.post_kinds import lay_post_kinds
+from courses.proposals import lay_review
 from home.models import HomePage
 
-STANDS_ON = (HomePage, CaseIndexPage, LectureIndexPage, LectureSectionPage)
+STANDS_ON = (
+    *(HomePage, CaseIndexPage, ProposalsPage, ProposalSectionPage, LectureIndexPage, LectureSectionPage),
+    *(CaseReview, PostKind),
+)
 
 
 def lay_ground(*, using: str = "default", **kwargs: Any) -> None:
-    """Home page, site, library, lectures and the curators' rights exist afterwards. Safe to repeat.
+    """Home page, site, library, lectures, and who writes and decides there exist afterwards. Safe to repeat.
 
     A database that is only part of the way through its migrations is left alone.
     """
@@ -28,7 +41,9 @@ def lay_ground(*, using: str = "default", **kwargs: Any) -> None:
     if not Site.objects.filter(is_default_site=True).exists():
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="警钟")
     lay_index_pages(home)
-    curators()
+    lay_post_kinds()
+    lay_review()
+    catch_up()
 
 
 def _home_below(root: Page) -> HomePage:

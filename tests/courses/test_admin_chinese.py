@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages import Catalog
@@ -16,12 +17,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from courses.models import CaseIndexPage
+from courses.models import AccidentCasePage, CaseIndexPage
+from courses.proposals import make_proposal_section
 from courses.sections import make_section
-from organizations.models import Role
+from organizations.models import Role, User
 from organizations.services.grants import grant_role
+from organizations.services.units import create_enterprise
 from tests.factories.courses import a_case, a_picture
-from tests.factories.organizations import BureauFactory, UserFactory, desk_of
+from tests.factories.editor import case_form
+from tests.factories.organizations import BureauFactory, TownFactory, UserFactory, desk_of
 
 CHINESE = Path("zh_Hans") / "LC_MESSAGES"
 OVERRIDES = Path(settings.LOCALE_PATHS[-1]) / CHINESE
@@ -138,3 +142,59 @@ def test_a_curator_reads_chinese_wherever_he_writes() -> None:
     ]
     strange = {page: foreign(curator.get(page).content.decode()) for page in pages}
     assert {page: words for page, words in strange.items() if words} == {}
+
+
+@pytest.fixture
+def proposed() -> AccidentCasePage:
+    """A case that an enterprise has handed in."""
+    mine = create_enterprise(parent=TownFactory(), name="石岭沟铁矿", code="SLG", industry="tobacco", by=None)
+    author = UserFactory(password="correct-horse-battery")
+    grant_role(user=author, role=Role.SAFETY_OFFICER, unit=mine, by=None)
+    case = a_case(below=make_proposal_section(mine), live=False, owner=author)
+    case.save_revision(user=author, log_action=True)
+    case.save_revision(user=author, log_action=True)
+    case.get_workflow().start(case, author)
+    return case
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("action", ["", "reject", "decline", "approve", "cancel"])
+def test_author_and_reviewer_read_chinese_at_every_step_of_a_review(proposed: AccidentCasePage, action: str) -> None:
+    case, task = proposed, proposed.current_workflow_task_state
+    reviewer = UserFactory(password="correct-horse-battery")
+    grant_role(user=reviewer, role=Role.BUREAU_ADMIN, unit=BureauFactory(), by=None)
+    act = reverse("wagtailadmin_pages:workflow_action", args=[case.pk, action or "reject", task.pk])
+    strange = _foreign_in(reviewer, case, [act]) if action != "cancel" else {}
+    if action == "cancel":
+        desk_of(case.owner).post(
+            reverse("wagtailadmin_pages:edit", args=[case.pk]), {**case_form(), "action-cancel-workflow": "1"}
+        )
+    elif action:
+        desk_of(reviewer).post(act, {"comment": "写短了", "next": "/admin/"})
+    strange |= _foreign_in(reviewer, case, []) | _foreign_in(case.owner, case, [])
+    assert {page: words for page, words in strange.items() if words} == {}
+
+
+def _foreign_in(user: User, case: AccidentCasePage, more: list[str]) -> dict[str, list[str]]:
+    """Return what somebody reads that is not Chinese, by page, of all pages on this case."""
+    state = case.workflow_states.latest("created_at")
+    views = ("edit", "history", "workflow_history", "view_draft", "delete", "copy", "move", "usage")
+    pages = [
+        reverse("wagtailadmin_home"),
+        *(reverse("wagtailadmin_explore", args=[page.pk]) for page in (case.get_parent(), CaseIndexPage.objects.get())),
+        *(reverse(f"wagtailadmin_pages:{view}", args=[case.pk]) for view in views),
+        reverse("wagtailadmin_pages:workflow_history_detail", args=[case.pk, state.pk]),
+        reverse("wagtailadmin_pages:confirm_workflow_cancellation", args=[case.pk]),
+        reverse("wagtailadmin_pages:revisions_compare", args=[case.pk, "earliest", "latest"]),
+        reverse("admin_post_kinds:index"),
+        reverse("admin_post_kinds:add"),
+        *more,
+    ]
+    client = desk_of(user)
+    return {f"{user} {page}": foreign(_text(client.get(page, follow=True))) for page in pages}
+
+
+def _text(answer: Any) -> str:
+    """Return a page, or the page that a window of the editor fetches as JSON."""
+    text: str = answer.content.decode()
+    return str(json.loads(text).get("html", "")) if answer["Content-Type"].startswith("application/json") else text

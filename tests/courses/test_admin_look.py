@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from organizations.models import Role
 from organizations.services.grants import grant_role
+from organizations.services.units import create_enterprise
 from tests.factories.courses import a_case
-from tests.factories.organizations import BureauFactory, EnterpriseFactory, UserFactory, desk_of, staff
+from tests.factories.organizations import BureauFactory, EnterpriseFactory, TownFactory, UserFactory, desk_of, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,16 @@ def test_the_first_page_offers_an_officer_nothing_to_write() -> None:
     assert "写一" not in first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory())))
 
 
-def test_an_officer_has_no_pages_and_no_pictures_in_his_menu() -> None:
+def test_an_officer_has_the_cases_that_his_enterprise_proposes_in_his_menu() -> None:
+    mine = create_enterprise(parent=TownFactory(), name="石岭沟", code="SLG", industry="tobacco", by=None)
+    officer = UserFactory(password="correct-horse-battery")
+    grant_role(user=officer, role=Role.SAFETY_OFFICER, unit=mine, by=None)
+    labels = menu(first_page(desk_of(officer)))
+    assert "案例与课程" in labels
+    assert len(labels) <= 8
+
+
+def test_who_makes_no_pages_has_no_pages_and_no_pictures_in_his_menu() -> None:
     labels = menu(first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory()))))
     assert "案例与课程" not in labels
     assert "图片" not in labels

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import streamfield
 
 from courses.models import AccidentCasePage, CaseIndexPage, LectureIndexPage, LecturePage
 from courses.sections import make_section
@@ -16,6 +12,7 @@ from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role, revoke_role
 from organizations.services.units import create_enterprise
 from tests.factories.courses import a_case, a_lecture
+from tests.factories.editor import case_form, lecture_form, write
 from tests.factories.organizations import BureauFactory, TownFactory, UserFactory, desk_of, phone_of
 
 pytestmark = pytest.mark.django_db
@@ -41,60 +38,6 @@ def mine() -> Unit:
 @pytest.fixture
 def neighbour() -> Unit:
     return an_enterprise("青崖铁矿", "QYT")
-
-
-def lecture_form(**changed: Any) -> dict[str, Any]:
-    part = {"heading": "先说那一天", "text": rich_text("<p>水从哪来？</p>")}
-    return nested_form_data(
-        {
-            "title": "头顶上的水",
-            "slug": "water",
-            "speaker": "主要负责人",
-            "speaker_level": "enterprise",
-            "case": "",
-            "summary": "三件事怎么管。",
-            "required_minutes": "6",
-            "body": streamfield([("section", part)]),
-            "checks": streamfield([]),
-            "comments": inline_formset([]),
-            "action-publish": "action-publish",
-            **changed,
-        }
-    )
-
-
-def case_form(**changed: Any) -> dict[str, Any]:
-    source = {"publisher": "应急管理部", "title": "", "date": "", "url": ""}
-    return nested_form_data(
-        {
-            "title": "保安矿柱被采掉",
-            "slug": "pillar",
-            "short_title": "铁矿透水",
-            "occurred_on": "2021-06-10",
-            "occurred_time": "07:20",
-            "place": "忻州代县",
-            "enterprise_name": "某铁矿",
-            "industry": "underground_mine",
-            "accident_type": "透水",
-            "deaths": "13",
-            "grade": "重大",
-            "summary": "矿柱被采掉。",
-            "confidence": "high",
-            "as_of": "2024-02-18",
-            "uncertain": "",
-            "reading_minutes": "5",
-            "body": streamfield([]),
-            "sources": streamfield([("source", source)]),
-            "checks": streamfield([]),
-            "comments": inline_formset([]),
-            "action-publish": "action-publish",
-            **changed,
-        }
-    )
-
-
-def write(client: Client, below: Page, kind: str, form: dict[str, Any]) -> int:
-    return client.post(reverse("wagtailadmin_pages:add", args=["courses", kind, below.pk]), form).status_code
 
 
 def test_a_head_writes_and_publishes_in_his_own_section(mine: Unit) -> None:
@@ -150,7 +93,7 @@ def test_a_new_head_goes_on_with_the_lectures_of_the_one_before(mine: Unit) -> N
     assert head.get(reverse("wagtailadmin_pages:edit", args=[lecture.pk])).status_code == 200
 
 
-def test_a_head_writes_no_case(mine: Unit) -> None:
+def test_a_head_writes_no_case_into_the_library_itself(mine: Unit) -> None:
     head = desk_of(somebody(Role.ENTERPRISE_HEAD, mine))
     assert write(head, CaseIndexPage.objects.get(), "accidentcasepage", case_form()) == SENT_AWAY
     assert not AccidentCasePage.objects.exists()
@@ -169,13 +112,18 @@ def test_a_head_who_is_none_any_more_writes_nothing(mine: Unit) -> None:
     assert not LecturePage.objects.exists()
 
 
-@pytest.mark.parametrize("role", [Role.CURATOR, Role.BUREAU_ADMIN])
-def test_a_curator_publishes_a_case_and_a_lecture_of_the_bureau(role: Role) -> None:
-    bureau = BureauFactory()
-    curator = desk_of(somebody(role, bureau))
+@pytest.mark.parametrize(("role", "published"), [(Role.CURATOR, False), (Role.BUREAU_ADMIN, True)])
+def test_a_reviewer_publishes_a_case_and_a_curator_writes_it(role: Role, published: bool) -> None:
+    curator = desk_of(somebody(role, BureauFactory()))
     write(curator, CaseIndexPage.objects.get(), "accidentcasepage", case_form())
-    write(curator, make_section(bureau), "lecturepage", lecture_form())
-    assert AccidentCasePage.objects.live().count() == LecturePage.objects.live().count() == 1
+    assert AccidentCasePage.objects.get().live is published
+
+
+@pytest.mark.parametrize("role", [Role.CURATOR, Role.BUREAU_ADMIN])
+def test_both_publish_a_lecture_of_the_bureau(role: Role) -> None:
+    bureau = BureauFactory()
+    write(desk_of(somebody(role, bureau)), make_section(bureau), "lecturepage", lecture_form())
+    assert LecturePage.objects.live().exists()
 
 
 def test_a_curator_writes_no_lecture_of_an_enterprise(mine: Unit) -> None:
@@ -229,11 +177,12 @@ def test_not_even_a_superuser_deletes_the_library() -> None:
     assert CaseIndexPage.objects.live().exists()
 
 
-def test_a_curator_may_delete_a_case_of_his() -> None:
-    case = a_case()
+@pytest.mark.parametrize(("live", "gone"), [(False, True), (True, False)])
+def test_a_curator_may_delete_a_draft_but_nothing_published(live: bool, gone: bool) -> None:
+    case = a_case(live=live)
     curator = desk_of(somebody(Role.CURATOR, BureauFactory()))
     curator.post(reverse("wagtailadmin_pages:delete", args=[case.pk]))
-    assert not AccidentCasePage.objects.exists()
+    assert AccidentCasePage.objects.exists() is not gone
 
 
 @pytest.mark.parametrize(("answer", "published"), [("B", True), ("C", False), ("E", False)])

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from courses.models import AccidentCasePage
-from courses.pages.library import Wish, find_cases
+from courses.pages.finding import Wish, find_cases
 from courses.search_backend import MOST_PIECES, for_index, in_pairs
 from tests.factories.courses import a_case
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from wagtail.images.permissions import permission_policy as pictures
 from wagtail.models import Collection
 
-from courses.models import LectureSectionPage, Picture
+from courses.models import LectureSectionPage, Picture, ProposalSectionPage
+from courses.proposals import REVIEWERS, proposers_of
 from courses.sections import CURATORS, editors_of, make_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role, revoke_role
@@ -64,7 +65,7 @@ def test_a_section_is_made_once(mine: Unit) -> None:
 
 def test_a_head_joins_the_editors_of_his_enterprise_and_leaves_them_with_his_role(mine: Unit) -> None:
     head = somebody((Role.ENTERPRISE_HEAD, mine))
-    assert groups(head) == {editors_of(mine).name}
+    assert groups(head) == {editors_of(mine).name, proposers_of(mine).name}
     revoke_role(grant=head.grants.get(), by=None)
     assert groups(head) == set()
 
@@ -72,16 +73,45 @@ def test_a_head_joins_the_editors_of_his_enterprise_and_leaves_them_with_his_rol
 def test_who_is_curator_and_administrator_stays_with_the_curators_until_both_are_gone() -> None:
     bureau = BureauFactory()
     user = somebody((Role.CURATOR, bureau), (Role.BUREAU_ADMIN, bureau))
-    assert groups(user) == {CURATORS}
+    assert groups(user) == {CURATORS, REVIEWERS}
     revoke_role(grant=user.grants.get(role=Role.CURATOR), by=None)
-    assert groups(user) == {CURATORS}
+    assert groups(user) == {CURATORS, REVIEWERS}
     revoke_role(grant=user.grants.get(role=Role.BUREAU_ADMIN), by=None)
     assert groups(user) == set()
 
 
-@pytest.mark.parametrize("role", [Role.SAFETY_OFFICER, Role.JUDGE])
-def test_other_roles_join_no_group(mine: Unit, role: Role) -> None:
-    assert groups(somebody((role, mine))) == set()
+def test_who_is_administrator_no_more_but_curator_still_reviews_no_more() -> None:
+    bureau = BureauFactory()
+    user = somebody((Role.CURATOR, bureau), (Role.BUREAU_ADMIN, bureau))
+    revoke_role(grant=user.grants.get(role=Role.BUREAU_ADMIN), by=None)
+    assert groups(user) == {CURATORS}
+
+
+def test_an_officer_proposes_cases_and_writes_no_lectures(mine: Unit) -> None:
+    assert groups(somebody((Role.SAFETY_OFFICER, mine))) == {proposers_of(mine).name}
+
+
+def test_who_holds_both_roles_of_his_enterprise_proposes_until_both_are_gone(mine: Unit) -> None:
+    user = somebody((Role.SAFETY_OFFICER, mine), (Role.ENTERPRISE_HEAD, mine))
+    revoke_role(grant=user.grants.get(role=Role.ENTERPRISE_HEAD), by=None)
+    assert groups(user) == {proposers_of(mine).name}
+
+
+def test_other_roles_join_no_group(mine: Unit) -> None:
+    assert groups(somebody((Role.JUDGE, mine))) == set()
+
+
+def test_the_first_who_may_propose_brings_the_section(mine: Unit) -> None:
+    assert not ProposalSectionPage.objects.exists()
+    somebody((Role.SAFETY_OFFICER, mine))
+    somebody((Role.ENTERPRISE_HEAD, mine))
+    assert ProposalSectionPage.objects.get().unit == mine
+
+
+def test_a_section_of_proposals_takes_its_enterprises_new_name(mine: Unit) -> None:
+    somebody((Role.SAFETY_OFFICER, mine))
+    change_unit(unit=mine, name="新石岭铁矿", code=mine.code, industry=mine.industry, by=None)
+    assert ProposalSectionPage.objects.get().draft_title == "新石岭铁矿"
 
 
 def test_a_head_chooses_pictures_of_his_own_collection_only(mine: Unit) -> None:

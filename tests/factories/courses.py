@@ -10,8 +10,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image
+from wagtail.models import Page
 
-from courses.models import AccidentCasePage, Attachment, CaseIndexPage, LecturePage, Picture
+from courses.models import AccidentCasePage, Attachment, CaseIndexPage, LecturePage, Picture, PostKind
 from courses.sections import make_section
 from organizations.models import Unit
 
@@ -19,8 +20,11 @@ _numbers = count(1)
 SOURCE = {"type": "source", "value": {"publisher": "应急管理部", "title": "调查报告", "date": "2024", "url": ""}}
 
 
-def a_case(title: str = "保安矿柱被采掉，雨水冲进井下", **fields: Any) -> AccidentCasePage:
-    """Return a published case: a flooded mine with 13 dead, unless told otherwise."""
+def a_case(
+    title: str = "保安矿柱被采掉，雨水冲进井下", *, below: Page | None = None, **fields: Any
+) -> AccidentCasePage:
+    """Return a published case: a flooded mine with 13 dead, unless told otherwise. `post_kinds` by their names."""
+    kinds = PostKind.objects.filter(name__in=fields.pop("post_kinds", ()))
     facts: dict[str, Any] = {
         "short_title": "铁矿透水",
         "occurred_on": date(2021, 6, 10),
@@ -36,7 +40,8 @@ def a_case(title: str = "保安矿柱被采掉，雨水冲进井下", **fields: 
     }
     page = AccidentCasePage(title=title, slug=f"case-{next(_numbers)}", **{**facts, **fields})
     page.full_clean(exclude=["path", "depth"])
-    CaseIndexPage.objects.get().add_child(instance=page)
+    page.post_kinds.set(kinds)
+    (below or CaseIndexPage.objects.get()).add_child(instance=page)
     return page
 
 

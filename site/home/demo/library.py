@@ -10,6 +10,7 @@ from django.core.files.images import ImageFile
 from wagtail.models import Page
 
 from courses.models import AccidentCasePage, CaseIndexPage, LecturePage, LectureSectionPage, Picture
+from courses.post_kinds import kinds_of
 from courses.sections import make_section
 from home.demo.content import CaseData, LectureData, load_cases, load_lectures
 from home.demo.county import FIRST, TOWN_SUFFIX
@@ -22,7 +23,9 @@ def build_library(bureau: Unit) -> None:
     index = CaseIndexPage.objects.get()
     for case in load_cases():
         if not AccidentCasePage.objects.filter(slug=case.slug).exists():
-            _publish(index, _case_page(case))
+            page = _case_page(case)
+            page.post_kinds.set({kind for lesson in case.lessons for kind in kinds_of(lesson.post)})
+            _publish(index, page)
     for lecture in load_lectures():
         if not LecturePage.objects.filter(slug=lecture.slug).exists():
             _publish(_section(lecture, bureau), _lecture_page(lecture))
