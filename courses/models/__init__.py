@@ -2,6 +2,8 @@
 
 from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.assignments import Assignment, AssignmentItem
+from courses.models.here import HereAnswer
+from courses.models.hosts import AllowedHost
 from courses.models.hours import HoursNeed, Learner
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from courses.models.sessions import Attendance, EvidenceKind, Session, SessionFile, SignedInBy
@@ -13,6 +15,7 @@ from courses.pages.library import CaseIndexPage
 
 __all__ = [
     "AccidentCasePage",
+    "AllowedHost",
     "Anomaly",
     "AnomalyKind",
     "Assignment",
@@ -21,6 +24,7 @@ __all__ = [
     "Attendance",
     "CaseIndexPage",
     "EvidenceKind",
+    "HereAnswer",
     "HoursNeed",
     "LearnedBy",
     "Learner",

@@ -56,7 +56,7 @@ def test_the_story_is_told_block_by_block() -> None:
             },
         },
         {"type": "lessons", "value": [{"post": "班组长", "text": "先问停不停产。"}]},
-        {"type": "checks", "value": ["矿柱还在吗？"]},
+        {"type": "checks", "value": [{"question": "矿柱还在吗？", "yes": "在", "no": "不在", "safe": "yes"}]},
         {"type": "discuss", "value": ["谁有权叫撤？"]},
         {
             "type": "laws",

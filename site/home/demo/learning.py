@@ -122,7 +122,14 @@ def _learned(page: StudiedPage, rng: Random) -> None:
 
 def _study(worker: int, page: StudiedPage, at: datetime, seconds: int) -> Study:
     return Study(
-        worker_id=worker, page=page, category=page.category, seconds=seconds, opened_at=at, read_at=at, completed_at=at
+        worker_id=worker,
+        page=page,
+        category=page.category,
+        seconds=seconds,
+        opened_at=at,
+        read_at=at,
+        checked_at=at if page.checks else None,
+        completed_at=at,
     )
 
 

@@ -1,0 +1,1 @@
+"""The admin's pages on what surrounds cases and lectures."""
