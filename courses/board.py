@@ -86,7 +86,7 @@ def _events(steps: list[Any]) -> tuple[Item, ...]:
     return tuple(
         Item(
             Mark.ACCIDENT if place == moment else Mark.MOMENT,
-            f"{step['when']}　",
+            step["when"],
             step["what"],
             100 if place == moment else 60 - 5 * abs(place - moment),
         )
@@ -102,7 +102,7 @@ def _barriers_title(chain: Any) -> str:
 
 def _barriers(chain: Any) -> tuple[Item, ...]:
     broken = [
-        Item(Mark.BARRIER, f"{number}. {barrier['name']}　", barrier["failed"], 95 - 5 * number)
+        Item(Mark.BARRIER, f"{number}. {barrier['name']}", barrier["failed"], 95 - 5 * number)
         for number, barrier in enumerate(chain["barriers"], 1)
     ]
     return (Item(Mark.SOURCE, chain["source"], "", 98), *broken, Item(Mark.OUTCOME, chain["outcome"], "", 98))
@@ -120,9 +120,7 @@ def _lessons(lessons: Iterable[Any]) -> tuple[Item, ...]:
 
 def _checks(case: AccidentCasePage) -> tuple[Item, ...]:
     return tuple(
-        Item(
-            Mark.POINT, "", f"{question.text}　{'　'.join(f'□ {word}' for word in question.words.values())}", 75 - 6 * n
-        )
+        Item(Mark.POINT, "", " ".join((question.text, *(f"□{word}" for word in question.words.values()))), 75 - 6 * n)
         for n, question in enumerate(case.here_questions)
     )
 

@@ -23,6 +23,7 @@ ITEM_GAP, SECTION_GAP = 1.2, 4.0
 TEXT, HEADING = 12.5, 15.0
 SCALES = tuple(hundredths / 100 for hundredths in range(112, 71, -4))  # 14 pt down to 9 pt
 MOST_LINES = 4  # of one item
+WIDE_SPACE = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,6 @@ def _set(section: Section, kind: Type, width: float, scale: float, kept: set[Ite
 
 
 def _set_item(item: Item, kind: Type, width: float, size: float) -> SetItem:
-    lead = kind.plain(item.lead)
-    lines = kind.wrap(lead + kind.plain(item.text), size, width, most=MOST_LINES)
-    return SetItem(item, len(lead), lines)
+    lead, text = kind.plain(item.lead), kind.plain(item.text)
+    gap = "" if not lead or lead.endswith("：") else WIDE_SPACE
+    return SetItem(item, len(lead), kind.wrap(lead + gap + text, size, width, most=MOST_LINES))

@@ -22,7 +22,7 @@ from courses.board_layout import (
     SetSection,
     lay_out,
 )
-from courses.board_type import Type, line_height
+from courses.board_type import Type, line_height, to_baseline
 from organizations.pdf import INK
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ class _Sheet:
             size = next(
                 (size for size in FIGURE_SIZES if self._figure_width(shown, beside, size) <= cell - 3), FIGURE_SIZES[-1]
             )
-            base = y + 4 + (FIGURE_SIZES[0] - size) * 0.22
-            self.kind.write(shown, x, base, size, bold=True)
-            self.kind.write(beside, x + self.kind.width(shown, size) + 1, base + (size - SMALL) * 0.27, SMALL)
+            stands = y + 4 + to_baseline(FIGURE_SIZES[0])
+            self.kind.write(shown, x, stands - to_baseline(size), size, bold=True)
+            self.kind.write(beside, x + self.kind.width(shown, size) + 1, stands - to_baseline(SMALL), SMALL)
         self._rule(y + 21, 0.2)
         return y + 24
 

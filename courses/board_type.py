@@ -41,7 +41,7 @@ class Type:
 
     def plain(self, text: str) -> str:
         """Return the text on one line, with a mark for every character that the font lacks: none vanishes silently."""
-        text = " ".join(text.split(" ")) if text.isprintable() else " ".join(text.split())
+        text = " ".join(text.split())
         lacking = {character for character in text if ord(character) not in self._known}
         self.missing |= lacking
         return "".join(MISSING if character in lacking else character for character in text)
@@ -83,7 +83,7 @@ class Type:
     def write(self, text: str, x: float, y: float, size: float, *, bold: bool = False) -> None:
         """Write one line with its top at y."""
         self.pdf.set_font(FAMILY, size=size)
-        baseline = y + size * MILLIMETRES * (LEADING / 2 + 0.35)
+        baseline = y + to_baseline(size)
         if bold:  # the one weight that the font has, with a thin outline
             with self.pdf.local_context(text_mode="FILL_STROKE", line_width=size * 0.01, draw_color=INK):
                 self.pdf.text(x, baseline, text)
@@ -94,6 +94,11 @@ class Type:
 def line_height(size: float) -> float:
     """Millimetres from line to line."""
     return size * MILLIMETRES * LEADING
+
+
+def to_baseline(size: float) -> float:
+    """Millimetres from the top of a line to where its characters stand."""
+    return size * MILLIMETRES * (LEADING / 2 + 0.35)
 
 
 def _pieces(text: str) -> list[str]:

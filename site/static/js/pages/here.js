@@ -6,7 +6,11 @@ class Here {
     this.button = form.querySelector("[data-here-keep]");
     this.again = false;
     this.button.hidden = true;
-    form.addEventListener("change", () => this.send());
+    form.addEventListener("change", (event) => {
+      event.target.closest("fieldset").append(this.said); // what became of an answer stands beside it
+      this.send();
+    });
+    addEventListener("online", () => this.button.hidden || this.send());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
