@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('host', models.CharField(help_text='Like v.example.com; a pasted address will do.', max_length=100, verbose_name='host')),
                 ('why', models.CharField(max_length=100, verbose_name='what is there')),
                 ('allowed_at', models.DateTimeField(auto_now_add=True, verbose_name='allowed at')),
-                ('allowed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='allowed by')),
+                ('allowed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='allowed by')),
                 ('bureau', models.ForeignKey(limit_choices_to={'kind': 'bureau'}, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit', verbose_name='bureau')),
             ],
             options={

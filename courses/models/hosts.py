@@ -22,7 +22,12 @@ class AllowedHost(models.Model):
     host = models.CharField(_("host"), max_length=100, help_text=_("Like v.example.com; a pasted address will do."))
     why = models.CharField(_("what is there"), max_length=100)
     allowed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("allowed by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("allowed by"),
     )
     allowed_at = models.DateTimeField(_("allowed at"), auto_now_add=True)
 
