@@ -74,7 +74,7 @@ class _Sheet:
         self.kind.write(kind, LEFT + WIDTH - self.kind.width(kind, 11), TOP, 11)
         self._rule(TOP + 7, 0.6)
         y = self._lines(self.board.title, TITLE_SIZES, TOP + 10, most=2, bold=True)
-        return self._lines(self.board.place, (11.0, 10.0, 9.0), y, most=1) + 3
+        return self._lines(self.board.place, (11.0, 10.0, 9.0), y + 1, most=1) + 2.5
 
     def _facts(self, y: float) -> float:
         """A row of large plain numerals."""
