@@ -8,6 +8,7 @@ urlpatterns = [
     path("films/<int:document_id>/", study.film, name="film"),
     path("films/<int:document_id>/poster/", study.poster, name="poster"),
     path("cases/<str:slug>/board.pdf", cases.board_sheet, name="board_pdf"),
+    path("c/<int:page_id>/", cases.short_address, name="short_address"),
     path("desk/cases/<int:page_id>/here/", cases.here_answers, name="here_answers"),
     path("sessions/<uuid:session_id>/<str:code>/", attendance.sign_in_here, name="sign_in_here"),
     path("desk/learning/", assignments.learning, name="learning"),

@@ -134,7 +134,7 @@ class LectureBody(blocks.StreamBlock):
             ("heading", blocks.CharBlock(label=_("Heading"), max_length=60)),
             ("text", PlainRichText(label=_("Text"))),
         ],
-        label=_("Part"),
+        label=_("Heading and text"),
         icon="title",
         template="courses/blocks/section.html",
     )

@@ -134,6 +134,7 @@ class LecturePage(StudiedPage):
         FieldPanel("required_minutes"),
         *StudiedPage.study_panels,
     ]
+    promote_panels: ClassVar[list[Any]] = []  # its address comes from its title, by itself and free of another's
 
     class Meta:
         verbose_name = _("warning lecture")

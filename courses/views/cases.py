@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -56,12 +57,20 @@ def _unit(request: SignedInRequest) -> Unit | None:
 
 
 @require_GET
+def short_address(request: HttpRequest, page_id: int) -> HttpResponseBase:
+    """What a code on paper carries: few squares, whatever words the address of the case is made of."""
+    case = get_object_or_404(AccidentCasePage.objects.live(), pk=page_id)
+    return case.refusal(request) or redirect(case.url)
+
+
+@require_GET
 def board_sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One A4 page for the team's notice board, for whoever may read the case."""
     case = get_object_or_404(AccidentCasePage.objects.live(), slug=slug)
     if (refusal := case.refusal(request)) is not None:
         return refusal
-    content = board_pdf(board_of(case, address=request.build_absolute_uri(case.url)))
+    address = request.build_absolute_uri(reverse("courses:short_address", args=[case.pk]))
+    content = board_pdf(board_of(case, address=address))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{case.pk}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"

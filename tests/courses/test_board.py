@@ -177,6 +177,15 @@ def test_the_sheet_is_for_whoever_may_read_the_case(county: County) -> None:
     assert Client().get(address)["Location"].startswith("/sign-in/")
 
 
+def test_the_code_carries_a_short_address_that_leads_to_the_case(county: County) -> None:
+    case = told_case()
+    phone = phone_of(worker_of(county.team))
+    assert phone.get(f"/c/{case.pk}/")["Location"] == case.url
+    assert Client().get(f"/c/{case.pk}/")["Location"] == f"/sign-in/?next=/c/{case.pk}/"
+    case.unpublish()
+    assert phone.get(f"/c/{case.pk}/").status_code == 404
+
+
 def test_a_draft_has_no_sheet(county: County) -> None:
     case = told_case()
     case.unpublish()

@@ -191,7 +191,7 @@ def test_on_paper_stands_the_whole_story_with_its_address(worker: User) -> None:
     html = phone_of(worker).get(f"{case.url}?print").text
     assert 'data-surface="print"' in html
     assert "13 人遇难" in html
-    assert f"http://testserver{case.url}" in html
+    assert f"http://testserver/c/{case.pk}/" in html
     assert "<video" not in html
 
 
