@@ -1,12 +1,15 @@
 from django.urls import path
 
-from courses.views import anomalies, archives, assignments, attendance, hours, sessions, study
+from courses.views import anomalies, archives, assignments, attendance, cases, hours, sessions, study
 
 app_name = "courses"
 urlpatterns = [
     path("study/beat/", study.beat, name="beat"),
     path("films/<int:document_id>/", study.film, name="film"),
     path("films/<int:document_id>/poster/", study.poster, name="poster"),
+    path("cases/<str:slug>/board.pdf", cases.board_sheet, name="board_pdf"),
+    path("c/<int:page_id>/", cases.short_address, name="short_address"),
+    path("desk/cases/<int:page_id>/here/", cases.here_answers, name="here_answers"),
     path("sessions/<uuid:session_id>/<str:code>/", attendance.sign_in_here, name="sign_in_here"),
     path("desk/learning/", assignments.learning, name="learning"),
     path("desk/learning/new/", assignments.new_assignment, name="new_assignment"),

@@ -3,6 +3,8 @@
 from courses.models.analyses import SessionAnalysis
 from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.assignments import Assignment, AssignmentItem
+from courses.models.here import HereAnswer
+from courses.models.hosts import AllowedHost
 from courses.models.hours import HoursNeed, Learner
 from courses.models.post_kinds import PostKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
@@ -17,6 +19,7 @@ from courses.pages.review import CaseReview
 
 __all__ = [
     "AccidentCasePage",
+    "AllowedHost",
     "Anomaly",
     "AnomalyKind",
     "Assignment",
@@ -27,6 +30,7 @@ __all__ = [
     "CaseIndexPage",
     "CaseReview",
     "EvidenceKind",
+    "HereAnswer",
     "HoursNeed",
     "LearnedBy",
     "Learner",

@@ -76,3 +76,8 @@ class Attachment(AbstractDocument):
     @property
     def is_film(self) -> bool:
         return self.seconds is not None
+
+    @property
+    def minutes(self) -> int:
+        """How long a film is, in begun minutes."""
+        return -(-(self.seconds or 0) // 60)

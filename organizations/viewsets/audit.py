@@ -41,6 +41,8 @@ ACTIONS = {
     "membership.join": _("person joined"),
     "membership.leave": _("person left"),
     "roster.import": _("roster imported"),
+    "host.allow": _("links to a host allowed"),
+    "host.forbid": _("links to a host forbidden"),
     "questions.add": _("questions added"),
     "question.revise": _("question revised"),
     "questions.review": _("questions reviewed"),

@@ -21,7 +21,9 @@ from courses.models import AnomalyKind, EvidenceKind, SignedInBy
 from courses.sections import make_section
 from courses.services.anomalies import notice
 from courses.services.attendance import tick
+from courses.services.here import answer_here
 from courses.services.sessions import add_evidence
+from courses.services.studying import open_study
 from courses.wall_code import wall_code
 from exams.models import Attempt, Exam
 from exams.services.sittings import start_attempt
@@ -29,7 +31,7 @@ from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
 from tests.factories.archives import made
-from tests.factories.courses import a_lecture
+from tests.factories.courses import a_case, a_lecture
 from tests.factories.films import a_film
 from tests.factories.learning import a_photo, a_session, an_assignment, learned
 from tests.factories.organizations import (
@@ -46,6 +48,7 @@ from tests.factories.sittings import an_exam, sit
 
 NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
 SECRET = "密不外传的职工"
+HERE = {"question": "积水查清了吗？", "yes": "查清了", "no": "没查清", "safe": "yes"}
 
 EVERYBODY = frozenset(
     {
@@ -101,6 +104,9 @@ SEEN_BY = {
     "courses:beat": NOBODY,
     "courses:film": SEE_THE_ENTERPRISE | {"worker"},
     "courses:poster": SEE_THE_ENTERPRISE | {"worker"},
+    "courses:board_pdf": SIGNED_IN,
+    "courses:here_answers": WITH_A_REACH,
+    "courses:short_address": NOBODY,  # leads to the case
     "courses:sign_in_here": frozenset({"worker", "neighbour_worker"}),  # whoever has the code from the wall
     "courses:learning": WITH_A_REACH,
     "courses:new_assignment": TEACH_SOMEWHERE,
@@ -211,7 +217,13 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     lecture = a_lecture(county.enterprise, title=SECRET)
     code, month = county.enterprise.code, "2024-03"
     film = a_film(collection=section.collection)
+    case = a_case(body=[{"type": "checks", "value": [HERE]}])
+    open_study(worker=worker, material=case.material)
+    answer_here(worker=worker, page=case.pk, answers={HERE["question"]: "unsure"})
     learning = {
+        "courses:board_pdf": f"{case.url}board.pdf",
+        "courses:short_address": f"/c/{case.pk}/",
+        "courses:here_answers": f"/desk/cases/{case.pk}/here/",
         "courses:film": f"/films/{film.pk}/",
         "courses:poster": f"/films/{film.pk}/poster/",
         **_learning_addresses(county, worker),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from courses.models import AccidentCasePage, Anomaly, AnomalyKind, LearningRecord, LecturePage
+from courses.models import AccidentCasePage, Anomaly, AnomalyKind, HereAnswer, LearningRecord, LecturePage
 from exams.exam_archive import EXAM
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.services.sittings import start_attempt
@@ -109,6 +109,7 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         "/cases/?q=粉尘爆炸",
         "/lectures/",
         case.url,
+        f"{case.url}?print",
         "/nothing-here/",
     ):
         wrong += [fault for fault in faults(before, path, thumb=True) if "answered 404" not in fault]
@@ -128,12 +129,13 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
 
 def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: None) -> None:
     exam = Exam.objects.filter(state=ExamState.CLOSED).order_by("pk")[0]
+    case = AccidentCasePage.objects.get(pk=HereAnswer.objects.values("page")[:1])
     wrong = []
     for role in (Role.SAFETY_OFFICER, Role.TOWN_OFFICER, Role.BUREAU_ADMIN):
         client = desk_of(holder(role))
         for size in (PHONE, DESK):
             desk = enter(screen(size), client)
-            for path in _paths_of_staff(role, exam):
+            for path in [*_paths_of_staff(role, exam), case.url, reverse("courses:here_answers", args=[case.pk])]:
                 wrong += [f"{role} {fault}" for fault in faults(desk, path, thumb=size is PHONE)]
 
     assert not wrong, "\n".join(wrong)

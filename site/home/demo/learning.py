@@ -31,6 +31,7 @@ from home.demo.content import load_cases
 from home.demo.county import FIRST, WORKER_NO
 from home.demo.drawings import draw_case
 from home.demo.film import film_of
+from home.demo.here import answer_for_their_workplace
 from organizations.models import Membership, Role, RoleGrant, Unit, User
 
 if TYPE_CHECKING:
@@ -92,10 +93,10 @@ def _film(lecture: LecturePage) -> None:
     lecture.save_revision().publish()
 
 
-def _learned(page: StudiedPage, rng: Random) -> None:
+def _learned(page: AccidentCasePage, rng: Random) -> None:
     """Eight of ten have read it yesterday; the worker whose sign-in is printed has it still before him."""
     now = timezone.now()
-    studies, records = [], []
+    studies, records, readers = [], [], []
     for place in Membership.objects.current().select_related("enterprise").order_by("pk"):
         is_shown = place.enterprise.code == FIRST.code and place.employee_no == WORKER_NO
         began_at = now - timedelta(days=1, minutes=rng.randint(0, 600))
@@ -104,6 +105,7 @@ def _learned(page: StudiedPage, rng: Random) -> None:
         ended_at = began_at + timedelta(seconds=seconds)
         studies.append(_study(place.user_id, page, ended_at, seconds) if learned else _delivered(place.user_id, page))
         if learned:
+            readers.append(place)
             records.append(
                 LearningRecord(
                     worker_id=place.user_id,
@@ -120,11 +122,19 @@ def _learned(page: StudiedPage, rng: Random) -> None:
             )
     Study.objects.bulk_create(studies, ignore_conflicts=True)
     LearningRecord.objects.bulk_create(records)
+    answer_for_their_workplace(page, readers, rng)
 
 
 def _study(worker: int, page: StudiedPage, at: datetime, seconds: int) -> Study:
     return Study(
-        worker_id=worker, page=page, category=page.category, seconds=seconds, opened_at=at, read_at=at, completed_at=at
+        worker_id=worker,
+        page=page,
+        category=page.category,
+        seconds=seconds,
+        opened_at=at,
+        read_at=at,
+        checked_at=at if page.checks else None,
+        completed_at=at,
     )
 
 
