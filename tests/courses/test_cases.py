@@ -14,8 +14,9 @@ from wagtail.test.utils.form_data import streamfield
 
 from courses.models import AccidentCasePage, CaseIndexPage
 from organizations.models import Role
-from tests.courses.test_rights import case_form, somebody, write
+from tests.courses.test_rights import somebody
 from tests.factories.courses import a_case
+from tests.factories.editor import case_form, write
 from tests.factories.organizations import BureauFactory, UserFactory, desk_of, phone_of
 
 pytestmark = pytest.mark.django_db

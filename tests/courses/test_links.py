@@ -19,8 +19,8 @@ from courses.sections import make_section
 from courses.services.hosts import allow_host, forbid_host
 from organizations.models import AuditEntry, Role
 from organizations.services.grants import grant_role
-from tests.courses.test_rights import lecture_form
 from tests.factories.courses import a_case, a_document, a_lecture
+from tests.factories.editor import lecture_form
 from tests.factories.films import a_film
 from tests.factories.organizations import (
     PASSWORD,
