@@ -51,6 +51,10 @@ ACTIONS = {
     "exam.publish": _("exam published"),
     "exam.close": _("exam closed"),
     "attempt.void": _("sitting voided"),
+    "file.export": _("personal file taken out"),
+    "archive.ask": _("archive asked for"),
+    "archive.make": _("archive made"),
+    "archive.take": _("archive taken out"),
 }
 
 
