@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from exams.models import Attempt, AttemptState, Exam, ExamState, Grading
+from exams.answers_table import answers_table
+from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.reports import results_of, sittings
 from exams.results_table import results_table
-from exams.sheet import review_of
 from organizations.errors import Refused
-from organizations.excel import POINTS, WHOLE, Column, Table, workbook_bytes
-from organizations.excel import Value as Cell
+from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.dossier import Dossier, FileColumn, FileSection, Value
 from organizations.filing.paper import dossiers_pdf
@@ -155,40 +154,4 @@ def _voided(attempts: AttemptQuerySet) -> FileSection:
 
 
 def _answers(attempts: AttemptQuerySet, unit: Unit) -> list[Filed]:
-    """Return every answer of one unit's people as a table: the answer sheets, to be read without this product."""
-    table = Table(
-        name=_("Answer sheets"),
-        title=f"{unit.shown_name} {_('Answer sheets')}",
-        columns=(
-            Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
-            Column(_("Receipt code"), 12),
-            Column(_("No."), 6, WHOLE),
-            Column(_("Question"), 60),
-            Column(_("Chosen"), 30),
-            Column(_("Right answer"), 30),
-            Column(_("Points"), 8, POINTS),
-            Column(_("Of points"), 8, POINTS),
-        ),
-        rows=_answer_rows(attempts.filter(unit=unit, state=AttemptState.GRADED)),
-    )
-    return [Filed((_("Answer sheets"), f"{unit.shown_name}.xlsx"), workbook_bytes([table]))]
-
-
-def _answer_rows(attempts: AttemptQuerySet) -> Iterable[tuple[Cell, ...]]:
-    for attempt in attempts.select_related("worker").order_by("employee_no", "number"):
-        grading = Grading.objects.filter(attempt=attempt).last()
-        if grading is None:
-            continue
-        for item in review_of(attempt, grading):
-            yield (
-                attempt.employee_no,
-                attempt.worker.name,
-                attempt.receipt,
-                item.question.number,
-                item.question.stem,
-                "；".join(item.chosen_words),
-                "；".join(item.right_words),
-                item.points,
-                item.full_points,
-            )
+    return [Filed((_("Answer sheets"), f"{unit.shown_name}.xlsx"), workbook_bytes([answers_table(attempts, unit)]))]

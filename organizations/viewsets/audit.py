@@ -66,6 +66,10 @@ ACTIONS = {
     "session.evidence": _("evidence of a lecture kept"),
     "session.close": _("lecture in person closed"),
     "anomaly.judge": _("anomaly judged"),
+    "file.export": _("personal file taken out"),
+    "archive.ask": _("archive asked for"),
+    "archive.make": _("archive made"),
+    "archive.take": _("archive taken out"),
 }
 
 
