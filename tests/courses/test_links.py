@@ -184,6 +184,11 @@ def test_of_a_pasted_page_only_the_editors_features_are_stored(county: County) -
         assert bad not in stored, stored
 
 
+def test_a_text_without_words_is_no_text(county: County) -> None:
+    assert published(head_of(county), county, section(rich_text("<p> </p><p></p>")))
+    assert not LecturePage.objects.exists()
+
+
 def test_whatever_is_set_as_raw_json_shows_only_the_editors_features(county: County) -> None:
     part = {"type": "section", "value": {"heading": "讲", "text": PASTED}}
     lecture = a_lecture(county.bureau, body=json.dumps([part]))
