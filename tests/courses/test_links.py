@@ -281,6 +281,15 @@ def test_a_film_in_a_case_is_played_from_here_and_does_not_count(county: County)
 
 
 @pytest.mark.parametrize("kind", ["film", "document"])
+def test_a_case_offers_no_file_that_only_one_enterprise_can_open(county: County, kind: str) -> None:
+    own = {"collection": make_section(county.enterprise).collection}
+    value: Any = {"film": a_film("讲水", **own).pk, "caption": ""} if kind == "film" else a_document("讲水", **own).pk
+    with pytest.raises(ValidationError) as refused:
+        a_case(body=[{"type": kind, "value": value}])
+    assert "“讲水”只有一家单位能打开" in refused.value.message_dict["body"][0]
+
+
+@pytest.mark.parametrize("kind", ["film", "document"])
 def test_a_film_is_chosen_as_a_film_and_a_document_as_a_document(kind: str) -> None:
     wrong = a_document() if kind == "film" else a_film()
     block = CaseBody().child_blocks[kind]
