@@ -24,6 +24,7 @@ from courses.models.studies import Study
 from courses.pages.blocks import CaseBody, CaseSource, here_questions
 from courses.pages.case_facts import facts_that_fail
 from courses.pages.proposed_by import ProposedByPanel
+from courses.pages.files import Attachment
 from courses.pages.studied import StudiedPage
 from courses.services.here import answer_here, answers_of
 from organizations.models import Industry
@@ -142,7 +143,18 @@ class AccidentCasePage(StudiedPage):
         verbose_name_plural = _("accident cases")
 
     def what_is_wrong(self) -> dict[str, str]:
-        return facts_that_fail(self)
+        shut = [file.title for file in self.files if file.is_of_one_unit]
+        if not shut:
+            return facts_that_fail(self)
+        said = _("“%s” lies with one unit's lectures, so others can't open it. Upload it anew for the whole county.")
+        return {**facts_that_fail(self), "body": str(said) % "”“".join(shut)}
+
+    @property
+    def files(self) -> list[Attachment]:
+        """The films and documents that its story offers."""
+        films = [block.value["film"] for block in self.body.blocks_by_name("film")]
+        documents = [block.value for block in self.body.blocks_by_name("document")]
+        return [file for file in (*films, *documents) if file is not None]
 
     @property
     def here_questions(self) -> list[HereQuestion]:

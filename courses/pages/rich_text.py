@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
-from wagtail.rich_text import RichText
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 from courses.hosts import refusal, refused_links
 
@@ -28,6 +28,8 @@ class PlainRichText(blocks.RichTextBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         source = self.only_features(cleaned.source)
+        if self.field.required and not get_text_for_indexing(source).strip():
+            raise ValidationError(self.field.error_messages["required"], code="required")
         wrong = refused_links(html.unescape(address) for address in LINK.findall(source))
         if wrong:
             raise ValidationError([refusal(link) for link in wrong], code="host_not_allowed")

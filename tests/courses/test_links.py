@@ -184,6 +184,11 @@ def test_of_a_pasted_page_only_the_editors_features_are_stored(county: County) -
         assert bad not in stored, stored
 
 
+def test_a_text_without_words_is_no_text(county: County) -> None:
+    assert published(head_of(county), county, section(rich_text("<p> </p><p></p>")))
+    assert not LecturePage.objects.exists()
+
+
 def test_whatever_is_set_as_raw_json_shows_only_the_editors_features(county: County) -> None:
     part = {"type": "section", "value": {"heading": "讲", "text": PASTED}}
     lecture = a_lecture(county.bureau, body=json.dumps([part]))
@@ -273,6 +278,15 @@ def test_a_film_in_a_case_is_played_from_here_and_does_not_count(county: County)
     assert "data-film" not in html
     assert reader.get(f"/films/{film.pk}/", headers={"range": "bytes=0-9"}).status_code == 206
     assert not AccidentCasePage.objects.get().demand.is_video
+
+
+@pytest.mark.parametrize("kind", ["film", "document"])
+def test_a_case_offers_no_file_that_only_one_enterprise_can_open(county: County, kind: str) -> None:
+    own = {"collection": make_section(county.enterprise).collection}
+    value: Any = {"film": a_film("讲水", **own).pk, "caption": ""} if kind == "film" else a_document("讲水", **own).pk
+    with pytest.raises(ValidationError) as refused:
+        a_case(body=[{"type": kind, "value": value}])
+    assert "“讲水”只有一家单位能打开" in refused.value.message_dict["body"][0]
 
 
 @pytest.mark.parametrize("kind", ["film", "document"])
