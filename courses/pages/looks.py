@@ -76,7 +76,7 @@ class Look:
     def copy(self) -> str:
         """The name under which what this look shows may be kept for whoever looks in the same way from there."""
         stand = [self.standpoint.industry, *(kind.name for kind in self.standpoint.kinds)] if self.standpoint else []
-        return "|".join([edition(), str(get_language()), self.query.urlencode(), self._page, *stand])
+        return "|".join([edition(), str(get_language()), self.query.urlencode(), *stand])
 
     @property
     def is_nearest_first(self) -> bool:
@@ -84,8 +84,8 @@ class Look:
 
     @property
     def query(self) -> QueryDict:
-        """What is looked for, as an address says it; without what no wish was read from."""
-        return self._query({facet.key: value for facet, value in self.wish.chosen})
+        """What is looked for, as an address says it; what no wish was read from is left out."""
+        return self._query({**{facet.key: value for facet, value in self.wish.chosen}, "page": self._page})
 
     def _query(self, chosen: dict[str, str]) -> QueryDict:
         query = QueryDict(mutable=True)
