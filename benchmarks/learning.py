@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -26,6 +25,10 @@ LOOKS = {
     "searched and filtered": "/cases/?q=%E7%B2%89%E5%B0%98%E7%88%86%E7%82%B8&industry=metallurgy",
 }
 READERS = 20
+INDUSTRIES = (
+    *("underground_mine", "open_pit_mine", "tailings_pond", "metallurgy", "nonferrous", "building_materials"),
+    *("machinery", "light_industry", "textile", "tobacco"),
+)
 VIEWERS, BEAT_EVERY_SECONDS = 5000, 120
 
 
@@ -48,25 +51,39 @@ def _library(port: int, watched: list[int], looks: int) -> dict[str, Any]:
     phones = [Phone(port, number) for number in range(1, READERS + 1)]
     for phone in phones:
         phone.sign_in("BENCH", "246813")
-    figures: dict[str, Any] = {}
+    figures = {
+        "first looks": _looking(phones, watched, "first looks", [_unseen(n) for n in range(READERS * looks)]),
+        "first searches": _looking(
+            phones, watched, "first searches", [f"{LOOKS['searched']}&page={n}" for n in range(READERS * looks)]
+        ),
+    }
     for look, address in LOOKS.items():
-        send_all(phones, partial(_look, "warm", address, 2), READERS)
-        before, started = cpu_seconds(watched), perf_counter()
-        failed = send_all(phones, partial(_look, look, address, looks), READERS)
-        wall, cpu = perf_counter() - started, cpu_seconds(watched) - before
-        done = READERS * looks
-        figures[look] = {
-            **percentiles(phones, [look])[look],
-            "server_cpu_ms": round(cpu / done * 1000, 1),
-            "a_second": round(done / wall, 1),
-            "failed": failed,
-        }
+        _looking(phones, watched, "warm", [address] * READERS * 2)
+        figures[look] = _looking(phones, watched, look, [address] * READERS * looks)
     return {"readers_at_once": READERS, "milliseconds": figures}
 
 
-def _look(step: str, address: str, times: int, phone: Phone) -> None:
-    for _again in range(times):
-        phone.ask(step, "GET", address)
+def _unseen(number: int) -> str:
+    """Return an address at which nobody has looked yet, so that no copy of it is at hand."""
+    return f"/cases/?industry={INDUSTRIES[number % len(INDUSTRIES)]}&page={number // len(INDUSTRIES) + 1}"
+
+
+def _looking(phones: list[Phone], watched: list[int], look: str, addresses: list[str]) -> dict[str, float]:
+    """Let the readers share these addresses, each without a pause."""
+
+    def go(phone: Phone) -> None:
+        for address in addresses[phone.number - 1 :: len(phones)]:
+            phone.ask(look, "GET", address)
+
+    before, started = cpu_seconds(watched), perf_counter()
+    failed = send_all(phones, go, len(phones))
+    wall, cpu = perf_counter() - started, cpu_seconds(watched) - before
+    return {
+        **percentiles(phones, [look])[look],
+        "server_cpu_ms": round(cpu / len(addresses) * 1000, 1),
+        "a_second": round(len(addresses) / wall, 1),
+        "failed": failed,
+    }
 
 
 def _beats(port: int, watched: list[int], tokens: list[str], beats: int) -> dict[str, float]:
