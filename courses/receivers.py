@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
 from courses.groups import join_groups, leave_groups
+from courses.models import AccidentCasePage, PostKind
+from courses.pages.looks import new_edition
 from courses.proposals import rename_proposal_section
 from courses.sections import make_section, rename_section
 from organizations.models import RoleGrant, Unit
@@ -30,3 +34,10 @@ def join_the_editors(sender: type, grant: RoleGrant, **kwargs: Any) -> None:
 @receiver(role_revoked)
 def leave_the_editors(sender: type, grant: RoleGrant, **kwargs: Any) -> None:
     leave_groups(grant)
+
+
+@receiver([post_save, post_delete], sender=AccidentCasePage)
+@receiver([post_save, post_delete], sender=PostKind)
+@receiver(page_published, sender=AccidentCasePage)  # its posts are written after it was saved
+def the_library_has_changed(sender: type, **kwargs: Any) -> None:
+    new_edition()

@@ -7,6 +7,7 @@ neighbouring characters and as single characters; what is looked for becomes its
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -17,6 +18,7 @@ from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText, SearchQuer
 
 _CHARACTERS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{_CHARACTERS}]+)|([^\W_{_CHARACTERS}]+)")
+MOST_IN_A_LIST = 1000  # SQLite limits the values of a query
 MOST_PIECES = 60  # nobody types more, and each nests the query by one
 
 
@@ -73,10 +75,59 @@ class _TitleCounts(Func):
 
 
 class _TitleFirst(_Pairing):
-    """On SQLite Wagtail measures how short a title is, not whether the word stands in it."""
+    """On SQLite Wagtail measures how short a title is, not whether the word stands in it, and asks once a row."""
+
+    database: Any  # Wagtail's module for SQLite
 
     def _build_rank_expression(self, vectors: Any, config: Any) -> Func:
         return _TitleCounts()
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        """The keys of all that fits, the best first. Two queries."""
+        this: Any = self
+        entries = self.database.SQLiteFTSIndexEntry.objects.filter(
+            self.database.MatchExpression(
+                this.FTS_TABLE_FIELDS, this.build_search_query(self.database.normalize(self.query))
+            ),
+            index_entry__content_type__in=self.database.get_descendants_content_types_pks(this.queryset.model),
+        ).annotate(score=_TitleCounts())
+        sql, values = entries.values_list("index_entry__object_id", "score").query.sql_with_params()
+        with connection.cursor() as cursor:
+            # SQLite keeps the order of a CROSS JOIN. Left to itself it goes through the entries and searches the whole
+            # text for each of them: half a second in a library of 2,000 cases.
+            cursor.execute(sql.replace("INNER JOIN", "CROSS JOIN"), values)
+            scores = {int(key): score for key, score in cursor.fetchall()}
+        fitting = this.queryset.filter(pk__in=scores) if len(scores) <= MOST_IN_A_LIST else this.queryset
+        keys = [key for key in fitting.order_by().values_list("pk", flat=True) if key in scores]
+        return sorted(keys, key=lambda key: (scores[key], -key))
+
+
+class _RankedOnce:
+    """Results on SQLite: the text is searched once for the count and every page of them."""
+
+    def _is_ranked(self) -> bool:
+        this: Any = self
+        asked = this.query_compiler.database.normalize(this.query_compiler.query)
+        return (
+            isinstance(asked, PlainText | Phrase | And | Or)
+            and this.query_compiler.order_by_relevance
+            and this._score_field is None
+        )
+
+    def _do_count(self) -> int:
+        this: Any = self
+        if not self._is_ranked():
+            return int(super()._do_count())  # type: ignore[misc]  # beside Wagtail's own results
+        return len(this.query_compiler.ranked[this.start : this.stop])
+
+    def _do_search(self) -> list[Any]:
+        this: Any = self
+        if not self._is_ranked():
+            return list(super()._do_search())  # type: ignore[misc]
+        keys = this.query_compiler.ranked[this.start : this.stop]
+        found = this.query_compiler.queryset.in_bulk(keys)
+        return [found[key] for key in keys]
 
 
 def _chinese(module: Any, name: str) -> Any:
@@ -84,11 +135,13 @@ def _chinese(module: Any, name: str) -> Any:
     backend, asking = getattr(module, f"{name}SearchBackend"), _TitleFirst if name == "SQLite" else _Pairing
     # The index names its indexer and can't be given another; nobody else in this process uses the module.
     module.ObjectIndexer = type("Indexer", (_Indexing, module.ObjectIndexer), {})
-    compilers = {
-        kind: type(kind, (asking, getattr(backend, kind)), {})
+    parts: dict[str, Any] = {
+        kind: type(kind, (asking, getattr(backend, kind)), {"database": module})
         for kind in ("query_compiler_class", "autocomplete_query_compiler_class")
     }
-    return type("ChineseSearchBackend", (backend,), compilers)
+    if name == "SQLite":
+        parts["results_class"] = type("Results", (_RankedOnce, backend.results_class), {})
+    return type("ChineseSearchBackend", (backend,), parts)
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802  (the name that Wagtail looks for)

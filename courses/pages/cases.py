@@ -23,8 +23,8 @@ from courses.models.records import LearningCategory
 from courses.models.studies import Study
 from courses.pages.blocks import CaseBody, CaseSource, here_questions
 from courses.pages.case_facts import facts_that_fail
-from courses.pages.proposed_by import ProposedByPanel
 from courses.pages.files import Attachment
+from courses.pages.proposed_by import ProposedByPanel
 from courses.pages.studied import StudiedPage
 from courses.services.here import answer_here, answers_of
 from organizations.models import Industry

@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from courses.models import AnomalyKind, EvidenceKind, SignedInBy
+from courses.proposals import make_proposal_section
 from courses.sections import make_section
 from courses.services.anomalies import notice
 from courses.services.attendance import tick
@@ -150,6 +151,7 @@ SEEN_BY = {
     "library": SIGNED_IN,
     "lectures": SIGNED_IN,
     "lecture": SEE_THE_ENTERPRISE | {"worker"},
+    "proposed_case": NOBODY,  # until the bureau has taken it; in the admin see tests/courses/test_proposals_unseen.py
 }
 # Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
 WAGTAILS = frozenset(
@@ -245,7 +247,8 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     }
     files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
-    pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url}
+    proposed = a_case(SECRET, below=make_proposal_section(county.enterprise), live=False)
+    pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url, "proposed_case": proposed.url}
     return {**plain, **learning, **exam_pages, **files, **pages}
 
 
@@ -306,7 +309,7 @@ def _routes(
 def test_every_address_has_an_expectation() -> None:
     own = {name for route, name in _routes() if not route.startswith("admin/")}
 
-    assert own - WAGTAILS == set(SEEN_BY) - {"library", "lectures", "lecture"}
+    assert own - WAGTAILS == set(SEEN_BY) - {"library", "lectures", "lecture", "proposed_case"}
 
 
 @pytest.mark.parametrize("name", sorted(SEEN_BY))

@@ -21,11 +21,11 @@ def reader() -> Client:
 
 
 def titles(client: Client, query: str = "") -> list[str]:
-    return [case.title for case in client.get(f"/cases/{query}").context["cases"]]
+    return [case.title for case in client.get(f"/cases/{query}").context["look"].cases]
 
 
 def shelves(client: Client, query: str = "") -> dict[str, dict[str, int]]:
-    filters = client.get(f"/cases/{query}").context["filters"]
+    filters = client.get(f"/cases/{query}").context["look"].filters
     return {each.key: {shelf.key: shelf.cases for shelf in each.shelves} for each in filters}
 
 

@@ -32,7 +32,7 @@ EXPLAINED = "和你的行业、岗位近的排在前面"
 
 def page_of(user: User, query: str = "") -> tuple[list[str], str]:
     answer = phone_of(user).get(f"/cases/{query}")
-    return [case.title for case in answer.context["cases"]], answer.content.decode()
+    return [case.title for case in answer.context["look"].cases], answer.content.decode()
 
 
 def a_welder(industry: str = "metallurgy", post: str = "电焊工") -> User:
@@ -66,7 +66,7 @@ def test_a_post_that_nobody_knows_leaves_the_industry() -> None:
 @pytest.mark.usefixtures("_shelf")
 def test_who_works_nowhere_reads_the_newest_first_and_no_explanation() -> None:
     answer = desk_of(staff(Role.CURATOR, BureauFactory())).get("/cases/")
-    assert [case.title for case in answer.context["cases"]][:2] == ["都不同", "同岗位"]
+    assert [case.title for case in answer.context["look"].cases][:2] == ["都不同", "同岗位"]
     assert EXPLAINED not in answer.content.decode()
 
 

@@ -76,3 +76,21 @@ def test_a_text_becomes_pairs_and_for_the_index_single_characters_too() -> None:
 
 def test_a_whole_page_pasted_into_the_search_is_cut_off() -> None:
     assert found("粉尘爆炸" * MOST_PIECES * 20) == []
+
+
+@pytest.mark.parametrize("most", [1, 1000])
+def test_however_many_fit_they_are_counted_and_paged_the_best_first(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("courses.search_backend.MOST_IN_A_LIST", most)
+    for number in range(5):
+        a_case(f"第{number}起", summary="又一次粉尘爆炸。")
+    fitting = find_cases(AccidentCasePage.objects.live().filter(industry="underground_mine"), Wish(words="粉尘爆炸"))
+    pages = [[case.title for case in fitting[start : start + 3]] for start in (0, 3, 6)]
+    assert fitting.count() == 7
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert pages[0][0] == "铝镁粉尘爆炸事故"
+    assert len({title for page in pages for title in page}) == 7
+
+
+def test_what_is_filtered_out_is_not_found_again_by_words() -> None:
+    AccidentCasePage.objects.filter(title="铝镁粉尘爆炸事故").update(live=False)
+    assert found("粉尘爆炸") == ["煤气中毒"]

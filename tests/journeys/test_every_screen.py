@@ -107,6 +107,8 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         reverse("organizations:change_pin"),
         "/cases/",
         "/cases/?q=粉尘爆炸",
+        "/cases/?post=爆破&year=2021&grade=重大",
+        "/cases/?post=爆破&year=1999",
         "/lectures/",
         case.url,
         f"{case.url}?print",

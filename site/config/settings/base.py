@@ -122,7 +122,9 @@ STAFF_SESSION_IDLE_SECONDS = 30 * 60
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if (REDIS_URL := env.str("REDIS_URL", default=""))
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": ROOT / "var" / "cache"}
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": ROOT / "var" / "cache"},
+    # pages that many are shown alike, kept by each process for itself; "default" says which edition holds
+    "copies": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "copies"},
 }
 
 # ---- Words and time ----------------------------------------------------------------------------------------------

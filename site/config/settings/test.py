@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, PASSWORD_HASHERS, Q_CLUSTER, STORAGES
+from config.settings.base import CACHES, DATABASES, PASSWORD_HASHERS, Q_CLUSTER, STORAGES
 
 DEBUG = False
 SERVE_MEDIA = True
@@ -17,7 +17,7 @@ STATIC_ROOT = _FILES / "static"
 STATIC_ROOT.mkdir()
 PRIVATE_ROOT = _FILES / "private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 # Threaded tests lock an in-memory SQLite, so its test database is a file.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
