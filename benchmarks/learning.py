@@ -72,6 +72,7 @@ def _looking(phones: list[Phone], watched: list[int], look: str, addresses: list
     """Let the readers share these addresses, each without a pause."""
 
     def go(phone: Phone) -> None:
+        phone.connection.close()  # the server closed it while others were measured; it opens again by itself
         for address in addresses[phone.number - 1 :: len(phones)]:
             phone.ask(look, "GET", address)
 
