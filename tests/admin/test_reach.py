@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.admin.viewsets import viewsets
 
-from courses.models import HoursNeed, Learner
+from courses.models import AllowedHost, HoursNeed, Learner, PostKind
 from exams.models import QuestionImport
 from organizations.models import Role, RosterImport
 from tests.factories.exams import ExamFactory, QuestionFactory, filled_paper
@@ -30,6 +30,7 @@ from tests.factories.organizations import (
 pytestmark = pytest.mark.django_db
 A_NEED = {"learner": Learner.WORKER, "first_hours": 72, "yearly_hours": 30, "in_force_on": date(2024, 1, 1)}
 SECRETS = ("秘密文件", "秘密班组", "秘密题库", "秘密试题", "秘密试卷", "秘密考试", "秘密.xlsx", "秘密某人", "秘密组")
+OF_THE_COUNTY = {"admin_hours_needs", "admin_allowed_hosts", "admin_post_kinds", "admin_role_grants", "admin_audit"}
 SUPERUSERS = ("wagtailusers_users", "wagtailusers_groups")
 # pages of ours that show lists; a stranger gets an empty one, or none
 LISTS = {"index", "index_results", "add"}
@@ -65,6 +66,10 @@ def treasure() -> Treasure:
         "admin_papers": paper.pk,
         "admin_exams": exam.pk,
         "admin_hours_needs": HoursNeed.objects.create(unit=county.town, basis="秘密文件", **A_NEED).pk,
+        "admin_allowed_hosts": AllowedHost.objects.create(
+            host="secret.example", why="秘密文件", bureau=county.bureau
+        ).pk,
+        "admin_post_kinds": PostKind.objects.create(name="秘密文件").pk,
         "wagtailusers_users": person.pk,
         "wagtailusers_groups": Group.objects.create(name="秘密组").pk,
     }
@@ -128,7 +133,7 @@ def look(client: Client, treasure: Treasure, viewset: str, view: str) -> None:
 def test_the_officer_of_the_enterprise_itself_does_see_them(treasure: Treasure, viewset: str, view: str) -> None:
     """The other way round: without it, the walk above would also pass on pages that show nothing to anybody."""
     officer = desk_of(staff(Role.SAFETY_OFFICER, treasure.county.enterprise))
-    closed = viewset in {"admin_hours_needs", "admin_role_grants", "admin_audit", *SUPERUSERS}
+    closed = viewset in {*OF_THE_COUNTY, *SUPERUSERS}
 
     answer = officer.get(address(treasure, viewset, view))
 
