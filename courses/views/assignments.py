@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -25,12 +25,12 @@ from organizations.audit import address_of, record
 from organizations.errors import Refused
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, require, units_in_reach
+from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
     from organizations.models import Unit
-    from organizations.models.units import UnitQuerySet
 
 TASKS_A_PAGE = 20
 PEOPLE_A_PAGE = 50
@@ -92,7 +92,7 @@ def _assign(request: SignedInRequest, form: AssignmentForm) -> Assignment | None
 def assignment(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
     """One task: coverage from here down, receipts, who is missing; ?unit= looks at one unit of it."""
     task, unit = _asked(request, assignment_id)
-    seen = _seen(request, unit)
+    seen = seen_units(request, unit)
     missing = missing_from(task, seen)
     context = {
         "task": task,
@@ -116,7 +116,7 @@ def assignment_xlsx(request: SignedInRequest, assignment_id: UUID) -> HttpRespon
     """Coverage and missing list as an Excel file. That it left the house is an audit row."""
     task, unit = _asked(request, assignment_id)
     record("coverage.export", by=request.user, subject=task, unit=unit or task.owner, address=address_of(request))
-    return download(f"{task.title}.xlsx", coverage_tables(task, _seen(request, unit)))
+    return download(f"{task.title}.xlsx", coverage_tables(task, seen_units(request, unit)))
 
 
 @require_POST
@@ -133,14 +133,4 @@ def withdraw_assignment(request: SignedInRequest, assignment_id: UUID) -> HttpRe
 def _asked(request: SignedInRequest, assignment_id: UUID) -> tuple[Assignment, Unit | None]:
     """Return the task and the unit asked for, both within reach; anything else is not found."""
     task = get_object_or_404(assignments_in_reach(request.user).select_related("owner"), pk=assignment_id)
-    number = request.GET.get("unit", "")
-    if not number:
-        return task, None
-    if not number.isdecimal():
-        raise Http404
-    return task, get_object_or_404(units_in_reach(request.user, Reach.SEE), pk=int(number))
-
-
-def _seen(request: SignedInRequest, unit: Unit | None) -> UnitQuerySet:
-    seen = units_in_reach(request.user, Reach.SEE)
-    return seen.within([unit]) if unit else seen
+    return task, chosen_unit(request)

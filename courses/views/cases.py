@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -16,12 +16,12 @@ from courses.board import board_of
 from courses.board_pdf import board_pdf
 from courses.here_report import here_report, to_look_into
 from courses.pages.cases import AccidentCasePage
-from organizations.scopes import Reach, units_in_reach
+from organizations.scopes import Reach
+from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
-    from organizations.models import Unit
 
 PEOPLE_A_PAGE = 50
 
@@ -32,9 +32,8 @@ PEOPLE_A_PAGE = 50
 def here_answers(request: SignedInRequest, page_id: int) -> HttpResponse:
     """Could it happen here? What the reader's people said of one case, and whom to ask; ?unit= looks at one unit."""
     case = get_object_or_404(AccidentCasePage.objects.live(), pk=page_id)
-    unit = _unit(request)
-    seen = units_in_reach(request.user, Reach.SEE)
-    seen = seen.within([unit]) if unit else seen
+    unit = chosen_unit(request)
+    seen = seen_units(request, unit)
     questions = case.here_questions
     people = to_look_into(questions, case.pk, seen)
     context = {
@@ -45,15 +44,6 @@ def here_answers(request: SignedInRequest, page_id: int) -> HttpResponse:
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "courses/desk/here_answers.html", context)
-
-
-def _unit(request: SignedInRequest) -> Unit | None:
-    number = request.GET.get("unit", "")
-    if not number:
-        return None
-    if not number.isdecimal():
-        raise Http404
-    return get_object_or_404(units_in_reach(request.user, Reach.SEE), pk=int(number))
 
 
 @require_GET

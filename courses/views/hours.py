@@ -31,6 +31,7 @@ from organizations.audit import address_of, record
 from organizations.errors import Refused
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, units_in_reach
+from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from organizations.http import SignedInRequest
     from organizations.models import Unit
-    from organizations.models.units import UnitQuerySet
 
 PEOPLE_A_PAGE = 50
 RECORDS_A_PAGE = 50
@@ -51,8 +51,8 @@ FIRST_YEAR = 2000
 @for_staff(Reach.SEE)
 def hours(request: SignedInRequest) -> HttpResponse:
     """The hours of a year against the need; ?unit= looks at one unit, ?year= at another year."""
-    year, unit = _year(request), _unit(request)
-    seen, needs = _seen(request, unit), needs_of_year(year)
+    year, unit = _year(request), chosen_unit(request)
+    seen, needs = seen_units(request, unit), needs_of_year(year)
     people = short_first(people_with_hours(seen, year, needs))
     page = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     lines = person_lines(page.object_list, year, needs)
@@ -75,12 +75,12 @@ def hours(request: SignedInRequest) -> HttpResponse:
 @for_staff(Reach.SEE)
 def hours_xlsx(request: SignedInRequest) -> HttpResponseBase:
     """The same as an Excel file. That it left the house is an audit row."""
-    year, unit = _year(request), _unit(request)
+    year, unit = _year(request), chosen_unit(request)
     record("hours.export", by=request.user, subject=str(year), unit=unit, address=address_of(request))
     title = _("Training hours %(year)d") % {"year": year}
     if unit:
         title = f"{unit.shown_name} · {title}"
-    return download(f"{title}.xlsx", [hours_table(_seen(request, unit), year, needs_of_year(year), title)])
+    return download(f"{title}.xlsx", [hours_table(seen_units(request, unit), year, needs_of_year(year), title)])
 
 
 @require_GET
@@ -157,20 +157,6 @@ def _of_day(records: QuerySet[LearningRecord], day: date | None) -> QuerySet[Lea
         return records
     start = timezone.make_aware(datetime.combine(day, time.min))
     return records.filter(ended_at__gte=start, ended_at__lt=start + timedelta(days=1))
-
-
-def _unit(request: SignedInRequest) -> Unit | None:
-    number = request.GET.get("unit", "")
-    if not number:
-        return None
-    if not number.isdecimal():
-        raise Http404
-    return get_object_or_404(units_in_reach(request.user, Reach.SEE), pk=int(number))
-
-
-def _seen(request: SignedInRequest, unit: Unit | None) -> UnitQuerySet:
-    seen = units_in_reach(request.user, Reach.SEE)
-    return seen.within([unit]) if unit else seen
 
 
 def _years(shown: int, unit: Unit | None) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from exams.results_table import results_table
 from organizations.audit import address_of, record
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, units_in_reach
+from organizations.views.chosen_unit import chosen_unit
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -80,12 +81,7 @@ def results_xlsx(request: SignedInRequest, exam_id: UUID) -> HttpResponseBase:
 def _asked(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, Unit | None]:
     """Return the exam and the unit asked for, both within reach; anything else is not found."""
     exam = get_object_or_404(exams_in_reach(request.user).select_related("owner", "paper"), pk=exam_id)
-    number = request.GET.get("unit", "")
-    if not number:
-        return exam, None
-    if not number.isdecimal():
-        raise Http404
-    return exam, get_object_or_404(units_in_reach(request.user, Reach.SEE), pk=int(number))
+    return exam, chosen_unit(request)
 
 
 def _listed(request: SignedInRequest) -> Listed:
