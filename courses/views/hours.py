@@ -65,7 +65,7 @@ def hours(request: SignedInRequest) -> HttpResponse:
         "lines": lines,
         "spans_enterprises": len({line.enterprise for line in lines}) > 1,
         "keeps_needs": has_any(request.user, Reach.MANAGE_UNITS),
-        "query": urlencode({"year": year, **({"unit": unit.pk} if unit else {})}),
+        "kept": urlencode({"year": year, **({"unit": unit.pk} if unit else {})}),
     }
     return render(request, "courses/desk/hours.html", context)
 
