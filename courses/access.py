@@ -1,4 +1,4 @@
-"""Which learning tasks and sessions concern a person; the reach itself comes from organizations/scopes.py."""
+"""Which tasks, sessions, records and anomalies concern a person; the reach itself is organizations/scopes.py."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from courses.models.anomalies import Anomaly
 from courses.models.assignments import Assignment
+from courses.models.records import LearningRecord
 from courses.models.sessions import Session
+from organizations.models import UnitKind
 from organizations.scopes import Reach, concerned_units, units_in_reach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
+    from courses.models.anomalies import AnomalyQuerySet
     from courses.models.assignments import AssignmentQuerySet
     from courses.models.sessions import SessionQuerySet
     from organizations.models import User
@@ -34,6 +39,31 @@ def sessions_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> S
     above = Q(units__in=concerned_units(user)) if seen.exists() else Q(pk__in=[])
     found = Session.objects.filter(Q(owner__in=seen) | Q(units__in=seen) | above)
     return Session.objects.filter(pk__in=found.values("pk"))
+
+
+def anomalies_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> AnomalyQuerySet:
+    """Return the anomalies of units in reach; those of no unit are for who reaches the whole county. One query."""
+    anomalies: AnomalyQuerySet = Anomaly.objects.filter(_of_the_day(user, reach))
+    return anomalies
+
+
+def records_to_correct(user: User | AnonymousUser) -> QuerySet[LearningRecord]:
+    """Return the learning records that the person may correct: of days when their people stood in his units.
+
+    Who keeps the roster keeps the record true (Work Safety Law Art. 25: the safety officers), so it is the same reach;
+    where somebody has moved on, his former enterprise answers for what it recorded, and the bureau for everything.
+    One query.
+    """
+    records: QuerySet[LearningRecord] = LearningRecord.objects.filter(
+        _of_the_day(user, Reach.MANAGE_PEOPLE), corrects=None
+    )
+    return records
+
+
+def _of_the_day(user: User | AnonymousUser, reach: Reach) -> Q:
+    reached = units_in_reach(user, reach)
+    whole_county = reached.filter(kind=UnitKind.BUREAU).exists()
+    return Q(unit__in=reached) | (Q(unit=None) if whole_county else Q(pk__in=[]))
 
 
 def assignments_for(user: User) -> Sequence[Assignment]:

@@ -41,12 +41,18 @@ def counted(stretch: Stretch, *, others: Iterable[tuple[datetime, datetime]], co
     return Counted(seconds, in_two_places=stretch.seconds - single, above_cap=single - seconds)
 
 
-def _covered(stretch: Stretch, others: Iterable[tuple[datetime, datetime]]) -> int:
-    """Return how many seconds of the stretch lie in any of the others; what several cover is counted once."""
-    covered, until = 0.0, stretch.began_at
-    for began_at, ended_at in sorted(others):
-        start, end = max(began_at, until), min(ended_at, stretch.ended_at)
-        if end > start:
-            covered += (end - start).total_seconds()
-            until = end
+def seconds_in(times: Iterable[tuple[datetime, datetime]]) -> int:
+    """Return how many seconds lie in any of these times, rounded up; what several cover is counted once."""
+    covered, until = 0.0, None
+    for began_at, ended_at in sorted(times):
+        start = began_at if until is None else max(began_at, until)
+        if ended_at > start:
+            covered += (ended_at - start).total_seconds()
+            until = ended_at
     return ceil(covered)
+
+
+def _covered(stretch: Stretch, others: Iterable[tuple[datetime, datetime]]) -> int:
+    """Return how many seconds of the stretch lie in any of the others."""
+    within = ((max(began, stretch.began_at), min(ended, stretch.ended_at)) for began, ended in others)
+    return seconds_in((began, ended) for began, ended in within if began < ended)

@@ -2,7 +2,8 @@
 
 A person is reached when he has completed every page of the assignment, wherever he worked then; he counts where he
 works today. A team is reached when at least the assignment's `needed_share` percent of its people are, a workshop when
-that share of all people below it is, an enterprise's head when he himself is. A team without people is not expected.
+that share of all people below it is, an enterprise's head when he himself is. A team without people is not expected;
+every enterprise is expected to have a head, so one without is a gap.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from organizations.models import Membership, Role, RoleGrant, Unit, UnitKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
+
+    from organizations.models import User
     from organizations.models.memberships import MembershipQuerySet
     from organizations.models.units import UnitQuerySet
 
@@ -108,14 +112,47 @@ def audience(assignment: Assignment, within: UnitQuerySet | None = None) -> Memb
     return places if within is None else places.filter(unit__in=within)
 
 
-def expected_heads(assignment: Assignment, within: UnitQuerySet | None = None) -> object:
-    """Return the grants of the heads of the enterprises it is addressed to."""
-    grants = RoleGrant.objects.current().filter(
-        role=Role.ENTERPRISE_HEAD, unit__in=Unit.objects.within(assignment.units.all())
-    )
+def expected_enterprises(assignment: Assignment, within: UnitQuerySet | None = None) -> UnitQuerySet:
+    """Return the enterprises whose heads it is addressed to: none where it is for some posts only."""
+    units = Unit.objects.within(() if assignment.posts.exists() else assignment.units.all()).enterprises()
     if assignment.industries:
-        grants = grants.filter(unit__industry__in=assignment.industries)
-    return grants if within is None else grants.filter(unit__in=within)
+        units = units.filter(industry__in=assignment.industries)
+    return units if within is None else units.filter(pk__in=within.values("pk"))
+
+
+def head_grants(enterprises: UnitQuerySet) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.current().filter(role=Role.ENTERPRISE_HEAD, unit__in=enterprises)
+
+
+def _counted_heads(assignment: Assignment, within: UnitQuerySet | None, pages: Sequence[int]) -> list[Counted]:
+    """Count the heads of each enterprise; one without a head has nobody of one."""
+    enterprises = expected_enterprises(assignment, within)
+    found = _counted(head_grants(enterprises), pages)
+    without = set(enterprises.values_list("path", flat=True)) - {row.path for row in found}
+    return found + [Counted(path, 0, 1) for path in without]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingHead:
+    """An enterprise whose head has not completed it, or that has none (`head` is None)."""
+
+    enterprise: Unit
+    head: User | None
+
+
+def missing_heads(assignment: Assignment, within: UnitQuerySet | None = None) -> list[MissingHead]:
+    """Return the heads who have not completed it and the enterprises without a head, in the order of the tree."""
+    enterprises = expected_enterprises(assignment, within)
+    grants = head_grants(enterprises).select_related("user", "unit")
+    waiting = [MissingHead(grant.unit, grant.user) for grant in grants.exclude(has_done(_pages_of(assignment)))]
+    headless = enterprises.exclude(pk__in=head_grants(enterprises).values("unit"))
+    return sorted(
+        waiting + [MissingHead(unit, None) for unit in headless], key=lambda missing: str(missing.enterprise.path)
+    )
+
+
+def _pages_of(assignment: Assignment) -> list[int]:
+    return list(assignment.items.values_list("page", flat=True))
 
 
 def has_done(pages: Sequence[int], state: str = "completed_at") -> Q | Exists:
@@ -129,11 +166,11 @@ def has_done(pages: Sequence[int], state: str = "completed_at") -> Q | Exists:
 def coverage_of(assignment: Assignment, within: UnitQuerySet | None = None) -> dict[str, Coverage]:
     """Return the coverage of every unit that the assignment touches, by path.
 
-    One query counts the people, one the heads; with what the assignment itself needs, six.
+    One query counts the people, one the heads; with what the assignment itself needs, nine.
     """
-    pages = list(assignment.items.values_list("page", flat=True))
+    pages = _pages_of(assignment)
     people = _counted(audience(assignment, within), pages)
-    heads = _counted(expected_heads(assignment, within), pages)
+    heads = _counted_heads(assignment, within, pages)
     paths = {path for row in people for path in _upwards(row.path)}
     kinds = dict(Unit.objects.filter(path__in=paths).values_list("path", "kind")) if len(paths) < MANY else _all_kinds()
     return roll_up(people, heads, kinds, assignment.needed_share)
@@ -168,7 +205,7 @@ class Receipts:
 
 def receipts_of(assignment: Assignment, within: UnitQuerySet | None = None) -> dict[str, Receipts]:
     """Return the receipts of every enterprise, by its path. One query for the people."""
-    pages = list(assignment.items.values_list("page", flat=True))
+    pages = _pages_of(assignment)
     rows = (
         audience(assignment, within)
         .order_by()
@@ -191,6 +228,5 @@ def receipts_of(assignment: Assignment, within: UnitQuerySet | None = None) -> d
 
 def missing_from(assignment: Assignment, within: UnitQuerySet | None = None) -> MembershipQuerySet:
     """Return the places of those who have not completed it, team by team."""
-    pages = list(assignment.items.values_list("page", flat=True))
-    places = audience(assignment, within).exclude(has_done(pages))
+    places = audience(assignment, within).exclude(has_done(_pages_of(assignment)))
     return places.select_related("user", "unit", "enterprise", "post").order_by("unit__path", "employee_no")

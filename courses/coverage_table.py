@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from courses.coverage import Coverage, coverage_of, missing_from
+from courses.coverage import Coverage, coverage_of, missing_from, missing_heads
 from organizations.excel import WHOLE, Column, Table, Value
 from organizations.models import Unit
 
@@ -22,7 +22,7 @@ ROWS_AT_ONCE = 2000
 
 
 def coverage_tables(assignment: Assignment, seen: UnitQuerySet) -> list[Table]:
-    """Return two sheets: every unit with its coverage, and everybody who is missing."""
+    """Return three sheets: every unit with its coverage, everybody who is missing, and the heads among them."""
     found = coverage_of(assignment, seen)
     as_of = _("As of %s") % date_format(localtime(now()), "Y-m-d H:i")
     return [
@@ -45,6 +45,16 @@ def coverage_tables(assignment: Assignment, seen: UnitQuerySet) -> list[Table]:
                 Column(_("post"), 14),
             ),
             rows=_missing_rows(missing_from(assignment, seen)),
+        ),
+        Table(
+            name=_("Missing heads"),
+            title=assignment.title,
+            above=(as_of,),
+            columns=(Column(_("Enterprise"), 24), Column(_("Name"), 16)),
+            rows=[
+                (missing.enterprise.shown_name, missing.head.name if missing.head else _("none on record"))
+                for missing in missing_heads(assignment, seen)
+            ],
         ),
     ]
 

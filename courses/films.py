@@ -14,7 +14,11 @@ from organizations.archives import BadFile
 
 # What the browsers of old Android phones and of WeChat play; HEVC, the default of many newer phones' cameras, is not.
 PLAYABLE = {"mp4": frozenset({"h264", "av1"}), "webm": frozenset({"vp8", "vp9", "av1"})}
-CONTAINERS = {"mp4": "mp4", "webm": "webm"}
+AUDIBLE = {"mp4": frozenset({"aac", "mp3", "opus"}), "webm": frozenset({"opus", "vorbis"})}
+# Eight bits a colour, every second pixel: what the decoder of a phone was built for.
+PIXELS = frozenset({"yuv420p", "yuvj420p"})
+# The reader is named beforehand. A file chosen by its look could be a playlist, which fetches what it lists.
+CONTAINERS = {"mp4": "mp4", "webm": "matroska"}
 POSTER_WIDTH = 640
 POSTER_AT = 0.1  # of the length: the first picture is often black
 
@@ -44,7 +48,7 @@ def read_film(file: IO[bytes], *, filename: str, size: int) -> Film:
             % {"file": filename, "size": size // 2**20, "most": most // 2**20}
         )
     try:
-        with av.open(file, mode="r") as container:
+        with av.open(file, mode="r", format=CONTAINERS[extension(filename)]) as container:
             _check_codec(container, filename)
             seconds = int((container.duration or 0) / av.time_base)
             if seconds < 1:
@@ -58,14 +62,26 @@ def read_film(file: IO[bytes], *, filename: str, size: int) -> Film:
 
 def _check_codec(container: av.container.InputContainer, filename: str) -> None:
     kind = extension(filename)
-    if CONTAINERS[kind] not in container.format.name.split(",") or not container.streams.video:
+    if not container.streams.video:
         raise BadFile(_("%(file)s is no film, or it is damaged: save it again as MP4.") % {"file": filename})
-    codec = container.streams.video[0].codec_context.codec.canonical_name
+    picture = container.streams.video[0].codec_context
+    codec = picture.codec.canonical_name
     if codec not in PLAYABLE[kind]:
         raise BadFile(
             _("%(file)s is coded as %(codec)s, which many phones can't play: save it as MP4 with H.264.")
             % {"file": filename, "codec": codec.upper()}
         )
+    if picture.pix_fmt not in PIXELS:
+        raise BadFile(
+            _("%(file)s has colours (%(pixels)s) that many phones can't show: save it as MP4 with H.264, 8 bit.")
+            % {"file": filename, "pixels": picture.pix_fmt}
+        )
+    for sound in container.streams.audio:
+        if (codec := sound.codec_context.codec.canonical_name) not in AUDIBLE[kind]:
+            raise BadFile(
+                _("%(file)s has sound coded as %(codec)s, which many phones can't play: save it as MP4 with AAC.")
+                % {"file": filename, "codec": codec.upper()}
+            )
 
 
 def _poster(container: av.container.InputContainer, seconds: int) -> bytes:

@@ -9,22 +9,30 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AccidentCasePage, EvidenceKind
+from courses.models import AccidentCasePage, EvidenceKind, SessionAnalysis
 from courses.models.sessions import MOST_MINUTES
 from courses.pages.lectures import lectures_for
 from courses.speakers import SpeakerLevel
 from organizations.models import Industry, Post, Unit, UnitKind
 from organizations.scopes import Reach, units_in_reach
-from organizations.viewsets.choices import UnitsField
+from organizations.viewsets.choices import SMALL
+from organizations.viewsets.unit_tree import UnitTreeField
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from courses.models import Assignment
     from organizations.models import User
+    from organizations.models.units import UnitQuerySet
 
 NEWEST_OFFERED = 12
 PUSHING = frozenset({UnitKind.BUREAU, UnitKind.TOWN})
+
+
+def units_to_teach(user: User) -> QuerySet[Unit]:
+    """Return the units to choose from: from above an enterprise its workshops and teams are its own business."""
+    units = units_in_reach(user, Reach.TEACH)
+    return units.exclude(kind__in=SMALL) if units.filter(kind__in=PUSHING).exists() else units
 
 
 def teaching_unit(user: User) -> Unit:
@@ -52,20 +60,18 @@ class AssignmentForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Another case: open it and choose “Let it be learned” there."),
     )
-    units = UnitsField(label=_("for units"))
+    units = UnitTreeField(label=_("for units"))
     industries = forms.MultipleChoiceField(
         label=_("only these industries"),
         choices=Industry.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked means all."),
     )
     posts = forms.ModelMultipleChoiceField(
         Post.objects.none(),
         label=_("only these posts"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None ticked means all."),
     )
     due_on = forms.DateField(label=_("due on"), required=False, widget=DateInput())
     needed_share = forms.IntegerField(
@@ -77,15 +83,23 @@ class AssignmentForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, offered: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = units_in_reach(user, Reach.TEACH)
+        units, industries = units_in_reach(user, Reach.TEACH), industries_in(units_in_reach(user, Reach.TEACH))
         self.fields["pages"].choices = _offered_pages(user, offered)  # type: ignore[attr-defined]  # a choice field
-        self.fields["units"].queryset = units  # type: ignore[attr-defined]
+        self.fields["units"].queryset = units_to_teach(user)  # type: ignore[attr-defined]
+        self.fields["industries"].choices = industries  # type: ignore[attr-defined]
         self.fields["posts"].queryset = posts_in(units)  # type: ignore[attr-defined]
         self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
         if not units.filter(kind__in=PUSHING).exists():
             del self.fields["is_push"]
-        if units.count() == 1:
-            self.fields["units"].initial = list(units)
+        if len(industries) < 2:
+            del self.fields["industries"]
+        self.initial.setdefault("units", [teaching_unit(user)])
+
+
+def industries_in(units: UnitQuerySet) -> list[tuple[str, str]]:
+    """Return the industries of these enterprises, as choices."""
+    found = set(units.enterprises().order_by().values_list("industry", flat=True))
+    return [(key, str(label)) for key, label in Industry.choices if key in found]
 
 
 def posts_in(units: QuerySet[Unit]) -> QuerySet[Post]:
@@ -126,7 +140,7 @@ class SessionForm(forms.Form):
     place = forms.CharField(label=_("place"), max_length=60)
     begins_at = forms.DateTimeField(label=_("begins at"), widget=MomentInput())
     minutes = forms.IntegerField(label=_("minutes"), min_value=5, max_value=MOST_MINUTES, initial=45)
-    units = UnitsField(label=_("for units"))
+    units = UnitTreeField(label=_("for units"))
     page = forms.TypedChoiceField(
         label=_("lecture or case"),
         coerce=int,
@@ -137,14 +151,19 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, task: Assignment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = units_in_reach(user, Reach.TEACH)
-        self.fields["units"].queryset = units  # type: ignore[attr-defined]  # a choice field
-        if units.count() == 1:
-            self.fields["units"].initial = list(units)
+        self.fields["units"].queryset = units_to_teach(user)  # type: ignore[attr-defined]  # a choice field
         if task is not None:
             del self.fields["page"]  # a make-up is for all the pages of its task
         else:
             self.fields["page"].choices = [("", _("none")), *_offered_pages(user, [])]  # type: ignore[attr-defined]
+
+
+class AnalysisForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """What a lecture in person came to."""
+
+    class Meta:
+        model = SessionAnalysis
+        fields = ("pattern", "causes", "lessons", "comparison")
 
 
 class EvidenceForm(forms.Form):
@@ -152,3 +171,23 @@ class EvidenceForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices)
     file = forms.FileField(label=_("file"), max_length=200)
+
+
+class CorrectionForm(forms.Form):
+    """How many minutes of a record count from now on, and why."""
+
+    minutes = forms.IntegerField(label=_("minutes that count"), min_value=0)
+    reason = forms.CharField(
+        label=_("reason"), max_length=200, help_text=_("An inspector reads it: say what was wrong and how you know.")
+    )
+
+    def __init__(self, *args: Any, spent: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spent = spent
+        self.fields["minutes"].widget.attrs["max"] = -(-spent // 60)
+
+    @property
+    def seconds(self) -> int:
+        """The minutes in seconds; the last minute of a record is as long as it was."""
+        asked = self.cleaned_data["minutes"] * 60
+        return self.spent if self.spent < asked < self.spent + 60 else int(asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from courses.models import Session
-from courses.services.sessions import write_records
+from courses.services.attendance import write_records
 from courses.services.studying import close_silent_openings
 
 

@@ -9,37 +9,45 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from courses.films import extension
-from organizations.archives import BadFile, check_archive
+from courses.office_files import MAIN_PARTS, check_office
+from courses.pdf_files import check_pdf
+from organizations.archives import BadFile
 
-OFFICE = frozenset({"docx", "xlsx", "pptx"})
 PHOTOS = frozenset({"jpg", "jpeg", "png", "webp"})
 EVIDENCE_MAX_BYTES = 15 * 2**20
-# what runs by itself when a PDF is opened
-PDF_SCRIPT = re.compile(rb"/(?:JavaScript|JS|Launch|OpenAction\s*<<[^>]*/JS)\b")
+# A page or a drawing for a browser, whatever its name.
+MARKUP = re.compile(
+    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype|\?xml|html|head|body|script|svg|iframe)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def check_document(file: IO[bytes], *, filename: str) -> None:
     """Raise BadFile for a document that is not what its name says, or that would do something when it is opened."""
     kind = extension(filename)
-    if kind in OFFICE:
-        check_archive(file, filename=filename)
+    if kind in MAIN_PARTS:
+        check_office(file, filename=filename, kind=kind)
     elif kind == "pdf":
-        _check_pdf(file.read(), filename)
+        check_pdf(file.read(), filename=filename)
     elif kind == "txt":
         _check_text(file.read(), filename)
     file.seek(0)
 
 
-def _check_pdf(content: bytes, filename: str) -> None:
-    if not content.lstrip()[:5] == b"%PDF-":
-        raise BadFile(_("%(file)s is no PDF inside: save it as PDF again.") % {"file": filename})
-    if PDF_SCRIPT.search(content):
-        raise BadFile(_("%(file)s holds a script: print it to a new PDF and upload that.") % {"file": filename})
-
-
 def _check_text(content: bytes, filename: str) -> None:
-    if b"\x00" in content:
+    if b"\x00" in content or (text := _decoded(content)) is None:
         raise BadFile(_("%(file)s is no text inside: save it as text (UTF-8) again.") % {"file": filename})
+    if MARKUP.match(text):
+        raise BadFile(_("%(file)s is a web page inside: copy its words into a text.") % {"file": filename})
+
+
+def _decoded(content: bytes) -> str | None:
+    """Return the text in UTF-8 or in the older Chinese encoding, None for neither."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def check_evidence(file: IO[bytes], *, filename: str, size: int) -> None:
@@ -52,7 +60,7 @@ def check_evidence(file: IO[bytes], *, filename: str, size: int) -> None:
     kind = extension(filename)
     if kind in PHOTOS:
         _check_photo(file, filename)
-    elif kind in OFFICE | {"pdf", "txt"}:
+    elif kind in {*MAIN_PARTS, "pdf", "txt"}:
         check_document(file, filename=filename)
     else:
         raise BadFile(_("%(file)s: photos (JPG, PNG, WebP), PDF and Office files are taken.") % {"file": filename})

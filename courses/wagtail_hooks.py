@@ -5,6 +5,8 @@ from wagtail import hooks
 from courses import action_menu, admin_look, dashboard
 from courses.pages.choosing import choosable
 from courses.pages.documents import hand_out
+from courses.viewsets.hosts import AllowedHostViewSet
+from courses.viewsets.needs import HoursNeedViewSet
 from courses.viewsets.pages import PagesOfAll
 from courses.viewsets.post_kinds import PostKindViewSet
 
@@ -15,5 +17,7 @@ hooks.register("register_admin_menu_item", admin_look.desk_item)
 hooks.register("construct_main_menu", admin_look.menu_by_the_work)
 hooks.register("construct_page_action_menu", action_menu.one_way)
 hooks.register("construct_homepage_panels", dashboard.panels_of_ours)
+hooks.register("register_admin_viewset", HoursNeedViewSet)
 hooks.register("register_admin_viewset", PostKindViewSet)
 hooks.register("register_admin_viewset", PagesOfAll, order=1)  # after Wagtail's own, in whose place it stands
+hooks.register("register_admin_viewset", AllowedHostViewSet)

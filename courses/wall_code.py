@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -35,6 +35,11 @@ def freshness(secret: str, code: str, at: datetime) -> Freshness:
         return Freshness.FALSE
     age = _window(at) - window
     return Freshness.FRESH if age < GOOD_FOR_WINDOWS else Freshness.STALE
+
+
+def shown_at(code: str) -> datetime:
+    """Return when a true code came onto the wall."""
+    return datetime.fromtimestamp(int(code.partition("-")[0], 16) * WINDOW_SECONDS, tz=UTC)
 
 
 def _window(at: datetime) -> int:

@@ -9,6 +9,8 @@ class ExamsConfig(AppConfig):
 
     def ready(self) -> None:
         from exams import receivers  # noqa: F401, PLC0415  (registers them)
+        from exams.filed import register  # noqa: PLC0415  (needs the models)
         from exams.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
 
+        register()
         post_migrate.connect(keep_schedules, sender=self, dispatch_uid="exams.keep_schedules")

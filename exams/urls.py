@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import bonus, desk, results, sitting
+from exams.views import archives, bonus, desk, results, sitting
 
 register_converter(MonthConverter, "month")
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/exams/", desk.exam_list, name="desk_exams"),
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),
+    path("desk/exams/<uuid:exam_id>/archive/", archives.archive_exam, name="archive_exam"),
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
     path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),

@@ -10,8 +10,10 @@ class OrganizationsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from organizations.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
+        from organizations.filing.filed import register  # noqa: PLC0415  (needs the models)
+        from organizations.schedules import keep_schedules  # noqa: PLC0415
 
+        register()
         post_migrate.connect(keep_schedules, sender=self, dispatch_uid="organizations.keep_schedules")
 
 

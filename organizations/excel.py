@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 Value = str | int | Decimal | datetime | None
-TEXT, WHOLE, POINTS, COEFFICIENT, MOMENT = "@", "0", "0.00", "0.00", "yyyy-mm-dd hh:mm"
+TEXT, WHOLE, HOURS, POINTS, COEFFICIENT, MOMENT = "@", "0", "0.0", "0.00", "0.00", "yyyy-mm-dd hh:mm"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # what spreadsheet programs take for the beginning of a formula
 FORMULA_BEGINS = frozenset("=+-@\t\r\n")

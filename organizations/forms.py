@@ -1,4 +1,4 @@
-"""Forms for getting in, and for one's own account."""
+"""Forms for getting in, for one's own account, and for archives."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from organizations.scopes import Reach, units_in_reach
 from organizations.services.sign_in import PIN_LENGTH
+from organizations.viewsets.choices import UnitField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    from organizations.models import User
 
 
 def pin_field(label: _StrPromise) -> forms.CharField:
@@ -75,3 +79,16 @@ class ChangePinForm(NewPinForm):
 
     old = pin_field(_("PIN until now"))
     field_order = ("old", "pin", "again")
+
+
+class EnterpriseArchiveForm(forms.Form):
+    """Which enterprise's archive; the only one is chosen already."""
+
+    enterprise = UnitField(label=_("enterprise"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        enterprises = units_in_reach(user, Reach.TAKE_ARCHIVES).enterprises()
+        self.fields["enterprise"].queryset = enterprises  # type: ignore[attr-defined]  # a choice field
+        if enterprises.count() == 1:
+            self.fields["enterprise"].initial = enterprises.get()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from organizations.models import User
+from organizations.services import archives
 from organizations.services.file_imports import check_file, write_file
 from organizations.services.roster_files import ROSTER, forget_old_rosters
 
@@ -20,6 +21,11 @@ def write_roster_import(import_id: UUID, accept_good: bool, by_id: int | None = 
     write_file(ROSTER, import_id, accept_good=accept_good, by=by)
 
 
-def every_night() -> int:
-    """Forget the rosters that nobody needs any more."""
-    return forget_old_rosters()
+def make_archive(archive_id: UUID) -> None:
+    """Make an archive that somebody asked for."""
+    archives.make_archive(archive_id)
+
+
+def every_night() -> dict[str, int]:
+    """Forget the rosters and take away the archives that nobody needs any more."""
+    return {"rosters": forget_old_rosters(), "archives": archives.take_away_old_archives()}

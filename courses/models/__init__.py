@@ -1,11 +1,14 @@
 """What is taught, to whom, and who has taken it in: pages hold the words, records the evidence."""
 
+from courses.models.analyses import SessionAnalysis
 from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.assignments import Assignment, AssignmentItem
+from courses.models.here import HereAnswer
+from courses.models.hosts import AllowedHost
 from courses.models.hours import HoursNeed, Learner
 from courses.models.post_kinds import PostKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
-from courses.models.sessions import Attendance, EvidenceKind, Session, SessionFile, SignedInBy
+from courses.models.sessions import Attendance, AttendanceStrike, EvidenceKind, Session, SessionFile, SignedInBy
 from courses.models.studies import Study
 from courses.pages.cases import AccidentCasePage
 from courses.pages.files import Attachment, Picture, PictureRendition
@@ -16,15 +19,18 @@ from courses.pages.review import CaseReview
 
 __all__ = [
     "AccidentCasePage",
+    "AllowedHost",
     "Anomaly",
     "AnomalyKind",
     "Assignment",
     "AssignmentItem",
     "Attachment",
     "Attendance",
+    "AttendanceStrike",
     "CaseIndexPage",
     "CaseReview",
     "EvidenceKind",
+    "HereAnswer",
     "HoursNeed",
     "LearnedBy",
     "Learner",
@@ -39,6 +45,7 @@ __all__ = [
     "ProposalSectionPage",
     "ProposalsPage",
     "Session",
+    "SessionAnalysis",
     "SessionFile",
     "SignedInBy",
     "Study",

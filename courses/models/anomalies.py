@@ -24,6 +24,9 @@ class AnomalyQuerySet(models.QuerySet["Anomaly"]):
     def open(self) -> AnomalyQuerySet:
         return self.filter(judged_at__isnull=True)
 
+    def judged(self) -> AnomalyQuerySet:
+        return self.filter(judged_at__isnull=False)
+
 
 class Anomaly(models.Model):
     """One odd thing about one person's learning; the same thing of the same person on the same object stands once."""

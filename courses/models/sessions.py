@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models.assignments import Assignment
 from courses.speakers import SpeakerLevel
 from organizations.models import Unit
-from organizations.models.append_only import AppendOnlyModel
+from organizations.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from organizations.private_files import private_storage
 
 MOST_MINUTES = 480
@@ -98,8 +98,17 @@ class SignedInBy(models.TextChoices):
     LIST = "list", _("Signed list")
 
 
+class AttendanceQuerySet(AppendOnlyQuerySet["Attendance"]):
+    def standing(self) -> AttendanceQuerySet:
+        return self.filter(strike__isnull=True)
+
+
 class Attendance(AppendOnlyModel):
-    """Somebody was there. `tick` makes a repeated message harmless; `at` is when, as far as it is known."""
+    """Somebody was there; `at` is when, as far as it is known.
+
+    What was ticked by mistake is struck, with a reason, and stays. Who signs in after that has a second row: `number`
+    is how often he was struck before.
+    """
 
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, related_name="attendances", verbose_name=_("session in person")
@@ -110,6 +119,7 @@ class Attendance(AppendOnlyModel):
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("unit of the day")
     )
+    number = models.PositiveSmallIntegerField(default=0, editable=False)
     how = models.CharField(_("how"), max_length=8, choices=SignedInBy)
     at = models.DateTimeField(_("at"))
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
@@ -123,15 +133,39 @@ class Attendance(AppendOnlyModel):
     )
     device = models.CharField(max_length=32, blank=True, editable=False)
 
+    objects: ClassVar = AttendanceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
-        constraints = (models.UniqueConstraint(fields=["session", "worker"], name="attendance_once_a_session"),)
+        constraints = (
+            models.UniqueConstraint(fields=["session", "worker", "number"], name="attendance_once_a_session"),
+        )
         # one phone that signs in ten people
         indexes = (models.Index(fields=["session", "device"], name="attendance_device", condition=~Q(device="")),)
 
     def __str__(self) -> str:
         return f"{self.session_id} · {self.worker_id}"
+
+
+class AttendanceStrike(AppendOnlyModel):
+    """An attendance that was none: who struck it, and why."""
+
+    attendance = models.OneToOneField(
+        Attendance, on_delete=models.PROTECT, related_name="strike", verbose_name=_("attendance")
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("struck by")
+    )
+    struck_at = models.DateTimeField(_("struck at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("struck attendance")
+        verbose_name_plural = _("struck attendances")
+
+    def __str__(self) -> str:
+        return f"{self.attendance_id} · {self.reason}"
 
 
 class EvidenceKind(models.TextChoices):

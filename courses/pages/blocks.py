@@ -1,12 +1,17 @@
 """What a case is told in: each block has one purpose, and shows itself."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from courses.here import Here, HereQuestion, as_asked
+from courses.pages.media import DocumentBlock, Elsewhere, FilmBlock, Illustration, Slides
+from courses.pages.rich_text import PlainRichText
 
 
 class CourseStep(blocks.StructBlock):
@@ -58,34 +63,60 @@ class CitedLaw(blocks.StructBlock):
     says = blocks.TextBlock(label=_("What it demands"), rows=2)
 
 
-class Illustration(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Picture"))
-    caption = blocks.CharBlock(label=_("Caption"), max_length=120, required=False)
+class HereCheck(blocks.StructBlock):
+    """A question that everybody answers for his own workplace."""
+
+    question = blocks.CharBlock(label=_("Question"), max_length=120)
+    yes = blocks.CharBlock(label=_("Word for yes"), max_length=8, default=Here.YES.label)
+    no = blocks.CharBlock(label=_("Word for no"), max_length=8, default=Here.NO.label)
+    safe = blocks.ChoiceBlock(
+        label=_("The good answer"),
+        choices=[("yes", _("yes")), ("no", _("no"))],
+        default="no",
+        help_text=_("Whoever gives the other, or is not sure, is shown to his safety officer."),
+    )
+
+
+class HereChecks(blocks.ListBlock):
+    """Could it happen here? Shown with what the reader last said."""
 
     class Meta:
-        icon = "image"
-        label = _("Picture")
-        template = "courses/blocks/illustration.html"
+        icon = "help"
+        label = _("Could it happen here?")
+        template = "courses/blocks/here.html"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(HereCheck(), **kwargs)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        answers = (parent_context or {}).get("here_answers", {})
+        asked = [as_asked(question, answers.get(question.text, "")) for question in here_questions(value)]
+        return {**super().get_context(value, parent_context), "asked": asked}
+
+
+def here_questions(checks: Iterable[Any]) -> list[HereQuestion]:
+    return [HereQuestion(check["question"], check["yes"], check["no"], check["safe"]) for check in checks]
 
 
 class CaseBody(blocks.StreamBlock):
     """The body of a case, in whatever order the curator tells it."""
 
-    illustration = Illustration()
     course = blocks.ListBlock(
         CourseStep(), label=_("Course of events"), icon="list-ol", template="courses/blocks/course.html"
     )
     causes = Causes()
     chain = CauseChain()
     lessons = blocks.ListBlock(Lesson(), label=_("What your post remembers"), template="courses/blocks/lessons.html")
-    checks = blocks.ListBlock(
-        blocks.CharBlock(max_length=120), label=_("Could it happen here?"), template="courses/blocks/checks.html"
-    )
+    checks = HereChecks()
     discuss = blocks.ListBlock(
         blocks.CharBlock(max_length=160), label=_("To talk about"), template="courses/blocks/discuss.html"
     )
     laws = blocks.ListBlock(CitedLaw(), label=_("What the law says"), template="courses/blocks/laws.html")
-    text = blocks.RichTextBlock(label=_("Text"), template="courses/blocks/text.html")
+    text = PlainRichText(label=_("Text"), template="courses/blocks/text.html")
+    illustration = Illustration()
+    film = FilmBlock()
+    document = DocumentBlock()
+    elsewhere = Elsewhere()
 
 
 class CaseSource(blocks.StructBlock):
@@ -101,14 +132,17 @@ class LectureBody(blocks.StreamBlock):
     section = blocks.StructBlock(
         [
             ("heading", blocks.CharBlock(label=_("Heading"), max_length=60)),
-            ("text", blocks.RichTextBlock(label=_("Text"))),
+            ("text", PlainRichText(label=_("Text"))),
         ],
-        label=_("Part"),
+        label=_("Heading and text"),
         icon="title",
         template="courses/blocks/section.html",
     )
     illustration = Illustration()
-    document = DocumentChooserBlock(label=_("Document"), template="courses/blocks/document.html")
+    slides = Slides()
+    film = FilmBlock()
+    document = DocumentBlock()
+    elsewhere = Elsewhere()
 
 
 class LectureCheck(blocks.StructBlock):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -16,14 +15,20 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from courses.accident_types import AccidentType
-from courses.grades import Grade, grade_by_harm
+from courses.grades import Grade
+from courses.here import Here, HereQuestion
 from courses.material import Demand
 from courses.models.post_kinds import PostKind
 from courses.models.records import LearningCategory
-from courses.pages.blocks import CaseBody, CaseSource
+from courses.models.studies import Study
+from courses.pages.blocks import CaseBody, CaseSource, here_questions
+from courses.pages.case_facts import facts_that_fail
+from courses.pages.files import Attachment
 from courses.pages.proposed_by import ProposedByPanel
 from courses.pages.studied import StudiedPage
+from courses.services.here import answer_here, answers_of
 from organizations.models import Industry
+from organizations.scopes import Reach, has_any
 
 FASTEST_READER = 0.5  # who reads fast needs half of the usual time; who needs less has not read it
 
@@ -72,7 +77,9 @@ class AccidentCasePage(StudiedPage):
         blank=True,
         help_text=_("By Order 493 Art. 3; empty where the known numbers can't decide it."),
     )
-    reading_minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=5)
+    reading_minutes = models.PositiveSmallIntegerField(
+        _("minutes to read"), default=5, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     summary = models.TextField(_("summary"), max_length=300)
     confidence = models.CharField(_("how sure"), max_length=6, choices=Confidence, default=Confidence.HIGH)
     as_of = models.DateField(_("as of"))
@@ -135,26 +142,53 @@ class AccidentCasePage(StudiedPage):
         verbose_name = _("accident case")
         verbose_name_plural = _("accident cases")
 
-    def clean(self) -> None:
-        super().clean()
-        if (self.severely_injured or 0) > (self.injured or 0):
-            raise ValidationError(
-                {"severely_injured": _("More than were injured at all. Correct one of them.")}, code="too_many"
-            )
-        computed = grade_by_harm(
-            deaths=self.deaths,
-            missing=self.missing,
-            loss_wan=self.loss_wan,
-            severely_injured=self.severely_injured,
-        )
-        if computed and self.grade != computed:
-            raise ValidationError(
-                {"grade": _("By the numbers it is “%s” (Order 493 Art. 3). Correct one of them.") % computed},
-                code="grade_contradicts",
-            )
+    def what_is_wrong(self) -> dict[str, str]:
+        shut = [file.title for file in self.files if file.is_of_one_unit]
+        if not shut:
+            return facts_that_fail(self)
+        said = _("“%s” lies with one unit's lectures, so others can't open it. Upload it anew for the whole county.")
+        return {**facts_that_fail(self), "body": str(said) % "”“".join(shut)}
+
+    @property
+    def files(self) -> list[Attachment]:
+        """The films and documents that its story offers."""
+        films = [block.value["film"] for block in self.body.blocks_by_name("film")]
+        documents = [block.value for block in self.body.blocks_by_name("document")]
+        return [file for file in (*films, *documents) if file is not None]
+
+    @property
+    def here_questions(self) -> list[HereQuestion]:
+        """What it asks of the reader's own workplace. No query."""
+        return [question for checks in self.body.blocks_by_name("checks") for question in here_questions(checks.value)]
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "courses/case_print.html" if "print" in request.GET else super().get_template(request, *args, **kwargs)
+
+    def is_studied(self, request: HttpRequest) -> bool:
+        return super().is_studied(request) and "print" not in request.GET
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "next_case": self.next_case()}
+        context = super().get_context(request, *args, **kwargs)
+        if self.is_studied(request) and self.here_questions:
+            reader: Any = request.user
+            context |= {
+                "here_answers": answers_of(worker=reader, page=self.pk),
+                "here_kept": "here" in request.POST,
+                "sees_answers": has_any(reader, Reach.SEE),
+            }
+        return context if "print" in request.GET else {**context, "next_case": self.next_case()}
+
+    def _take(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take what the reader says of his own workplace; with scripts each answer comes by itself."""
+        reader: Any = request.user
+        if "here" not in request.POST or not Study.objects.filter(worker=reader, page=self.pk).exists():
+            return super()._take(request, *args, **kwargs)
+        said = {question.text: request.POST.get(question.key, "") for question in self.here_questions}
+        answers = {question: answer for question, answer in said.items() if answer in Here.values}
+        answer_here(worker=reader, page=self.pk, answers=answers)
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"kept": len(answers)})
+        return self._show(request, *args, **kwargs)
 
     @property
     def demand(self) -> Demand:

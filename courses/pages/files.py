@@ -76,3 +76,14 @@ class Attachment(AbstractDocument):
     @property
     def is_film(self) -> bool:
         return self.seconds is not None
+
+    @property
+    def is_of_one_unit(self) -> bool:
+        """Whether it lies with the lectures of one unit, so that people elsewhere can't open it. One query."""
+        above = self.collection.get_ancestors(inclusive=True)
+        return bool(above.filter(lecture_sections__isnull=False).exists())
+
+    @property
+    def minutes(self) -> int:
+        """How long a film is, in begun minutes."""
+        return -(-(self.seconds or 0) // 60)

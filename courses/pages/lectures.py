@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Substr
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from courses.material import Demand
 from courses.models.records import LearningCategory
+from courses.models.sessions import MOST_MINUTES
 from courses.pages.blocks import LectureBody
 from courses.pages.cases import AccidentCasePage
 from courses.pages.files import Attachment
@@ -55,7 +56,10 @@ class LectureSectionPage(FixedPage, ReadablePage):
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="lecture_section", verbose_name=_("unit"))
     collection = models.ForeignKey(
-        Collection, on_delete=models.PROTECT, related_name="+", verbose_name=_("its pictures and documents")
+        Collection,
+        on_delete=models.PROTECT,
+        related_name="lecture_sections",
+        verbose_name=_("its pictures and documents"),
     )
 
     is_creatable = False  # a section comes with its unit
@@ -90,7 +94,12 @@ class LecturePage(StudiedPage):
         related_name="lectures",
         verbose_name=_("the case it builds on"),
     )
-    required_minutes = models.PositiveSmallIntegerField(_("minutes it takes"), default=15)
+    required_minutes = models.PositiveSmallIntegerField(
+        _("minutes it takes"),
+        default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES)],
+        help_text=_("So long it has to be read. A film counts by its own length."),
+    )
     summary = models.TextField(_("summary"), max_length=300)
     body = StreamField(LectureBody(), verbose_name=_("lecture"), blank=True)
     film = models.ForeignKey(
@@ -125,6 +134,7 @@ class LecturePage(StudiedPage):
         FieldPanel("required_minutes"),
         *StudiedPage.study_panels,
     ]
+    promote_panels: ClassVar[list[Any]] = []  # its address comes from its title, by itself and free of another's
 
     class Meta:
         verbose_name = _("warning lecture")
@@ -139,12 +149,12 @@ class LecturePage(StudiedPage):
         """The path of the section it stands in; no query."""
         return str(self.path)[: SECTION_DEPTH * self.steplen]
 
-    def clean(self) -> None:
-        super().clean()
+    def what_is_wrong(self) -> dict[str, str]:
         if self.film is not None and not self.film.is_film:
-            raise ValidationError({"film": _("This is no film. Choose an MP4 or a WebM.")}, code="no_film")
+            return {"film": str(_("This is no film. Choose an MP4 or a WebM."))}
         if self.film is None and not self.body:
-            raise ValidationError({"body": _("A lecture needs a text or a film.")}, code="empty")
+            return {"body": str(_("A lecture needs a text or a film."))}
+        return {}
 
     @property
     def demand(self) -> Demand:

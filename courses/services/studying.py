@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.counted_time import Stretch
-from courses.models.anomalies import Anomaly, AnomalyKind
+from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory
 from courses.models.studies import Study
+from courses.services.anomalies import notice
 from courses.services.records import record_learning
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from courses.material import Demand, Material
     from organizations.models import User
@@ -152,6 +153,16 @@ def attend(*, worker: User, material: Material, at: datetime) -> Study:
     return study
 
 
+def miss(*, worker: User, pages: Collection[int], at: datetime) -> None:
+    """Take back what `attend` wrote at that moment; what the person did himself stays."""
+    for study in Study.objects.select_for_update(of=("self",)).filter(worker=worker, page__in=pages):
+        if study.completed_at == at:
+            study.completed_at = None
+            study.read_at = None if study.read_at == at else study.read_at
+            study.opened_at = None if study.opened_at == at else study.opened_at
+            study.save(update_fields=["completed_at", "read_at", "opened_at"])
+
+
 def close_silent_openings() -> int:
     """Record the openings that have been silent for so long that nobody is there. Returns how many."""
     silent = timezone.now() - timedelta(seconds=LONGEST_BEAT_SECONDS)
@@ -170,15 +181,15 @@ def _watch(study: Study, beat: Beat, elapsed: int, demand: Demand) -> None:
     first_time = not demand.may_skip and study.completed_at is None
     if first_time and (began > study.reached + SLACK_SECONDS or ended - began > elapsed + SLACK_SECONDS):
         study.position = study.reached
-        Anomaly.objects.get_or_create(
-            kind=AnomalyKind.SKIPPED,
-            worker_id=study.worker_id,
-            about=f"page:{study.page_id}",
-            defaults={"detail": _("from %(from)d s to %(to)d s") % {"from": study.reached, "to": ended}},
-        )
+        said = _("from %(from)s to %(to)s") % {"from": _clock(study.reached), "to": _clock(ended)}
+        notice(AnomalyKind.SKIPPED, worker=study.worker, about=f"page:{study.page_id}", detail=said)
         return
     study.reached = max(study.reached, ended)
     study.position = max(0, ended)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def _is_taken_in(study: Study, demand: Demand) -> bool:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses.access import assignments_in_reach, sessions_in_reach
-from courses.coverage import missing_from
+from courses.access import anomalies_in_reach, assignments_in_reach, sessions_in_reach
+from courses.coverage import missing_from, missing_heads
 from courses.coverage_report import coverage_report, latest_coverage
 from courses.coverage_table import coverage_tables, definition
 from courses.forms import AssignmentForm, teaching_unit
@@ -48,6 +48,7 @@ def learning(request: SignedInRequest) -> HttpResponse:
         "latest": latest_coverage(request.user),
         "sessions": sessions_in_reach(request.user).select_related("owner")[:SESSIONS_SHOWN],
         "teaches": has_any(request.user, Reach.TEACH),
+        "open_anomalies": anomalies_in_reach(request.user).open().count(),
     }
     return render(request, "courses/desk/learning.html", context)
 
@@ -73,7 +74,7 @@ def _assign(request: SignedInRequest, form: AssignmentForm) -> Assignment | None
         return assign(
             title=data["title"],
             pages=data["pages"],
-            audience=Audience(units=data["units"], industries=data["industries"], posts=data["posts"]),
+            audience=Audience(units=data["units"], industries=data.get("industries", ()), posts=data["posts"]),
             owner=teaching_unit(request.user),
             by=request.user,
             due_on=data["due_on"],
@@ -100,7 +101,9 @@ def assignment(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
         "definition": definition(task),
         "items": taught_pages(list(task.items.values_list("page", flat=True))).values(),
         "page": Paginator(missing, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
+        "missing_heads": missing_heads(task, seen),
         "teaches": has_any(request.user, Reach.TEACH),
+        "may_archive": has_any(request.user, Reach.TAKE_ARCHIVES),
         "may_withdraw": units_in_reach(request.user, Reach.TEACH).filter(pk=task.owner_id).exists(),
     }
     return render(request, "courses/desk/assignment.html", context)

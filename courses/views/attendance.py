@@ -14,11 +14,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.access import sessions_in_reach
-from courses.models import Session, SignedInBy
-from courses.services.sessions import expected_at, sign_in_by_code, tick
+from courses.models import Attendance, Session, SignedInBy
+from courses.services.attendance import sign_in_by_code, strike_attendance, tick
+from courses.services.sessions import expected_at
 from organizations.errors import Refused
 from organizations.models import Membership
 from organizations.scopes import Reach, units_in_reach
@@ -44,7 +45,7 @@ def sign_in_here(request: SignedInRequest, session_id: UUID, code: str) -> HttpR
     if not request.user.memberships.current().exists():
         raise Http404
     device = request.COOKIES.get(DEVICE_COOKIE, "")[:32] or token_hex(16)
-    mine = session.attendances.filter(worker=request.user).first()
+    mine = session.attendances.standing().filter(worker=request.user).first()
     refusal = ""
     if request.method == "POST" and mine is None:
         try:
@@ -67,7 +68,7 @@ def ticks(request: SignedInRequest, session_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         return _take(request, session)
     places = _listed(request, session)
-    present = set(session.attendances.values_list("worker", flat=True))
+    present = set(session.attendances.standing().values_list("worker", flat=True))
     context = {"session": session, "places": places, "present": present}
     return render(request, "courses/desk/ticks.html", context)
 
@@ -76,7 +77,7 @@ def _listed(request: SignedInRequest, session: Session) -> MembershipQuerySet:
     """Who should come, and who came besides, of the units of whose attendance the reader may speak."""
     reached = units_in_reach(request.user, Reach.TICK_ATTENDANCE)
     of_reach = Membership.objects.current().filter(unit__in=reached)
-    came = of_reach.filter(user__in=session.attendances.values("worker"))
+    came = of_reach.filter(user__in=session.attendances.standing().values("worker"))
     wanted = expected_at(session).filter(unit__in=reached)
     places: MembershipQuerySet = of_reach.filter(pk__in=wanted.values("pk")) | came
     return places.select_related("user", "unit").order_by("unit__path", "employee_no")
@@ -111,6 +112,22 @@ def _people(request: SignedInRequest) -> list[tuple[User, datetime]]:
     if len(places) != len(moments):
         raise Http404
     return [(place.user, moments[place.pk]) for place in places]
+
+
+@require_POST
+@for_staff(Reach.TICK_ATTENDANCE)
+def strike(request: SignedInRequest, attendance_id: int) -> HttpResponse:
+    """Strike who was ticked and was not there; only somebody of the units of whose attendance one may speak."""
+    reached = units_in_reach(request.user, Reach.TICK_ATTENDANCE)
+    sessions = sessions_in_reach(request.user, Reach.TICK_ATTENDANCE)
+    attendances = Attendance.objects.filter(unit__in=reached, session__in=sessions).select_related("worker", "unit")
+    attendance = get_object_or_404(attendances, pk=attendance_id)
+    try:
+        strike_attendance(attendance=attendance, reason=request.POST.get("reason", "")[:200], by=request.user)
+        messages.success(request, _("%s is struck from the list.") % attendance.worker.name)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("courses:session", session_id=attendance.session_id)
 
 
 def _wants_json(request: SignedInRequest) -> bool:

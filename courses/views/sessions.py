@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,9 +20,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_q.tasks import async_task
 
 from courses.access import assignments_in_reach, sessions_in_reach
-from courses.forms import EvidenceForm, SessionForm, teaching_unit
+from courses.forms import AnalysisForm, EvidenceForm, SessionForm, teaching_unit, units_to_teach
 from courses.models import Assignment, EvidenceKind, Session, SessionFile
-from courses.services.sessions import Plan, add_evidence, close_session, expected_at, plan_session
+from courses.models.analyses import LONGEST
+from courses.services.sessions import (
+    Plan,
+    add_evidence,
+    close_session,
+    expected_at,
+    plan_session,
+    write_analysis,
+)
+from courses.speakers import level_at
 from courses.tasks import record_session
 from courses.wall_code import WINDOW_SECONDS, wall_code
 from organizations.errors import Refused
@@ -30,6 +41,8 @@ from organizations.views.staff import for_staff
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
 
+NAMES_SHOWN = 60
+
 
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -37,10 +50,7 @@ if TYPE_CHECKING:
 def new_session(request: SignedInRequest) -> HttpResponse:
     """Plan a lecture in person; ?task= makes up for a task, ?unit= ticks a unit."""
     task = _task(request)
-    initial = {"units": request.GET.getlist("unit"), "speaker": request.user.name}
-    if task is not None:
-        initial["title"] = _("Make-up: %s") % task.title
-    form = SessionForm(request.POST or None, user=request.user, task=task, initial=initial)
+    form = SessionForm(request.POST or None, user=request.user, task=task, initial=_first_guess(request, task))
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "page"}
         plan = Plan(**fields, page=form.cleaned_data.get("page"), makes_up_for=task)
@@ -48,6 +58,27 @@ def new_session(request: SignedInRequest) -> HttpResponse:
         return redirect("courses:session", session_id=session.pk)
     context = {"form": form, "task": task}
     return render(request, "courses/desk/new_session.html", context, status=422 if form.errors else 200)
+
+
+def _first_guess(request: SignedInRequest, task: Assignment | None) -> dict[str, object]:
+    """What a make-up needs is known but for the place; everything can be changed."""
+    reached = units_to_teach(request.user)
+    asked = [unit for unit in request.GET.getlist("unit") if unit.isdecimal()]
+    units = list(reached.filter(pk__in=asked))
+    if task is not None and not units:
+        units = list(reached.filter(pk__in=task.units.values("pk")))
+    return {
+        "title": _("Make-up: %s") % task.title if task else "",
+        "speaker": request.user.name,
+        "speaker_level": level_at(teaching_unit(request.user).kind),
+        "begins_at": _next_half_hour(),
+        "units": units or [teaching_unit(request.user)],
+    }
+
+
+def _next_half_hour() -> datetime:
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    return now + timedelta(minutes=30 - now.minute % 30)
 
 
 def _task(request: SignedInRequest) -> Assignment | None:
@@ -68,23 +99,47 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     """One lecture: what is planned, who is there and how he signed in, what proves it."""
     found = _session(request, session_id)
     seen = units_in_reach(request.user, Reach.SEE)
-    present = found.attendances.filter(unit__in=seen).select_related("worker", "unit", "recorded_by")
+    of_reach = found.attendances.filter(unit__in=seen).select_related("worker", "unit", "recorded_by")
     expected = expected_at(found).filter(unit__in=seen)
+    absent = expected.exclude(user__in=found.attendances.standing().values("worker"))
     return render(
         request,
         "courses/desk/session.html",
         {
             "session": found,
-            "present": present.order_by("unit__path", "at"),
+            "present": of_reach.standing().order_by("unit__path", "at"),
+            "struck": of_reach.filter(strike__isnull=False).select_related("strike__struck_by"),
             "expected": expected.count(),
-            "absent": expected.exclude(user__in=found.attendances.values("worker")),
+            "absent": absent[:NAMES_SHOWN],
+            "absent_in_all": absent.count(),
             "runs": units_in_reach(request.user, Reach.TEACH).filter(pk=found.owner_id).exists(),
             "ticks": has_any(request.user, Reach.TICK_ATTENDANCE),
             "files": found.files.all() if seen.filter(pk=found.owner_id).exists() else (),
             "form": EvidenceForm(),
+            **_analysis(found),
+            "may_archive": has_any(request.user, Reach.TAKE_ARCHIVES),
             "may_close": timezone.now() >= found.begins_at,
         },
     )
+
+
+def _analysis(found: Session) -> dict[str, object]:
+    newest = found.analyses.select_related("written_by").first()
+    return {"analysis": newest, "analysis_form": AnalysisForm(instance=newest)}
+
+
+@require_POST
+@for_staff(Reach.TEACH)
+def analysis(request: SignedInRequest, session_id: UUID) -> HttpResponse:
+    """Keep the analysis; an earlier one stays in the record."""
+    found = _own(request, session_id)
+    form = AnalysisForm(request.POST)
+    if form.is_valid():
+        write_analysis(session=found, parts=form.cleaned_data, by=request.user)
+        messages.success(request, _("Kept."))
+    else:
+        messages.error(request, _("All four parts are needed, each with at most %d characters.") % LONGEST)
+    return redirect("courses:session", session_id=found.pk)
 
 
 @require_GET
@@ -93,7 +148,7 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
 def wall(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     """The code for the wall, large; it changes by itself, with scripts or without."""
     found = _session(request, session_id, Reach.TEACH)
-    context = {"session": found, "every": WINDOW_SECONDS, "present": found.attendances.count()}
+    context = {"session": found, "every": WINDOW_SECONDS, "present": found.attendances.standing().count()}
     return render(request, "courses/desk/wall.html", context)
 
 
@@ -107,8 +162,9 @@ def wall_svg(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         raise Http404
     code = wall_code(found.secret, timezone.now())
     address = request.build_absolute_uri(reverse("courses:sign_in_here", args=(found.pk, code)))
-    picture = segno.make(address, error="m", micro=False)
-    return HttpResponse(picture.svg_inline(scale=8, border=4, light="#fff"), content_type="image/svg+xml")
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", scale=8, border=4, light="#fff", xmldecl=False)
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The tree of units, the people in it, what they may do, and the record of what was done."""
 
+from organizations.models.archives import Archive, ArchiveState
 from organizations.models.audit import AuditEntry, Outcome
 from organizations.models.cards import SignInCard
 from organizations.models.grants import Role, RoleGrant
@@ -10,6 +11,8 @@ from organizations.models.units import Industry, Unit, UnitKind
 from organizations.models.users import User
 
 __all__ = [
+    "Archive",
+    "ArchiveState",
     "AuditEntry",
     "Employment",
     "FileImport",

@@ -12,11 +12,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from organizations.http import pdf_download
 from organizations.pdf import PrintedCard, cards_pdf
 from organizations.people import PeopleFilter, WayIn, people_in_reach
 from organizations.scopes import Reach, units_in_reach
@@ -80,13 +80,8 @@ def issue(request: SignedInRequest) -> HttpResponse:
         for place in places
     ]
     today = timezone.localdate().isoformat()
-    response = HttpResponse(
-        cards_pdf(printed, enterprise=enterprise.shown_name, made_on=today), content_type="application/pdf"
-    )
-    filename = f"{_('Sign-in cards')}-{unit.name}-{today}.pdf"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or ""
-    response["Cache-Control"] = "no-store"
-    return response
+    content = cards_pdf(printed, enterprise=enterprise.shown_name, made_on=today)
+    return pdf_download(f"{_('Sign-in cards')}-{unit.name}-{today}.pdf", content)
 
 
 @require_POST

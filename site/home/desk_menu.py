@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from organizations.models import RoleGrant, User
 
 DESK = "/desk/"
+# pages that belong to a place without lying below it
+BELONG = {"/desk/learning/": ("/desk/sessions/", "/desk/hours/")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
         ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
+        ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
     ]
 
 
@@ -68,7 +71,7 @@ def _reaches(user: User, grants: Iterable[RoleGrant]) -> frozenset[Reach]:
 
 
 def _is_current(path: str, url: str) -> bool:
-    return path == url if url == DESK else path.startswith(url)
+    return path == url if url == DESK else path.startswith((url, *BELONG.get(url, ())))
 
 
 def _who(user: User, grants: list[RoleGrant]) -> str:

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("desk/", views.desk, name="desk"),
     path("healthz/", views.healthz, name="healthz"),
+    path("worker.js", views.worker, name="worker"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.admin.viewsets import viewsets
 
+from courses.models import HoursNeed, Learner
 from exams.models import QuestionImport
 from organizations.models import Role, RosterImport
 from tests.factories.exams import ExamFactory, QuestionFactory, filled_paper
@@ -26,7 +28,9 @@ from tests.factories.organizations import (
 )
 
 pytestmark = pytest.mark.django_db
-SECRETS = ("秘密班组", "秘密题库", "秘密试题", "秘密试卷", "秘密考试", "秘密.xlsx", "秘密某人", "秘密组")
+A_NEED = {"learner": Learner.WORKER, "first_hours": 72, "yearly_hours": 30, "in_force_on": date(2024, 1, 1)}
+SECRETS = ("秘密文件", "秘密班组", "秘密题库", "秘密试题", "秘密试卷", "秘密考试", "秘密.xlsx", "秘密某人", "秘密组")
+SUPERUSERS = ("wagtailusers_users", "wagtailusers_groups")
 # pages of ours that show lists; a stranger gets an empty one, or none
 LISTS = {"index", "index_results", "add"}
 
@@ -60,6 +64,7 @@ def treasure() -> Treasure:
         "admin_question_imports": QuestionImport.objects.create(bank=question.bank, filename="秘密.xlsx").pk,
         "admin_papers": paper.pk,
         "admin_exams": exam.pk,
+        "admin_hours_needs": HoursNeed.objects.create(unit=county.town, basis="秘密文件", **A_NEED).pk,
         "wagtailusers_users": person.pk,
         "wagtailusers_groups": Group.objects.create(name="秘密组").pk,
     }
@@ -69,7 +74,7 @@ def treasure() -> Treasure:
 def pages() -> list[tuple[str, str]]:
     """Return (view set, view) for every page of a view set that is ours."""
     assert get_resolver().url_patterns  # the view sets are registered when the addresses are read
-    own = {"organizations", "exams"}
+    own = {"organizations", "exams", "courses"}
     ours = [viewset for viewset in viewsets.viewsets if type(viewset).__module__.split(".")[0] in own]
     return sorted((viewset.url_namespace, pattern.name) for viewset in ours for pattern in viewset.get_urlpatterns())
 
@@ -123,7 +128,7 @@ def look(client: Client, treasure: Treasure, viewset: str, view: str) -> None:
 def test_the_officer_of_the_enterprise_itself_does_see_them(treasure: Treasure, viewset: str, view: str) -> None:
     """The other way round: without it, the walk above would also pass on pages that show nothing to anybody."""
     officer = desk_of(staff(Role.SAFETY_OFFICER, treasure.county.enterprise))
-    closed = viewset in {"admin_role_grants", "admin_audit", "wagtailusers_users", "wagtailusers_groups"}
+    closed = viewset in {"admin_hours_needs", "admin_role_grants", "admin_audit", *SUPERUSERS}
 
     answer = officer.get(address(treasure, viewset, view))
 
@@ -135,6 +140,6 @@ def test_the_officer_of_the_enterprise_itself_does_see_them(treasure: Treasure, 
 def test_superusers_pages_are_closed_to_everybody_else(treasure: Treasure) -> None:
     bureau, root = desk_of(staff(Role.BUREAU_ADMIN, treasure.county.bureau)), desk_of(UserFactory(is_superuser=True))
 
-    for viewset in ("wagtailusers_users", "wagtailusers_groups"):
+    for viewset in SUPERUSERS:
         assert bureau.get(reverse(f"{viewset}:index")).status_code == 302
         assert root.get(reverse(f"{viewset}:index")).status_code == 200

@@ -10,25 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from courses.models import EvidenceKind, SignedInBy
+from courses.models import AnomalyKind, EvidenceKind, SignedInBy
 from courses.proposals import make_proposal_section
 from courses.sections import make_section
-from courses.services.sessions import add_evidence, tick
+from courses.services.anomalies import notice
+from courses.services.attendance import tick
+from courses.services.here import answer_here
+from courses.services.sessions import add_evidence
+from courses.services.studying import open_study
 from courses.wall_code import wall_code
 from exams.models import Attempt, Exam
 from exams.services.sittings import start_attempt
+from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
+from tests.factories.archives import made
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.films import a_film
-from tests.factories.learning import a_photo, a_session, an_assignment
+from tests.factories.learning import a_photo, a_session, an_assignment, learned
 from tests.factories.organizations import (
     PIN,
     County,
@@ -43,6 +49,7 @@ from tests.factories.sittings import an_exam, sit
 
 NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
 SECRET = "密不外传的职工"
+HERE = {"question": "积水查清了吗？", "yes": "查清了", "no": "没查清", "safe": "yes"}
 
 EVERYBODY = frozenset(
     {
@@ -72,6 +79,7 @@ SEEN_BY = {
     "home:start": frozenset({"worker", "neighbour_worker"}),
     "home:desk": AT_THE_DESK,
     "home:healthz": EVERYBODY,
+    "home:worker": EVERYBODY,
     "organizations:sign_in": EVERYBODY,
     "organizations:staff_sign_in": EVERYBODY,
     "organizations:second_factor": NOBODY,
@@ -82,26 +90,48 @@ SEEN_BY = {
     "organizations:end_sessions": NOBODY,
     "organizations:set_up_second_factor": AT_THE_DESK,
     "organizations:text_size": NOBODY,
+    "organizations:my_file": SIGNED_IN,
+    "organizations:my_file_pdf": SIGNED_IN,
     "organizations:people": WITH_A_REACH,
+    "organizations:person_file": SEE_THE_ENTERPRISE,
+    "organizations:person_file_pdf": SEE_THE_ENTERPRISE,
+    "organizations:archives": WITH_A_REACH - {"leader"},
+    "organizations:archive": SEE_THE_ENTERPRISE - {"leader"},
+    "organizations:archive_progress": SEE_THE_ENTERPRISE - {"leader"},
+    "organizations:archive_file": SEE_THE_ENTERPRISE - {"leader"},
+    "organizations:archive_again": NOBODY,
     "organizations:issue_cards": NOBODY,
     "organizations:void_card": NOBODY,
     "courses:beat": NOBODY,
     "courses:film": SEE_THE_ENTERPRISE | {"worker"},
     "courses:poster": SEE_THE_ENTERPRISE | {"worker"},
+    "courses:board_pdf": SIGNED_IN,
+    "courses:here_answers": WITH_A_REACH,
+    "courses:short_address": NOBODY,  # leads to the case
     "courses:sign_in_here": frozenset({"worker", "neighbour_worker"}),  # whoever has the code from the wall
     "courses:learning": WITH_A_REACH,
     "courses:new_assignment": TEACH_SOMEWHERE,
     "courses:assignment": SEE_THE_ENTERPRISE,
     "courses:assignment_xlsx": SEE_THE_ENTERPRISE,
     "courses:withdraw_assignment": NOBODY,
+    "courses:archive_assignment": NOBODY,
     "courses:new_session": TEACH_SOMEWHERE,
     "courses:session": SEE_THE_ENTERPRISE,
     "courses:wall": TEACH_HERE,
     "courses:wall_svg": TEACH_HERE,
     "courses:ticks": TEACH_HERE | {"leader"},
+    "courses:session_analysis": NOBODY,
+    "courses:strike_attendance": NOBODY,
     "courses:evidence": NOBODY,
     "courses:evidence_file": SEE_THE_ENTERPRISE - {"leader"},
     "courses:close_session": NOBODY,
+    "courses:anomalies": WITH_A_REACH,
+    "courses:judge_anomaly": NOBODY,
+    "courses:hours": WITH_A_REACH,
+    "courses:hours_xlsx": WITH_A_REACH,
+    "courses:hours_of_person": SEE_THE_ENTERPRISE,
+    "courses:correct_record": frozenset({"officer", "bureau"}),
+    "courses:archive_session": NOBODY,
     "exams:door": frozenset({"worker"}),
     "exams:start": NOBODY,
     "exams:paper": frozenset({"worker"}),
@@ -112,6 +142,7 @@ SEEN_BY = {
     "exams:desk_exams": WITH_A_REACH,
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
+    "exams:archive_exam": NOBODY,
     "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
     "exams:bonus_sheet": frozenset({"officer", "head"}),
     "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
@@ -188,7 +219,13 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
     lecture = a_lecture(county.enterprise, title=SECRET)
     code, month = county.enterprise.code, "2024-03"
     film = a_film(collection=section.collection)
+    case = a_case(body=[{"type": "checks", "value": [HERE]}])
+    open_study(worker=worker, material=case.material)
+    answer_here(worker=worker, page=case.pk, answers={HERE["question"]: "unsure"})
     learning = {
+        "courses:board_pdf": f"{case.url}board.pdf",
+        "courses:short_address": f"/c/{case.pk}/",
+        "courses:here_answers": f"/desk/cases/{case.pk}/here/",
         "courses:film": f"/films/{film.pk}/",
         "courses:poster": f"/films/{film.pk}/poster/",
         **_learning_addresses(county, worker),
@@ -203,14 +240,16 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:bonus_sheet": f"/desk/bonus/{code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
         "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",
     }
+    files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
     proposed = a_case(SECRET, below=make_proposal_section(county.enterprise), live=False)
     pages = {"library": "/cases/", "lectures": "/lectures/", "lecture": lecture.url, "proposed_case": proposed.url}
-    return {**plain, **learning, **exam_pages, **pages, "organizations:card": f"/sign-in/card/{card_token(card)}/"}
+    return {**plain, **learning, **exam_pages, **files, **pages}
 
 
 def _learning_addresses(county: County, worker: User) -> dict[str, str]:
@@ -218,19 +257,41 @@ def _learning_addresses(county: County, worker: User) -> dict[str, str]:
     officer = staff(Role.SAFETY_OFFICER, county.enterprise)
     tick(session=session, people=[(worker, timezone.now())], how=SignedInBy.LEADER, by=officer)
     kept = add_evidence(session=session, kind=EvidenceKind.PHOTO, file=a_photo(), by=officer)
+    odd = notice(AnomalyKind.DAY_CAP, worker=worker, about="2024-03-04", detail=SECRET)
+    record = learned(worker, hours=1, began_at=timezone.now() - timedelta(hours=5), title=SECRET)
     of_task, of_session = f"/desk/learning/{task.pk}", f"/desk/sessions/{session.pk}"
     return {
         "courses:assignment": f"{of_task}/",
         "courses:assignment_xlsx": f"{of_task}/coverage.xlsx",
         "courses:withdraw_assignment": f"{of_task}/withdraw/",
+        "courses:archive_assignment": f"{of_task}/archive/",
         "courses:session": f"{of_session}/",
         "courses:wall": f"{of_session}/wall/",
         "courses:wall_svg": f"{of_session}/wall.svg",
         "courses:ticks": f"{of_session}/ticks/",
         "courses:evidence": f"{of_session}/evidence/",
+        "courses:session_analysis": f"{of_session}/analysis/",
         "courses:close_session": f"{of_session}/close/",
+        "courses:strike_attendance": f"/desk/attendances/{session.attendances.get().pk}/strike/",
+        "courses:judge_anomaly": f"/desk/learning/anomalies/{odd.pk}/judge/",
+        "courses:hours_of_person": f"/desk/hours/{worker.pk}/",
+        "courses:correct_record": f"/desk/hours/records/{record.pk}/correct/",
+        "courses:archive_session": f"{of_session}/archive/",
         "courses:evidence_file": f"/desk/evidence/{kept.pk}/",
         "courses:sign_in_here": f"/sessions/{session.pk}/{wall_code(session.secret, timezone.now())}/",
+    }
+
+
+def _file_addresses(county: County, worker: User) -> dict[str, str]:
+    archive = made(ENTERPRISE, county.enterprise, staff(Role.SAFETY_OFFICER, county.enterprise))
+    of_archive, of_person = f"/desk/archives/{archive.pk}", f"/desk/people/{worker.pk}"
+    return {
+        "organizations:person_file": f"{of_person}/",
+        "organizations:person_file_pdf": f"{of_person}/file.pdf",
+        "organizations:archive": f"{of_archive}/",
+        "organizations:archive_progress": f"{of_archive}/progress/",
+        "organizations:archive_file": f"{of_archive}/file.zip",
+        "organizations:archive_again": f"{of_archive}/again/",
     }
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import streamfield
 
+from courses.models import AccidentCasePage, CaseIndexPage
+from organizations.models import Role
+from tests.courses.test_rights import somebody
 from tests.factories.courses import a_case
-from tests.factories.organizations import UserFactory, phone_of
+from tests.factories.editor import case_form, write
+from tests.factories.organizations import BureauFactory, UserFactory, desk_of, phone_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def curator() -> Client:
+    return desk_of(somebody(Role.CURATOR, BureauFactory()))
 
 
 @pytest.mark.parametrize(
@@ -22,6 +35,13 @@ pytestmark = pytest.mark.django_db
         ({"deaths": 2, "loss_wan": Decimal(5000), "grade": "一般"}, "grade"),
         ({"deaths": 0, "injured": 60, "severely_injured": 60, "grade": "一般"}, "grade"),
         ({"injured": 3, "severely_injured": 4}, "severely_injured"),
+        ({"injured": None, "severely_injured": 4}, "injured"),
+        ({"deaths": None, "missing": 13, "deaths_at_least": True}, "deaths"),
+        ({"deaths": None, "grade": "重大"}, "grade"),
+        ({"deaths": 0, "injured": 5, "grade": "一般"}, "grade"),
+        ({"occurred_on": date(2999, 1, 1), "as_of": date(2999, 1, 2)}, "occurred_on"),
+        ({"as_of": date(2020, 1, 1)}, "as_of"),
+        ({"reading_minutes": 0}, "reading_minutes"),
         ({"occurred_time": "7:20"}, "occurred_time"),
         ({"occurred_time": "24:00"}, "occurred_time"),
         ({"accident_type": "溃水"}, "accident_type"),
@@ -31,6 +51,47 @@ def test_facts_that_contradict_are_refused(facts: dict[str, Any], field: str) ->
     with pytest.raises(ValidationError) as refusal:
         a_case(**facts)
     assert list(refusal.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"grade": ""}, "按数字是“重大”事故（493 号令第三条），选上它。"),
+        ({"grade": "较大"}, "按数字应当是“重大”"),
+        ({"deaths": None, "grade": "一般"}, "现有的数字定不了等级"),
+    ],
+)
+def test_a_grade_that_does_not_fit_says_why(facts: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        a_case(**facts)
+    assert said in refusal.value.message_dict["grade"][0]
+
+
+def test_a_draft_may_be_unfinished_but_nobody_publishes_it(curator: Client) -> None:
+    reviewer = desk_of(somebody(Role.BUREAU_ADMIN, BureauFactory()))
+    unfinished = case_form(grade="", summary="", deaths="", **{"sources": streamfield([])})
+    unfinished.pop("action-publish")
+
+    write(curator, CaseIndexPage.objects.get(), "accidentcasepage", unfinished)
+
+    draft = AccidentCasePage.objects.get()
+    assert not draft.live
+    said = reviewer.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), case_form(grade="")).text
+    assert "选上它" in said
+    assert not AccidentCasePage.objects.live().exists()
+    reviewer.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), case_form())
+    assert AccidentCasePage.objects.live().exists()
+
+
+def test_a_draft_of_a_published_case_may_contradict_itself_and_the_case_stays(curator: Client) -> None:
+    case = a_case()
+    changed = case_form(grade="一般")
+    changed.pop("action-publish")
+
+    curator.post(reverse("wagtailadmin_pages:edit", args=[case.pk]), changed)
+
+    case.refresh_from_db()
+    assert (case.live, case.has_unpublished_changes, case.grade) == (True, True, "重大")
 
 
 def test_a_case_of_which_no_number_is_known_has_no_grade() -> None:
@@ -56,7 +117,7 @@ def test_the_story_is_told_block_by_block() -> None:
             },
         },
         {"type": "lessons", "value": [{"post": "班组长", "text": "先问停不停产。"}]},
-        {"type": "checks", "value": ["矿柱还在吗？"]},
+        {"type": "checks", "value": [{"question": "矿柱还在吗？", "yes": "在", "no": "不在", "safe": "yes"}]},
         {"type": "discuss", "value": ["谁有权叫撤？"]},
         {
             "type": "laws",

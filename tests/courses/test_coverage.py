@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from courses.coverage import Counted, Coverage, coverage_of, missing_from, receipts_of, roll_up
+from courses.coverage import (
+    Counted,
+    Coverage,
+    coverage_of,
+    missing_from,
+    missing_heads,
+    receipts_of,
+    roll_up,
+)
 from courses.services.studying import deliver, open_study
 from organizations.models import Membership, Role, Unit, UnitKind, User
 from organizations.services.memberships import leave, transfer
@@ -136,7 +144,7 @@ def test_who_transfers_takes_his_learning_along(county: County) -> None:
     transfer(user=learned, to=county.neighbour_team, employee_no="77", by=None)
 
     found = coverage_of(assignment)
-    assert county.enterprise.path not in found
+    assert found[county.enterprise.path].workers.expected == 0
     neighbour = found[county.neighbour.path].workers
     assert (neighbour.reached, neighbour.expected) == (1, 2)
     assert {place.user for place in missing_from(assignment)} == {other}
@@ -147,7 +155,7 @@ def test_who_leaves_is_no_longer_expected_and_who_joins_is(county: County) -> No
     assignment = an_assignment(county.enterprise)
     leave(user=leaver, by=None)
 
-    assert coverage_of(assignment) == {}
+    assert coverage_of(assignment)[county.enterprise.path].workers.expected == 0
     newcomer = worker_of(county.team)
     assert [place.user for place in missing_from(assignment)] == [newcomer]
 
@@ -173,6 +181,29 @@ def test_heads_are_reached_themselves(county: County) -> None:
     assert coverage_of(assignment)[county.town.path].heads.missing == 1
     has_learned(head, assignment)
     assert coverage_of(assignment)[county.town.path].heads.percent == 100
+
+
+def test_an_enterprise_without_a_head_is_a_gap_with_a_name(county: County) -> None:
+    head = staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    assignment = an_assignment(county.bureau)
+    has_learned(head, assignment)
+
+    heads = coverage_of(assignment)[county.bureau.path].heads
+    assert (heads.reached, heads.expected) == (1, 2)
+    assert [(missing.enterprise, missing.head) for missing in missing_heads(assignment)] == [(county.neighbour, None)]
+
+
+def test_a_head_who_has_not_learned_it_is_named(county: County) -> None:
+    head = staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    assert [missing.head for missing in missing_heads(an_assignment(county.enterprise))] == [head]
+
+
+def test_what_is_for_some_posts_asks_no_head(county: County) -> None:
+    staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    assignment = an_assignment(county.enterprise, posts=[PostFactory()])
+
+    assert missing_heads(assignment) == []
+    assert coverage_of(assignment) == {}
 
 
 def test_a_page_that_was_deleted_leaves_nobody_reached_by_accident(county: County) -> None:
@@ -206,5 +237,5 @@ def test_coverage_costs_the_same_for_one_team_and_for_many(
     for _number in range(6):
         has_learned(worker_of(TeamFactory(parent=WorkshopFactory(parent=county.enterprise))), assignment)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         coverage_of(assignment)

@@ -147,9 +147,9 @@ def test_a_town_officer_is_not_let_into_the_admin() -> None:
 
 
 def test_a_grade_against_the_numbers_is_refused_with_the_right_one() -> None:
-    curator = desk_of(somebody(Role.CURATOR, BureauFactory()))
+    reviewer = desk_of(somebody(Role.BUREAU_ADMIN, BureauFactory()))
     url = reverse("wagtailadmin_pages:add", args=["courses", "accidentcasepage", CaseIndexPage.objects.get().pk])
-    answer = curator.post(url, case_form(grade="一般"))
+    answer = reviewer.post(url, case_form(grade="一般"))
     assert "重大" in str(answer.context["form"].errors["grade"])
     assert not AccidentCasePage.objects.exists()
 

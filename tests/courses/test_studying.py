@@ -11,7 +11,6 @@ import time_machine
 
 from courses.material import Demand, Material
 from courses.models import Anomaly, AnomalyKind, LearnedBy, LearningCategory, LearningRecord, Study
-from courses.services.records import correct_record
 from courses.services.studying import (
     LONGEST_BEAT_SECONDS,
     Beat,
@@ -25,7 +24,6 @@ from courses.services.studying import (
     open_study,
     record_beat,
 )
-from organizations.errors import Refused
 from organizations.models import User
 from tests.factories.courses import a_case
 from tests.factories.organizations import MembershipFactory
@@ -237,32 +235,6 @@ def test_learning_in_two_places_counts_once_and_is_on_the_list(
 
     assert [row.counted_seconds for row in LearningRecord.objects.order_by("pk")] == [100, 0]
     assert Anomaly.objects.get().kind == AnomalyKind.TWO_PLACES
-
-
-def test_a_correction_is_a_row_of_its_own_with_its_reason(
-    clock: time_machine.Traveller, worker: User, text: Material
-) -> None:
-    Reader(clock, worker, text).after(100)
-    open_study(worker=worker, material=text)
-    wrong = LearningRecord.objects.get()
-
-    correct_record(wrong=wrong, counted_seconds=40, reason="手机放在桌上", by=worker)
-    correct_record(wrong=wrong, counted_seconds=70, reason="核实后改", by=worker)
-
-    assert sum(row.counted_seconds for row in LearningRecord.objects.all()) == 70
-    wrong.refresh_from_db()
-    assert wrong.counted_seconds == 100
-
-
-@pytest.mark.parametrize(("seconds", "reason"), [(101, "多给一点"), (-1, "少一点"), (50, " ")])
-def test_a_correction_needs_a_reason_and_gives_no_more_than_was_spent(
-    clock: time_machine.Traveller, worker: User, text: Material, seconds: int, reason: str
-) -> None:
-    Reader(clock, worker, text).after(100)
-    open_study(worker=worker, material=text)
-
-    with pytest.raises(Refused):
-        correct_record(wrong=LearningRecord.objects.get(), counted_seconds=seconds, reason=reason, by=worker)
 
 
 def test_a_record_is_never_changed_nor_deleted(clock: time_machine.Traveller, worker: User, text: Material) -> None:

@@ -18,18 +18,27 @@ CODECS = {"webm": "libvpx", "mp4": "libx264"}
 
 
 @cache
-def film_bytes(seconds: int = 12, *, kind: str = "webm", codec: str = "") -> bytes:
-    """Return a film of that length that fades from black."""
+def film_bytes(
+    seconds: int = 12, *, kind: str = "webm", codec: str = "", pixels: str = "yuv420p", sound: str = ""
+) -> bytes:
+    """Return a film of that length that fades from black, silent unless told otherwise."""
     buffer = BytesIO()
     with av.open(buffer, "w", format=kind) as container:
         stream: Any = container.add_stream(codec or CODECS[kind], rate=RATE)
-        stream.width, stream.height, stream.pix_fmt = 160, 90, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = 160, 90, pixels
+        track: Any = container.add_stream(sound, rate=44100) if sound else None
         for number in range(seconds * RATE):
             shade = number * 255 // (seconds * RATE)
             picture = Image.new("RGB", (160, 90), (shade, shade, shade))
             frame = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
+        if track is not None:
+            silence = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+            silence.sample_rate = 44100
+            silence.planes[0].update(bytes(silence.planes[0].buffer_size))
+            container.mux(track.encode(silence))
+            container.mux(track.encode())
     return buffer.getvalue()
 
 

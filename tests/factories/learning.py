@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
-from courses.models import Assignment, LearningCategory, Session, Study
+from courses.counted_time import Stretch
+from courses.models import Assignment, LearnedBy, LearningCategory, LearningRecord, Session, Study
 from courses.services.assignments import Audience, assign
+from courses.services.records import record_learning
 from courses.services.sessions import Plan, plan_session
 from courses.speakers import SpeakerLevel
 from organizations.models import Unit, User
@@ -71,3 +73,15 @@ def a_photo(name: str = "signed.png") -> SimpleUploadedFile:
     buffer = BytesIO()
     Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
     return SimpleUploadedFile(name, buffer.getvalue())
+
+
+def learned(worker: User, *, hours: float, began_at: datetime, **fields: Any) -> LearningRecord:
+    """Let the person have learned so long from that moment on: safety training, unless told otherwise."""
+    seconds = int(hours * 3600)
+    kept = record_learning(
+        worker=worker,
+        stretch=Stretch(began_at, began_at + timedelta(seconds=seconds), seconds),
+        **{"how": LearnedBy.PAGE, "category": LearningCategory.TRAINING, "title": "安全培训", **fields},
+    )
+    assert kept is not None
+    return kept

@@ -10,7 +10,7 @@ from organizations.models import Role, User
 from tests.factories.organizations import MembershipFactory, RoleGrantFactory, UserFactory, desk_of, small_county, staff
 
 pytestmark = pytest.mark.django_db
-BONUS, EXAMS, PEOPLE = "/desk/bonus/", "/desk/exams/", "/desk/people/"
+ARCHIVES, BONUS, EXAMS, PEOPLE = "/desk/archives/", "/desk/bonus/", "/desk/exams/", "/desk/people/"
 
 
 def offered(user: User) -> set[str]:
@@ -19,8 +19,8 @@ def offered(user: User) -> set[str]:
 
 
 @pytest.mark.parametrize("role", [Role.SAFETY_OFFICER, Role.ENTERPRISE_HEAD])
-def test_an_enterprise_is_offered_its_bonus(role: Role) -> None:
-    assert {BONUS, EXAMS} <= offered(staff(role, small_county().enterprise))
+def test_an_enterprise_is_offered_its_bonus_and_its_archives(role: Role) -> None:
+    assert {ARCHIVES, BONUS, EXAMS} <= offered(staff(role, small_county().enterprise))
 
 
 def test_the_bureau_is_offered_exams_but_no_bonus() -> None:
@@ -34,11 +34,11 @@ def test_a_superuser_without_a_grant_is_offered_no_bonus() -> None:
     assert BONUS not in offered(UserFactory(is_superuser=True))
 
 
-def test_a_team_leader_is_offered_neither_bonus_nor_rosters() -> None:
+def test_a_team_leader_is_offered_neither_bonus_nor_rosters_nor_archives() -> None:
     urls = offered(staff(Role.TEAM_LEADER, small_county().team))
 
     assert EXAMS in urls
-    assert not urls & {BONUS, PEOPLE}
+    assert not urls & {ARCHIVES, BONUS, PEOPLE}
 
 
 def test_a_role_taken_back_offers_nothing_more() -> None:
@@ -67,3 +67,10 @@ def test_a_workers_page_asks_for_no_menu(django_assert_max_num_queries: DjangoAs
         client.get("/me/")
 
     assert sum("rolegrant" in query["sql"] for query in asked.captured_queries) <= 1  # its own list of roles
+
+
+@pytest.mark.parametrize("path", ["/desk/learning/anomalies/", "/desk/hours/"])
+def test_what_belongs_to_learning_is_learning_wherever_it_lies(path: str) -> None:
+    page = desk_of(staff(Role.SAFETY_OFFICER, small_county().enterprise)).get(path)
+
+    assert [place.url for place in page.context["desk_nav"] if place.current] == ["/desk/learning/"]

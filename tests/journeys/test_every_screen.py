@@ -16,10 +16,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from courses.models import AccidentCasePage, LecturePage
+from courses.models import AccidentCasePage, Anomaly, AnomalyKind, HereAnswer, LearningRecord, LecturePage
+from exams.exam_archive import EXAM
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.services.sittings import start_attempt
-from organizations.models import Role, RoleGrant, User
+from organizations.filing.enterprise import ENTERPRISE
+from organizations.models import Archive, ArchiveState, Membership, Role, RoleGrant, User
+from tests.factories.archives import made
 from tests.factories.organizations import desk_of, phone_of
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
 
@@ -108,6 +111,7 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         "/cases/?post=爆破&year=1999",
         "/lectures/",
         case.url,
+        f"{case.url}?print",
         "/nothing-here/",
     ):
         wrong += [fault for fault in faults(before, path, thumb=True) if "answered 404" not in fault]
@@ -116,6 +120,7 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         reverse("exams:receipt", args=[done.pk]),
         reverse("exams:result", args=[done.pk]),
         reverse("leaderboard:of_exam", args=[done.exam_id]),
+        reverse("organizations:my_file"),
     ):
         wrong += faults(after, path, thumb=True)
     head = enter(screen(PHONE), desk_of(holder(Role.BUREAU_ADMIN)))
@@ -126,15 +131,28 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
 
 def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: None) -> None:
     exam = Exam.objects.filter(state=ExamState.CLOSED).order_by("pk")[0]
+    case = AccidentCasePage.objects.get(pk=HereAnswer.objects.values("page")[:1])
     wrong = []
     for role in (Role.SAFETY_OFFICER, Role.TOWN_OFFICER, Role.BUREAU_ADMIN):
         client = desk_of(holder(role))
         for size in (PHONE, DESK):
             desk = enter(screen(size), client)
-            for path in _paths_of_staff(role, exam):
+            for path in [*_paths_of_staff(role, exam), case.url, reverse("courses:here_answers", args=[case.pk])]:
                 wrong += [f"{role} {fault}" for fault in faults(desk, path, thumb=size is PHONE)]
 
     assert not wrong, "\n".join(wrong)
+
+
+def _archives(officer: User) -> list[Archive]:
+    """Return an archive in each of the states that its page knows."""
+    unit = officer.grants.get().unit
+    exam = Exam.objects.filter(state=ExamState.CLOSED).order_by("pk")[0]
+    ready = made(EXAM, unit, officer, exam.pk)
+    others = [
+        Archive.objects.get_or_create(kind=ENTERPRISE, title="一企一档", unit=unit, asked_by=officer, state=state)[0]
+        for state in (ArchiveState.MAKING, ArchiveState.FAILED, ArchiveState.EXPIRED)
+    ]
+    return [ready, *others]
 
 
 def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
@@ -145,9 +163,28 @@ def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
         reverse("exams:desk_exams"),
         reverse("exams:desk_results", args=[exam.pk]),
         reverse("leaderboard:of_exam", args=[exam.pk]),
+        *_paths_of_learning(),
     ]
     if role == Role.SAFETY_OFFICER:
+        worker = Membership.objects.current().within(holder(role).grants.get().unit).order_by("pk")[0]
+        paths += [reverse("organizations:person_file", args=[worker.user_id]), reverse("organizations:archives")]
+        paths += [reverse("organizations:archive", args=[archive.pk]) for archive in _archives(holder(role))]
         code = holder(role).grants.get().unit.code
         month = timezone.localdate(exam.closes_at).replace(day=1)
+        record = LearningRecord.objects.filter(unit__path__startswith=holder(role).grants.get().unit.path)[0]
+        paths += [reverse("courses:correct_record", args=[record.pk])]
         paths += [reverse("exams:desk_bonus"), reverse("exams:bonus_sheet", args=[code, month])]
     return paths
+
+
+def _paths_of_learning() -> list[str]:
+    odd = Anomaly.objects.filter(kind=AnomalyKind.DAY_CAP)[0]
+    of_person = reverse("courses:hours_of_person", args=[odd.worker_id])
+    return [
+        reverse("courses:learning"),
+        reverse("courses:hours"),
+        of_person,
+        f"{of_person}?day={odd.about}",
+        reverse("courses:anomalies"),
+        f"{reverse('courses:anomalies')}?list=judged",
+    ]

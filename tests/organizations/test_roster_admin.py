@@ -275,7 +275,7 @@ def test_after_a_month_the_file_and_the_names_in_its_findings_are_gone_and_the_c
     path = str(old.file.name)
     RosterImport.objects.filter(pk=old.pk).update(uploaded_at=timezone.now() - timedelta(days=31))
 
-    assert every_night() == 1
+    assert every_night()["rosters"] == 1
 
     old.refresh_from_db()
     new.refresh_from_db()
@@ -285,4 +285,4 @@ def test_after_a_month_the_file_and_the_names_in_its_findings_are_gone_and_the_c
     assert storages["private"].exists(str(new.file.name))
     assert "安贵生" in page(officer, new)
     assert "安贵生" not in page(officer, old)
-    assert every_night() == 0
+    assert every_night()["rosters"] == 0

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from courses.accident_types import AccidentType
 from courses.grades import Grade, grade_by_harm
+from home.demo.lecture_data import LectureCheck, read_questions
 from home.demo.toml_table import TomlTable
 
 INDUSTRIES = (
@@ -48,6 +49,15 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A question to one's own workplace, with the words for yes and no. A safe workplace answers yes."""
+
+    question: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawCited:
     """An article of a law or of the major-hazard criteria, and in our words what it demands."""
 
@@ -72,7 +82,6 @@ class CaseData:
     """One accident. None means unknown, which is not zero; `grade` is empty where the known numbers can't decide it.
 
     `deaths_at_least` says that the count is what was found so far, not the final one. `loss_wan` is in 10,000 yuan.
-    Every check is a question that a safe workplace answers with yes.
     """
 
     title: str
@@ -101,7 +110,8 @@ class CaseData:
     barriers: tuple[Barrier, ...]
     barriers_are_our_reading: bool
     lessons: tuple[Lesson, ...]
-    checks: tuple[str, ...]
+    checks: tuple[Check, ...]
+    questions: tuple[LectureCheck, ...]
     discuss: tuple[str, ...]
     laws: tuple[LawCited, ...]
     sources: tuple[Source, ...]
@@ -137,6 +147,7 @@ def read_case(table: TomlTable) -> CaseData:
         barriers_are_our_reading=table.flag("barriers_are_our_reading"),
         lessons=tuple(_read_lesson(lesson) for lesson in table.tables("lesson", at_least=4)),
         checks=tuple(_read_check(check) for check in table.tables("check", at_least=3)),
+        questions=read_questions(table, at_least=0),
         discuss=table.texts("discuss", at_least=2),
         laws=tuple(_read_law(law) for law in table.tables("law")),
         sources=tuple(_read_source(source) for source in table.tables("source")),
@@ -170,10 +181,10 @@ def _read_lesson(table: TomlTable) -> Lesson:
     return lesson
 
 
-def _read_check(table: TomlTable) -> str:
-    question = table.text("question")
+def _read_check(table: TomlTable) -> Check:
+    check = Check(question=table.text("question"), yes=table.text("yes"), no=table.text("no"))
     table.close()
-    return question
+    return check
 
 
 def _read_law(table: TomlTable) -> LawCited:

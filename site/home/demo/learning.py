@@ -1,4 +1,4 @@
-"""The demonstration's learning: a case pushed to the county, a lecture with a film, a hall that was half full."""
+"""The demonstration's learning: a case pushed to the county, a film, a hall that was half full, a make-up to come."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ from courses.models import (
 )
 from courses.sections import make_section
 from courses.services.assignments import Audience, assign
-from courses.services.sessions import Plan, close_session, expected_at, plan_session, tick, write_records
+from courses.services.attendance import tick, write_records
+from courses.services.sessions import Plan, close_session, expected_at, plan_session
 from courses.speakers import SpeakerLevel
 from home.demo.content import load_cases
 from home.demo.county import FIRST, WORKER_NO
 from home.demo.drawings import draw_case
 from home.demo.film import film_of
+from home.demo.here import answer_for_their_workplace
 from organizations.models import Membership, Role, RoleGrant, Unit, User
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ CAME_OF_TEN = 6
 
 
 def build_learning(bureau: Unit) -> None:
-    """Two learning tasks, partly done, and one lecture in person exist afterwards. Who learned is thrown with a die."""
+    """Two learning tasks, partly done, a lecture in person and a make-up exist afterwards. A die says who learned."""
     enterprise = Unit.objects.get(code=FIRST.code)
     case, lecture = AccidentCasePage.objects.get(slug=PUSHED), LecturePage.objects.get(slug=LECTURE)
     _film(lecture)
@@ -70,6 +72,7 @@ def build_learning(bureau: Unit) -> None:
         )
     if not Session.objects.exists():
         _hall(enterprise, lecture, Random(2))  # noqa: S311  (invented results)
+        _make_up(enterprise, Assignment.objects.get(title=PUSH_TITLE))
 
 
 def _film(lecture: LecturePage) -> None:
@@ -90,10 +93,10 @@ def _film(lecture: LecturePage) -> None:
     lecture.save_revision().publish()
 
 
-def _learned(page: StudiedPage, rng: Random) -> None:
+def _learned(page: AccidentCasePage, rng: Random) -> None:
     """Eight of ten have read it yesterday; the worker whose sign-in is printed has it still before him."""
     now = timezone.now()
-    studies, records = [], []
+    studies, records, readers = [], [], []
     for place in Membership.objects.current().select_related("enterprise").order_by("pk"):
         is_shown = place.enterprise.code == FIRST.code and place.employee_no == WORKER_NO
         began_at = now - timedelta(days=1, minutes=rng.randint(0, 600))
@@ -102,6 +105,7 @@ def _learned(page: StudiedPage, rng: Random) -> None:
         ended_at = began_at + timedelta(seconds=seconds)
         studies.append(_study(place.user_id, page, ended_at, seconds) if learned else _delivered(place.user_id, page))
         if learned:
+            readers.append(place)
             records.append(
                 LearningRecord(
                     worker_id=place.user_id,
@@ -118,11 +122,19 @@ def _learned(page: StudiedPage, rng: Random) -> None:
             )
     Study.objects.bulk_create(studies, ignore_conflicts=True)
     LearningRecord.objects.bulk_create(records)
+    answer_for_their_workplace(page, readers, rng)
 
 
 def _study(worker: int, page: StudiedPage, at: datetime, seconds: int) -> Study:
     return Study(
-        worker_id=worker, page=page, category=page.category, seconds=seconds, opened_at=at, read_at=at, completed_at=at
+        worker_id=worker,
+        page=page,
+        category=page.category,
+        seconds=seconds,
+        opened_at=at,
+        read_at=at,
+        checked_at=at if page.checks else None,
+        completed_at=at,
     )
 
 
@@ -150,6 +162,22 @@ def _hall(enterprise: Unit, lecture: LecturePage, rng: Random) -> None:
     tick(session=session, people=people, how=SignedInBy.LEADER, by=head)
     close_session(session=session, by=head)
     write_records(session=session)
+
+
+def _make_up(enterprise: Unit, task: Assignment) -> None:
+    """It begins soon: the code for the wall and the leader's list can be tried."""
+    head = _holder(Role.ENTERPRISE_HEAD)
+    plan = Plan(
+        title=f"补课：{task.title}",
+        units=[enterprise],
+        speaker=head.name,
+        speaker_level=SpeakerLevel.ENTERPRISE,
+        place="调度室",
+        begins_at=timezone.now() + timedelta(minutes=30),
+        minutes=30,
+        makes_up_for=task,
+    )
+    plan_session(plan=plan, owner=enterprise, by=head)
 
 
 def _holder(role: Role) -> User:

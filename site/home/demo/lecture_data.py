@@ -17,7 +17,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LectureCheck:
-    """One question after the lecture; `answer` is the letter of the right option."""
+    """One question after a lecture or a case; `answer` is the letter of the right option."""
 
     question: str
     options: tuple[str, ...]
@@ -51,7 +51,7 @@ def read_lecture(table: TomlTable) -> LectureData:
         required_minutes=table.whole("required_minutes", at_least=1),
         summary=table.text("summary"),
         sections=tuple(_read_section(section) for section in table.tables("section")),
-        checks=tuple(_read_check(check) for check in table.tables("check", at_least=3)),
+        checks=read_questions(table, at_least=3),
     )
     table.close()
     return lecture
@@ -61,6 +61,11 @@ def _read_section(table: TomlTable) -> Section:
     section = Section(heading=table.text("heading"), paragraphs=table.texts("paragraphs", at_least=1))
     table.close()
     return section
+
+
+def read_questions(table: TomlTable, *, at_least: int) -> tuple[LectureCheck, ...]:
+    """The questions at the end of a case or a lecture."""
+    return tuple(_read_check(check) for check in table.tables("question", at_least=at_least))
 
 
 def _read_check(table: TomlTable) -> LectureCheck:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from wagtail.models import Page
 from courses.models import AccidentCasePage, CaseIndexPage, LecturePage, LectureSectionPage, Picture
 from courses.post_kinds import kinds_of
 from courses.sections import make_section
-from home.demo.content import CaseData, LectureData, load_cases, load_lectures
+from home.demo.content import CaseData, LectureCheck, LectureData, load_cases, load_lectures
 from home.demo.county import FIRST, TOWN_SUFFIX
 from home.demo.drawings import alt_text, draw_case
 from organizations.models import Unit
@@ -72,7 +73,12 @@ def _case_page(case: CaseData) -> AccidentCasePage:
             _block("source", {"publisher": s.publisher, "title": s.title, "date": s.date, "url": s.url})
             for s in case.sources
         ],
+        checks=_questions(case.questions),
     )
+
+
+def _questions(questions: tuple[LectureCheck, ...]) -> list[dict[str, Any]]:
+    return [_block("check", {**asdict(question), "options": list(question.options)}) for question in questions]
 
 
 def _block(kind: str, value: Any) -> dict[str, Any]:
@@ -87,7 +93,10 @@ def _body(case: CaseData) -> Any:
         _block("causes", {"direct": case.direct_cause, "indirect": list(case.indirect_causes)}),
         _block("chain", _chain(case)),
         _block("lessons", [{"post": lesson.post, "text": lesson.text} for lesson in case.lessons]),
-        _block("checks", list(case.checks)),
+        _block(
+            "checks",
+            [{"question": check.question, "yes": check.yes, "no": check.no, "safe": "yes"} for check in case.checks],
+        ),
         _block("discuss", list(case.discuss)),
         _block(
             "laws",
@@ -134,16 +143,5 @@ def _lecture_page(lecture: LectureData) -> LecturePage:
             )
             for part in lecture.sections
         ],
-        checks=[
-            _block(
-                "check",
-                {
-                    "question": check.question,
-                    "options": list(check.options),
-                    "answer": check.answer,
-                    "explanation": check.explanation,
-                },
-            )
-            for check in lecture.checks
-        ],
+        checks=_questions(lecture.checks),
     )

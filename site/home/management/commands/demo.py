@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.demo.bank import build_bank
+from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
 from home.demo.sittings import build_exams
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         build_library(bureau)
         self._say("学习任务和现场讲课 …")
         build_learning(bureau)
+        build_hours()
         self._say("题库和考试 …")
         build_exams(bureau, build_bank(bureau))
 

@@ -1,4 +1,7 @@
-// Keeps a leader's ticks on his phone, each with its moment, until the server says it has them.
+// Keeps a leader's ticks on his phone, each with its moment, until the server says it has them; and the list itself, so
+// that it opens in a hall without signal.
+import { keepPage } from "../components/keep-page.js";
+
 const RETRY_MS = 15000;
 
 class Ticks {
@@ -94,3 +97,4 @@ class Ticks {
 }
 
 for (const form of document.querySelectorAll("[data-ticks]")) new Ticks(form);
+addEventListener("load", keepPage);

@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-from django.conf import settings
 from django.utils.translation import gettext as _
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
 
-FONT = settings.SITE / "fonts" / "NotoSansSC-subset.otf"
+from organizations.pdf.page import blank_a4, write_bold, write_line
+from organizations.pdf.qr import draw_qr
+
 A_PAGE, COLUMNS = 10, 2
 # millimetres
 MARGIN, TOP = 14.0, 28.0
 CARD_WIDTH, CARD_HEIGHT = 91.0, 51.0
 QR_SIDE, PADDING, GAP = 36.0, 4.0, 4.0
-INK = (20, 35, 43)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,7 @@ class _Page:
 
 def cards_pdf(cards: Sequence[PrintedCard], *, enterprise: str, made_on: str) -> bytes:
     """Return the PDF of these cards; each team, in the order given, begins a page of its own."""
-    pdf = FPDF(format="A4")
-    pdf.set_auto_page_break(auto=False)
-    pdf.set_title(_("Sign-in cards"))
-    pdf.set_lang("zh-Hans")
-    pdf.add_font("noto", fname=FONT)
-    pdf.set_text_color(*INK)
+    pdf = blank_a4(_("Sign-in cards"))
     for page in _pages(cards):
         pdf.add_page()
         _head(pdf, page, enterprise, made_on)
@@ -67,12 +60,12 @@ def _pages(cards: Sequence[PrintedCard]) -> Iterator[_Page]:
 
 def _head(pdf: FPDF, page: _Page, enterprise: str, made_on: str) -> None:
     pdf.set_xy(MARGIN, 12)
-    _bold(pdf, _("Sign-in cards · %s") % page.team, 15)
+    write_bold(pdf, _("Sign-in cards · %s") % page.team, 15)
     counted = _("page %(number)d of %(of)d") % {"number": page.number, "of": page.of}
     advice = _("Cut apart, give to each in person, put none on the wall")
     line = "　".join((enterprise, _("made on %s") % made_on, counted, advice))
     pdf.set_x(MARGIN)
-    _line(pdf, line, 9, width=CARD_WIDTH * COLUMNS)
+    write_line(pdf, line, 9, width=CARD_WIDTH * COLUMNS)
 
 
 def _cuts(pdf: FPDF, *, rows: int) -> None:
@@ -89,11 +82,11 @@ def _cuts(pdf: FPDF, *, rows: int) -> None:
 
 
 def _card(pdf: FPDF, card: PrintedCard, x: float, y: float) -> None:
-    _qr(pdf, card.address, x + PADDING, y + (CARD_HEIGHT - QR_SIDE) / 2)
+    draw_qr(pdf, card.address, x + PADDING, y + (CARD_HEIGHT - QR_SIDE) / 2, QR_SIDE)
     left = x + PADDING + QR_SIDE + GAP
     width = CARD_WIDTH - 2 * PADDING - QR_SIDE - GAP
     pdf.set_xy(left, y + 9)
-    _bold(pdf, card.name, 18, width=width)
+    write_bold(pdf, card.name, 18, width=width)
     for text, size in (
         (_("No. %s") % card.employee_no, 12),
         (card.team, 10),
@@ -102,35 +95,4 @@ def _card(pdf: FPDF, card: PrintedCard, x: float, y: float) -> None:
         (_("Lost? Let the safety officer void it."), 9),
     ):
         pdf.set_x(left)
-        _line(pdf, text, size, width=width)
-
-
-def _bold(pdf: FPDF, text: str, size: float, *, width: float = 0) -> None:
-    """The one weight that the font has, with a thin outline."""
-    with pdf.local_context(text_mode="FILL_STROKE", line_width=size * 0.01, draw_color=INK):
-        _line(pdf, text, size, width=width)
-
-
-def _line(pdf: FPDF, text: str, size: float, *, width: float = 0) -> None:
-    """Write one line and go below it; a text too long for the width is set smaller until it fits."""
-    pdf.set_font("noto", size=size)
-    while width and size > 6 and pdf.get_string_width(text) > width:
-        size -= 0.5
-        pdf.set_font("noto", size=size)
-    pdf.cell(width, size * 0.5, text, new_x=XPos.LEFT, new_y=YPos.NEXT)
-
-
-def _qr(pdf: FPDF, address: str, x: float, y: float) -> None:
-    """Draw the code as rectangles, a row's neighbours in one: sharp on every printer."""
-    code = segno.make(address, error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix]
-    step = QR_SIDE / len(rows)
-    pdf.set_fill_color(*INK)
-    for line, row in enumerate(rows):
-        column = 0
-        for dark, run in groupby(row):
-            width = len(list(run))
-            if dark:
-                # a hair more than its height, or a thin white line shows between the rows
-                pdf.rect(x + column * step, y + line * step, width * step, step * 1.02, style="F")
-            column += width
+        write_line(pdf, text, size, width=width)

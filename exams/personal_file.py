@@ -1,0 +1,68 @@
+"""What a personal file says of exams: every sitting, also those missed and those voided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+
+from exams.models import Attempt, AttemptState, ExamState, Grading
+from organizations.filing.dossier import FileColumn, FileSection, Value
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+FULL_POINTS = Subquery(Grading.objects.filter(attempt=OuterRef("pk")).order_by("-pk").values("full_points")[:1])
+
+
+def sittings_section(person: User) -> FileSection:
+    """Return his sittings, the latest exam first. A seat counts as missed once its exam is closed. One query."""
+    waiting = Q(state=AttemptState.PREPARED) & ~Q(exam__state=ExamState.CLOSED)
+    attempts = (
+        Attempt.objects.filter(worker=person)
+        .exclude(waiting)
+        .select_related("exam", "unit", "enterprise")
+        .defer("paper")
+        .annotate(full_points=FULL_POINTS)
+        .order_by("-exam__opens_at", "-number", "pk")
+    )
+    return FileSection(
+        key="sittings",
+        title=_("Exams"),
+        columns=(
+            FileColumn(_("Exam"), 6),
+            FileColumn(_("Handed in at"), 4),
+            FileColumn(_("Score"), 2),
+            FileColumn(_("Full points"), 2),
+            FileColumn(_("How it ended"), 4),
+            FileColumn(_("Receipt code"), 3),
+            FileColumn(_("Unit of that day"), 5),
+        ),
+        rows=[_row(attempt) for attempt in attempts],
+        empty=_("He has sat no exam yet."),
+    )
+
+
+def _row(attempt: Attempt) -> tuple[Value, ...]:
+    return (
+        attempt.exam.title,
+        attempt.finished_at,
+        attempt.score,
+        attempt.full_points,  # type: ignore[attr-defined]  # annotated above
+        result_words(attempt),
+        attempt.receipt,
+        f"{attempt.enterprise.shown_name} · {attempt.unit.name}",
+    )
+
+
+def result_words(attempt: Attempt) -> str:
+    """Say how it ended: passed, not passed, missed, voided and why."""
+    match attempt.state:
+        case AttemptState.GRADED:
+            return _("passed") if attempt.passed else _("not passed")
+        case AttemptState.VOIDED:
+            return _("voided: %s") % attempt.void_reason
+        case AttemptState.PREPARED:
+            return _("missed")
+    return str(attempt.get_state_display())
