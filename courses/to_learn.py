@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from courses.access import assignments_for
 from courses.library import taught_pages
+from courses.models.post_kinds import PostKind
 from courses.models.studies import Study
 from courses.pages.cases import AccidentCasePage
+from courses.pages.finding import nearest_first, standpoint_of
 from courses.pages.lectures import lectures_for
 from courses.services.studying import deliver
 
@@ -46,15 +47,14 @@ def to_learn(user: User) -> list[Wanted]:
 
 
 def worth_a_look(user: User) -> list[StudiedPage]:
-    """Return the newest case, of his own industry where there is one, and the newest lecture, of those he has not had.
+    """Return the case nearest to his industry and post, and the newest lecture, of those he has not had.
 
-    At most five queries.
+    At most six queries.
     """
-    place = user.memberships.current().select_related("enterprise").first()
-    cases = _not_had(user, AccidentCasePage.objects.live().order_by("-occurred_on", "pk"))
-    own = cases.filter(industry=place.enterprise.industry).first() if place else None
+    standpoint = standpoint_of(user, PostKind.objects.all())
+    case = nearest_first(_not_had(user, AccidentCasePage.objects.live()), standpoint).first()
     lecture = _not_had(user, lectures_for(user)).first()
-    return [page for page in chain([own or cases.first()], [lecture]) if page is not None]
+    return [page for page in (case, lecture) if page is not None]
 
 
 def _not_had(user: User, pages: QuerySet[StudiedPage]) -> QuerySet[StudiedPage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from courses.models import AccidentCasePage
 from courses.pages.finding import Wish, find_cases
@@ -94,3 +95,11 @@ def test_however_many_fit_they_are_counted_and_paged_the_best_first(monkeypatch:
 def test_what_is_filtered_out_is_not_found_again_by_words() -> None:
     AccidentCasePage.objects.filter(title="铝镁粉尘爆炸事故").update(live=False)
     assert found("粉尘爆炸") == ["煤气中毒"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite searches its own text table")
+def test_postgresql_searches_by_an_index_and_does_not_read_every_page() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # three pages it would rather read
+        plan = find_cases(AccidentCasePage.objects.live(), Wish(words="粉尘爆炸")).get_queryset().explain()
+    assert "courses_title_and_body" in plan

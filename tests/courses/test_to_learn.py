@@ -13,7 +13,7 @@ from courses.to_learn import to_learn, worth_a_look
 from organizations.models import Role, User
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.learning import an_assignment, has_learned
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, PostFactory, desk_of, phone_of, small_county, staff, worker_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,14 @@ def test_with_nothing_asked_the_newest_of_the_own_industry_is_offered(county: Co
     lecture = a_lecture(county.enterprise)
 
     assert [page.pk for page in worth_a_look(worker)] == [own.pk, lecture.pk]
+
+
+def test_with_nothing_asked_the_own_post_comes_before_the_newest(county: County, worker: User) -> None:
+    a_case("本行业，别的岗位", occurred_on="2024-01-01", post_kinds=["爆破"])
+    own = a_case("本岗位", occurred_on="2020-01-01", post_kinds=["采掘"])
+    worker.memberships.update(post=PostFactory(name="井下采掘工"))
+
+    assert [page.pk for page in worth_a_look(worker)] == [own.pk]
 
 
 def test_what_was_learned_is_not_offered_again(county: County, worker: User) -> None:
