@@ -15,7 +15,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from benchmarks.learning import LOOKS  # noqa: E402
-from courses.coverage import Coverage, coverage_of  # noqa: E402
+from courses.coverage.counting import Coverage, coverage_of  # noqa: E402
 from courses.models import Assignment  # noqa: E402
 from courses.pages.looks import new_edition  # noqa: E402
 from organizations.models import Membership, Unit  # noqa: E402

@@ -9,9 +9,9 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses import receivers  # noqa: F401, PLC0415  (registers them)
-        from courses.filed import register  # noqa: PLC0415  (needs the models)
+        from courses.archives.filed import register  # noqa: PLC0415  (needs the models)
+        from courses.hours.state_needs import lay_state_needs  # noqa: PLC0415
         from courses.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
-        from courses.state_needs import lay_state_needs  # noqa: PLC0415
 
         register()
         post_migrate.connect(keep_schedules, sender=self, dispatch_uid="courses.keep_schedules")

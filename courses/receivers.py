@@ -6,11 +6,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from courses.groups import join_groups, leave_groups
 from courses.models import AccidentCasePage, PostKind
 from courses.pages.looks import new_edition
-from courses.proposals import rename_proposal_section
-from courses.sections import make_section, rename_section
+from courses.rights.groups import join_groups, leave_groups
+from courses.rights.proposals import rename_proposal_section
+from courses.rights.sections import make_section, rename_section
 from organizations.models import RoleGrant, Unit
 from organizations.signals import enterprise_created, role_granted, role_revoked, unit_renamed
 

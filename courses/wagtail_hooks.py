@@ -2,7 +2,8 @@
 
 from wagtail import hooks
 
-from courses import action_menu, admin_look, dashboard
+from courses.editors_room import action_menu, dashboard
+from courses.editors_room import look as admin_look
 from courses.pages.choosing import choosable
 from courses.pages.documents import hand_out
 from courses.viewsets.hosts import AllowedHostViewSet

@@ -23,7 +23,7 @@ class Assignment(models.Model):
 
     The audience is whoever works below one of `units`, of one of `industries` and in one of `posts` where any are
     named; so who joins gets it, and who leaves is dropped. `needed_share` is the percentage of a team's people who must
-    have completed it before the team counts as reached (see courses/coverage.py).
+    have completed it before the team counts as reached (see courses/coverage/counting.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

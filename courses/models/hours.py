@@ -19,7 +19,7 @@ class HoursNeed(models.Model):
     """The hours of one group in some industries, first and then every year; a county may ask for more than the state.
 
     No unit means the whole country, no industries all of them, no yearly hours that the rule leaves them open. Which
-    one holds where several fit is said in courses/needs.py.
+    one holds where several fit is said in courses/hours/needs.py.
     """
 
     unit = models.ForeignKey(

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from wagtail.documents.forms import BaseDocumentForm
 
-from courses.films import Film, is_film, read_film
-from courses.uploads import check_document
+from courses.uploads.checks import check_document
+from courses.uploads.films import Film, is_film, read_film
 from organizations.archives import BadFile
 
 

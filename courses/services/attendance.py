@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from courses.counted_time import Stretch
+from courses.hours.counted_time import Stretch
 from courses.library import taught_pages
 from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord

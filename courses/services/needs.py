@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.hours.needs import in_order
 from courses.models.hours import HoursNeed
-from courses.needs import in_order
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.models import Industry, Unit, UnitKind

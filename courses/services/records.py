@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.counted_time import SECONDS_A_DAY, Counted, Stretch, counted, seconds_in
+from courses.hours.counted_time import SECONDS_A_DAY, Counted, Stretch, counted, seconds_in
 from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from courses.services.anomalies import notice

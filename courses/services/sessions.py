@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.coverage import missing_from
+from courses.coverage.counting import missing_from
 from courses.models.analyses import SessionAnalysis
 from courses.models.assignments import Assignment
 from courses.models.sessions import EvidenceKind, Session, SessionFile
 from courses.speakers import SpeakerLevel
-from courses.uploads import check_evidence
+from courses.uploads.checks import check_evidence
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.models import Membership, Unit, User

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.counted_time import Stretch
+from courses.hours.counted_time import Stretch
 from courses.models.anomalies import AnomalyKind
 from courses.models.records import LearnedBy, LearningCategory
 from courses.models.studies import Study

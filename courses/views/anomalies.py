@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.access import anomalies_in_reach
-from courses.anomaly_list import AnomalyFilter, anomaly_lines, counted_by_kind
+from courses.anomalies.listed import AnomalyFilter, anomaly_lines, counted_by_kind
 from courses.models import AnomalyKind
 from courses.services.anomalies import judge_anomaly
 from organizations.errors import Refused

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.access import assignments_in_reach, sessions_in_reach
-from courses.assignment_archive import ASSIGNMENT
-from courses.session_archive import SESSION
+from courses.archives.assignment import ASSIGNMENT
+from courses.archives.session import SESSION
 from organizations.scopes import Reach
 from organizations.views.archives import order_archive, unit_of_archive
 from organizations.views.staff import for_staff

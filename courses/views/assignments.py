@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from courses.access import anomalies_in_reach, assignments_in_reach, sessions_in_reach
-from courses.coverage import missing_from, missing_heads
-from courses.coverage_report import coverage_report, latest_coverage
-from courses.coverage_table import coverage_tables, definition
+from courses.coverage.counting import missing_from, missing_heads
+from courses.coverage.report import coverage_report, latest_coverage
+from courses.coverage.table import coverage_tables, definition
 from courses.forms import AssignmentForm, teaching_unit
 from courses.library import taught_pages
 from courses.models import Assignment

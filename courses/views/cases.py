@@ -12,8 +12,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from courses.board import board_of
-from courses.board_pdf import board_pdf
+from courses.board.pdf import board_pdf
+from courses.board.sheet import board_of
 from courses.here_report import here_report, to_look_into
 from courses.pages.cases import AccidentCasePage
 from organizations.scopes import Reach

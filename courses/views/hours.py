@@ -19,13 +19,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.access import records_to_correct
 from courses.forms import CorrectionForm
-from courses.hours import records_of_year
-from courses.hours_people import people_with_hours
-from courses.hours_report import hours_report, person_lines, short_first
-from courses.hours_table import hours_table
+from courses.hours.needs import needs_of_year
+from courses.hours.people import people_with_hours
+from courses.hours.records_shown import shown_records
+from courses.hours.report import hours_report, person_lines, short_first
+from courses.hours.table import hours_table
+from courses.hours.year import records_of_year
 from courses.models import LearningRecord
-from courses.needs import needs_of_year
-from courses.records_shown import shown_records
 from courses.services.records import correct_record, counted_now
 from organizations.audit import address_of, record
 from organizations.errors import Refused

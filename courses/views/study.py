@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courses.models import Attachment, Study
 from courses.pages.documents import hand_out
-from courses.ranges import ranged_response
 from courses.services.studying import Beat, OpenedElsewhere, record_beat
 from courses.study_token import BadToken, read_token
+from courses.uploads.ranges import ranged_response
 
 MOST_BYTES = 2000
 MOST_SECONDS = 24 * 3600

@@ -8,7 +8,6 @@ from django.db import connections
 from wagtail.models import Page, Site
 
 from courses.ground import clear_what_wagtail_brought, lay_index_pages, root_page
-from courses.groups import catch_up
 from courses.models import (
     CaseIndexPage,
     CaseReview,
@@ -19,7 +18,8 @@ from courses.models import (
     ProposalsPage,
 )
 from courses.post_kinds import lay_post_kinds
-from courses.proposals import lay_review
+from courses.rights.groups import catch_up
+from courses.rights.proposals import lay_review
 from home.models import HomePage
 
 STANDS_ON = (

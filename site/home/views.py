@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from courses.coverage_report import latest_coverage
+from courses.coverage.report import latest_coverage
 from courses.to_learn import to_learn
 from home.desk import open_matters
 from home.tasks import tasks_of

@@ -18,8 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from courses.models import AnomalyKind, EvidenceKind, SignedInBy
-from courses.proposals import make_proposal_section
-from courses.sections import make_section
+from courses.rights.proposals import make_proposal_section
+from courses.rights.sections import make_section
 from courses.services.anomalies import notice
 from courses.services.attendance import tick
 from courses.services.here import answer_here

@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from courses.models import AccidentCasePage, CaseIndexPage
-from courses.proposals import make_proposal_section
-from courses.sections import make_section
+from courses.rights.proposals import make_proposal_section
+from courses.rights.sections import make_section
 from organizations.models import Role, User
 from organizations.services.grants import grant_role
 from organizations.services.units import create_enterprise

@@ -12,8 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from courses.access import anomalies_in_reach
-from courses.anomaly_list import anomaly_lines
-from courses.anomaly_words import WORDS
+from courses.anomalies.listed import anomaly_lines
+from courses.anomalies.words import WORDS
 from courses.material import Demand
 from courses.models import Anomaly, AnomalyKind, Session
 from courses.services.anomalies import judge_anomaly, notice

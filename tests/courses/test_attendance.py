@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
 from django.utils import timezone
 
-from courses.coverage import missing_from
+from courses.coverage.counting import missing_from
 from courses.models import (
     Anomaly,
     AnomalyKind,

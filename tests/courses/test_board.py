@@ -12,10 +12,10 @@ from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courses.board import Board, Item, Mark, Section, board_of
-from courses.board_layout import SCALES, lay_out
-from courses.board_pdf import BOTTOM, FOOT, draw_board
-from courses.board_type import MISSING, NEVER_FIRST, NEVER_LAST, Type
+from courses.board.layout import SCALES, lay_out
+from courses.board.pdf import BOTTOM, FOOT, draw_board
+from courses.board.sheet import Board, Item, Mark, Section, board_of
+from courses.board.typesetting import MISSING, NEVER_FIRST, NEVER_LAST, Type
 from courses.pages.cases import AccidentCasePage
 from tests.factories.courses import a_case
 from tests.factories.organizations import County, phone_of, small_county, worker_of
@@ -56,7 +56,7 @@ class Noted(FPDF):
 @settings(max_examples=40, deadline=None)
 def test_whatever_a_case_holds_it_is_one_page_and_inside_its_margins(board: Board) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("courses.board_pdf.FPDF", Noted)
+        patched.setattr("courses.board.pdf.FPDF", Noted)
         pdf: Any = draw_board(board)
         content = bytes(pdf.output())
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.counted_time import SECONDS_A_DAY, seconds_in
+from courses.hours.counted_time import SECONDS_A_DAY, seconds_in
 from courses.models import LearningRecord
 from courses.services.records import correct_record, counted_now
 from organizations.errors import Refused

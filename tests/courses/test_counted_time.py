@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.counted_time import SECONDS_A_DAY, Counted, Stretch, counted
+from courses.hours.counted_time import SECONDS_A_DAY, Counted, Stretch, counted
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 A_DAY = 24 * 3600

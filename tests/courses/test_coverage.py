@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from courses.coverage import (
+from courses.coverage.counting import (
     Counted,
     Coverage,
     coverage_of,

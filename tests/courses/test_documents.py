@@ -11,7 +11,7 @@ from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.uploads import check_document
+from courses.uploads.checks import check_document
 from organizations.archives import BadFile
 from tests.factories.office import fields, office_file, packed_objects, pdf_file, relations
 
@@ -119,7 +119,7 @@ def test_a_script_is_found_wherever_in_a_stream_it_stands(before: int, after: in
 
 
 def test_a_pdf_that_unpacks_to_far_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("courses.pdf_files.MAX_UNPACKED_BYTES", 1_000_000)
+    monkeypatch.setattr("courses.uploads.pdf_files.MAX_UNPACKED_BYTES", 1_000_000)
     assert "太大" in refusal("a.pdf", pdf_file(packed_objects(b" " * 2_000_000)))
 
 

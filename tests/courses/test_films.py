@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from courses.films import POSTER_WIDTH, read_film
 from courses.models import Attachment
-from courses.ranges import parse_range
-from courses.sections import make_section
+from courses.rights.sections import make_section
+from courses.uploads.films import POSTER_WIDTH, read_film
+from courses.uploads.ranges import parse_range
 from organizations.archives import BadFile
 from organizations.models import Role
 from organizations.services.grants import grant_role

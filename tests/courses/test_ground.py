@@ -8,10 +8,10 @@ from django.core.management import call_command
 from wagtail.models import Collection, GroupPagePermission, Page, Site, Workflow, WorkflowPage
 
 from courses.models import CaseIndexPage, CaseReview, LectureIndexPage, PostKind, ProposalSectionPage
-from courses.page_rights import PUBLISH, WRITE, grant_pages
 from courses.post_kinds import FIRST_KINDS
-from courses.proposals import REVIEW, REVIEW_OF_PROPOSALS, REVIEWERS, proposers_of
-from courses.sections import CURATORS, curators
+from courses.rights.page_rights import PUBLISH, WRITE, grant_pages
+from courses.rights.proposals import REVIEW, REVIEW_OF_PROPOSALS, REVIEWERS, proposers_of
+from courses.rights.sections import CURATORS, curators
 from home.ground import lay_ground
 from home.models import HomePage
 from organizations.models import Role

@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from courses.hours.needs import need_for, needs_of_year
+from courses.hours.state_needs import lay_state_needs
 from courses.models import HoursNeed, Learner
-from courses.needs import need_for, needs_of_year
 from courses.services.needs import BelowTheState, keep_need
-from courses.state_needs import lay_state_needs
 from organizations.errors import Refused
 from organizations.models import AuditEntry, Industry, Role, Unit
 from tests.factories.organizations import (

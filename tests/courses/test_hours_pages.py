@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from courses.hours import Hours
-from courses.hours_bar import WIDTH, draw_hours
+from courses.hours.bar import WIDTH, draw_hours
+from courses.hours.year import Hours
 from courses.models import LearningRecord
 from courses.services.records import counted_now
 from organizations.models import AuditEntry, Role, Unit, User

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from courses.hours import Hours, hours_of_person, hours_of_year
-from courses.hours_people import people_with_hours
-from courses.hours_report import hours_report, person_lines, short_first
+from courses.hours.needs import in_order, need_for, need_of_person, needs_of_year
+from courses.hours.people import people_with_hours
+from courses.hours.report import hours_report, person_lines, short_first
+from courses.hours.year import Hours, hours_of_person, hours_of_year
 from courses.models import HoursNeed, Learner, LearningCategory
-from courses.needs import in_order, need_for, need_of_person, needs_of_year
 from courses.services.records import correct_record
 from organizations.models import Industry, Role, RoleGrant, Unit, User
 from organizations.models.units import UnitQuerySet

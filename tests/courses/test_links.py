@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import rich_text, streamfield
 from courses.hosts import BadHost, plain_host, refused_links
 from courses.models import AccidentCasePage, AllowedHost, LecturePage
 from courses.pages.blocks import CaseBody, LectureBody
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from courses.services.hosts import allow_host, forbid_host
 from organizations.models import AuditEntry, Role
 from organizations.services.grants import grant_role

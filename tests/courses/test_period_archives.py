@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.assignment_archive import ASSIGNMENT
+from courses.archives.assignment import ASSIGNMENT
+from courses.archives.session import SESSION
 from courses.models import EvidenceKind, Session, SignedInBy
 from courses.services.attendance import strike_attendance, tick, write_records
 from courses.services.sessions import add_evidence, close_session, write_analysis
-from courses.session_archive import SESSION
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, Role, User
 from tests.factories.archives import made, opened

@@ -11,9 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.counted_time import Stretch
+from courses.archives.personal_file import hours_section, in_hours, in_minutes, learning_section, sessions_section
+from courses.hours.counted_time import Stretch
 from courses.models import LearnedBy, LearningCategory, LearningRecord, SignedInBy
-from courses.personal_file import hours_section, in_hours, in_minutes, learning_section, sessions_section
 from courses.services.attendance import sign_in_by_code, tick
 from courses.services.records import correct_record, record_learning
 from courses.wall_code import wall_code

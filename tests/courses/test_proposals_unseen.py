@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from wagtail.models import TaskState
 
 from courses.models import AccidentCasePage, CaseIndexPage
-from courses.proposals import make_proposal_section
+from courses.rights.proposals import make_proposal_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role
 from organizations.services.units import create_enterprise

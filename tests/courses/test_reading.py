@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from courses.models import LecturePage
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from organizations.models import Role, User
 from tests.factories.courses import a_case, a_document, a_lecture, a_picture
 from tests.factories.organizations import (

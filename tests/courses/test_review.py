@@ -10,7 +10,7 @@ from wagtail.models import TaskState
 from config.settings import base
 from courses.models import AccidentCasePage, CaseIndexPage
 from courses.pages.proposals import proposing_unit
-from courses.proposals import make_proposal_section
+from courses.rights.proposals import make_proposal_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role, revoke_role
 from organizations.services.units import create_enterprise

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
 from courses.models import AccidentCasePage, CaseIndexPage, LectureIndexPage, LecturePage
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role, revoke_role
 from organizations.services.units import create_enterprise

@@ -12,8 +12,8 @@ from wagtail.images.permissions import permission_policy as pictures
 from wagtail.models import Collection
 
 from courses.models import LectureSectionPage, Picture, ProposalSectionPage
-from courses.proposals import REVIEWERS, proposers_of
-from courses.sections import CURATORS, editors_of, make_section
+from courses.rights.proposals import REVIEWERS, proposers_of
+from courses.rights.sections import CURATORS, editors_of, make_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role, revoke_role
 from organizations.services.units import change_unit, create_enterprise

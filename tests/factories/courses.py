@@ -13,7 +13,7 @@ from PIL import Image
 from wagtail.models import Page
 
 from courses.models import AccidentCasePage, Attachment, CaseIndexPage, LecturePage, Picture, PostKind
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from organizations.models import Unit
 
 _numbers = count(1)

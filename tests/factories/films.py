@@ -10,8 +10,8 @@ import av
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from courses.films import read_film
 from courses.models import Attachment
+from courses.uploads.films import read_film
 
 RATE = 5
 CODECS = {"webm": "libvpx", "mp4": "libx264"}

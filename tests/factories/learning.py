@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
-from courses.counted_time import Stretch
+from courses.hours.counted_time import Stretch
 from courses.models import Assignment, LearnedBy, LearningCategory, LearningRecord, Session, Study
 from courses.services.assignments import Audience, assign
 from courses.services.records import record_learning

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from courses.models import LecturePage
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from organizations.models import Role, Unit, User
 from organizations.services.grants import grant_role
 from organizations.services.units import create_enterprise

@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.models import Anomaly, AnomalyKind, Assignment, Session, SignedInBy, Study
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from courses.wall_code import wall_code
 from organizations.models import Role, User
 from tests.factories.courses import a_case, a_lecture

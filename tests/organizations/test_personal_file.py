@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from courses.counted_time import Stretch
+from courses.hours.counted_time import Stretch
 from courses.models import LearnedBy, LearningCategory
 from courses.services.records import record_learning
 from exams.models import Exam

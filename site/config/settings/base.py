@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "organizations.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "courses.page_wall.PageWall",
+    "courses.rights.page_wall.PageWall",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.csp.ContentSecurityPolicyMiddleware",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from courses.counted_time import Stretch
+from courses.hours.counted_time import Stretch
 from courses.models import Anomaly, AnomalyKind, LearnedBy, LearningCategory, LearningRecord, LecturePage
 from courses.services.anomalies import judge_anomaly, notice
 from courses.services.records import record_learning

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from courses.films import read_film
 from courses.models import (
     AccidentCasePage,
     Assignment,
@@ -22,11 +21,12 @@ from courses.models import (
     SignedInBy,
     Study,
 )
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from courses.services.assignments import Audience, assign
 from courses.services.attendance import tick, write_records
 from courses.services.sessions import Plan, close_session, expected_at, plan_session
 from courses.speakers import SpeakerLevel
+from courses.uploads.films import read_film
 from home.demo.content import load_cases
 from home.demo.county import FIRST, WORKER_NO
 from home.demo.drawings import draw_case

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from courses.models import AccidentCasePage, CaseIndexPage, LecturePage, LectureSectionPage, Picture
 from courses.post_kinds import kinds_of
-from courses.sections import make_section
+from courses.rights.sections import make_section
 from home.demo.content import CaseData, LectureCheck, LectureData, load_cases, load_lectures
 from home.demo.county import FIRST, TOWN_SUFFIX
 from home.demo.drawings import alt_text, draw_case

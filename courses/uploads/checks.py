@@ -8,9 +8,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from courses.films import extension
-from courses.office_files import MAIN_PARTS, check_office
-from courses.pdf_files import check_pdf
+from courses.uploads.films import extension
+from courses.uploads.office_files import MAIN_PARTS, check_office
+from courses.uploads.pdf_files import check_pdf
 from organizations.archives import BadFile
 
 PHOTOS = frozenset({"jpg", "jpeg", "png", "webp"})

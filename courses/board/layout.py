@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext
 
-from courses.board import Board, Item, Section
-from courses.board_type import Type, line_height
+from courses.board.sheet import Board, Item, Section
+from courses.board.typesetting import Type, line_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from courses.coverage import Coverage, coverage_of, missing_from, missing_heads
+from courses.coverage.counting import Coverage, coverage_of, missing_from, missing_heads
 from organizations.excel import WHOLE, Column, Table, Value
 from organizations.models import Unit
 

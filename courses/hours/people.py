@@ -1,6 +1,6 @@
 """The people whose hours are looked at, each with the need that holds for him, found by the database.
 
-Which need holds is decided by the order of courses/needs.py, written out as one CASE; a test holds the two together.
+Which need holds is decided by the order of needs.py, written out as one CASE; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
-from courses.hours import SECONDS_AN_HOUR, records_of_year
+from courses.hours.needs import MANAGERS
+from courses.hours.year import SECONDS_AN_HOUR, records_of_year
 from courses.models.hours import HoursNeed, Learner
-from courses.needs import MANAGERS
 from organizations.models import RoleGrant, Unit, User
 
 if TYPE_CHECKING:

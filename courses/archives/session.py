@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from courses.archives.personal_file import in_minutes, signed_in_how
 from courses.models import LearningRecord, Session
-from courses.personal_file import in_minutes, signed_in_how
 from courses.services.sessions import expected_at
 from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece

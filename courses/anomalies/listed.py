@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from courses.access import anomalies_in_reach, sessions_in_reach
-from courses.anomaly_words import WORDS, Words
+from courses.anomalies.words import WORDS, Words
 from courses.models.anomalies import Anomaly, AnomalyKind
 from courses.models.sessions import Attendance
 from organizations.scopes import Reach, units_in_reach

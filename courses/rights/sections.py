@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
-from courses.page_rights import PUBLISH, WRITE, grant_files, grant_pages
 from courses.pages.lectures import LectureIndexPage, LectureSectionPage
 from courses.pages.library import CaseIndexPage
+from courses.rights.page_rights import PUBLISH, WRITE, grant_files, grant_pages
 from organizations.models import Unit, UnitKind
 
 CURATORS = "案例编辑"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from courses.hours import Hours
+    from courses.hours.year import Hours
 
 # the drawing, in units of its viewBox 0 0 160 14
 WIDTH = 160

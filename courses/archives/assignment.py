@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.coverage import audience, coverage_of
-from courses.coverage_table import ROWS_AT_ONCE, coverage_tables, definition
+from courses.archives.session import folder_of, pieces_of
+from courses.coverage.counting import audience, coverage_of
+from courses.coverage.table import ROWS_AT_ONCE, coverage_tables, definition
 from courses.models import Assignment, Study
-from courses.session_archive import folder_of, pieces_of
 from organizations.excel import MOMENT, WHOLE, Column, Table, workbook_bytes
 from organizations.excel import Value as Cell
 from organizations.filing.archive_writer import Filed, Piece
@@ -21,7 +21,7 @@ from organizations.filing.paper import dossiers_pdf
 from organizations.models import Industry, Unit
 
 if TYPE_CHECKING:
-    from courses.coverage import Coverage
+    from courses.coverage.counting import Coverage
     from organizations.models import Archive
     from organizations.models.units import UnitQuerySet
 

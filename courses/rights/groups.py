@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from courses.proposals import make_proposal_section, proposers_of, reviewers
-from courses.sections import editors_of, make_section
+from courses.rights.proposals import make_proposal_section, proposers_of, reviewers
+from courses.rights.sections import editors_of, make_section
 from organizations.models import Role, RoleGrant
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ import segno
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 
-from courses.board import Mark
-from courses.board_layout import (
+from courses.board.layout import (
     GUTTER,
     HEADING,
     INDENT,
@@ -22,12 +21,13 @@ from courses.board_layout import (
     SetSection,
     lay_out,
 )
-from courses.board_type import Type, line_height, to_baseline
+from courses.board.sheet import Mark
+from courses.board.typesetting import Type, line_height, to_baseline
 from organizations.pdf import INK
 
 if TYPE_CHECKING:
-    from courses.board import Board
-    from courses.board_layout import Layout
+    from courses.board.layout import Layout
+    from courses.board.sheet import Board
 
 # millimetres
 LEFT, TOP, FOOT = 14.0, 12.0, 252.0

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from courses.coverage_table import coverage_tables
+from courses.archives.session import folder_of, pieces_of
+from courses.coverage.table import coverage_tables
 from courses.models import Assignment, Session
-from courses.session_archive import folder_of, pieces_of
 from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.models import Unit

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from courses.assignment_archive import ASSIGNMENT, assignment_pieces
-from courses.enterprise_part import learning_part
-from courses.personal_file import hours_section, learning_section, sessions_section
-from courses.session_archive import SESSION, session_pieces
+from courses.archives.assignment import ASSIGNMENT, assignment_pieces
+from courses.archives.enterprise import learning_part
+from courses.archives.personal_file import hours_section, learning_section, sessions_section
+from courses.archives.session import SESSION, session_pieces
 from organizations.filing.registry import ArchiveKind, register_archive, register_part, register_section
 
 

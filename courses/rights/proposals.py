@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, Workflow, WorkflowPage, WorkflowTask
 
-from courses.page_rights import PUBLISH, WRITE, grant_files, grant_pages
 from courses.pages.library import CaseIndexPage
 from courses.pages.proposals import ProposalSectionPage, ProposalsPage
 from courses.pages.review import CaseReview
-from courses.sections import curators, make_section
+from courses.rights.page_rights import PUBLISH, WRITE, grant_files, grant_pages
+from courses.rights.sections import curators, make_section
 
 if TYPE_CHECKING:
     from wagtail.models import Page

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from courses.hours import SECONDS_AN_HOUR, Hours, hours_of_year, missing_hours
-from courses.hours_bar import HoursBar, draw_hours
-from courses.hours_people import people_with_hours
+from courses.hours.bar import HoursBar, draw_hours
+from courses.hours.people import people_with_hours
+from courses.hours.year import SECONDS_AN_HOUR, Hours, hours_of_year, missing_hours
 from courses.models.hours import HoursNeed
 from organizations.models import Membership, Unit, User
 

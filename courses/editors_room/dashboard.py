@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets import viewsets
 from wagtail.permissions import page_permission_policy
 
-from courses.handed_in import Stage, handed_in, own_sections, to_review
+from courses.editors_room.handed_in import Stage, handed_in, own_sections, to_review
 from courses.models import CaseIndexPage, LectureSectionPage
 from organizations.viewsets.base import ScopedViewSet
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 
 from courses.access import assignments_in_reach
-from courses.coverage import Coverage, Receipts, coverage_of, receipts_of
+from courses.coverage.counting import Coverage, Receipts, coverage_of, receipts_of
 from organizations.models import Unit
 from organizations.scopes import Reach, units_in_reach
 

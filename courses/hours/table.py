@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from courses.hours_people import people_with_hours
-from courses.hours_report import PersonLine, person_lines, short_first
+from courses.hours.people import people_with_hours
+from courses.hours.report import PersonLine, person_lines, short_first
 from organizations.excel import HOURS, WHOLE, Column, Table, Value
 
 if TYPE_CHECKING:

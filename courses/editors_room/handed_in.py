@@ -10,9 +10,9 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
-from courses.groups import PROPOSES_CASES
 from courses.pages.cases import AccidentCasePage
 from courses.pages.proposals import ProposalSectionPage
+from courses.rights.groups import PROPOSES_CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,1 @@
+"""What looks odd in learning, as people read it."""

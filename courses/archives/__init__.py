@@ -1,0 +1,1 @@
+"""What the courses put into files and archives."""

@@ -1,0 +1,1 @@
+"""Who has been reached by a learning task."""

@@ -1,0 +1,1 @@
+"""How Wagtail's admin looks and what it offers."""

@@ -1,0 +1,1 @@
+"""Hours of training: what counts, what is needed, and how far everybody has come."""
