@@ -6,10 +6,9 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
-from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
+from courses.hours.year import hours_by_year
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from organizations.filing.dossier import FileColumn, FileSection, Value
 
@@ -20,15 +19,7 @@ if TYPE_CHECKING:
 
 def hours_section(person: User) -> FileSection:
     """Return the counted hours of each year by category, corrections taken in. One query."""
-    counted = (
-        LearningRecord.objects.filter(worker=person)
-        .order_by()
-        .values_list(ExtractYear("ended_at"), "category")
-        .annotate(total=Sum("counted_seconds"))
-    )
-    years: dict[int, dict[str, int]] = defaultdict(dict)
-    for year, category, seconds in counted:
-        years[year][category] = seconds
+    years = hours_by_year(person)
     return FileSection(
         key="hours",
         title=_("Hours of training by year"),
@@ -37,7 +28,7 @@ def hours_section(person: User) -> FileSection:
             *(FileColumn(str(category.label)) for category in LearningCategory),
             FileColumn(_("Together")),
         ),
-        rows=[_year_row(year, years[year]) for year in sorted(years, reverse=True)],
+        rows=[(str(year), *years[year].shown.values()) for year in sorted(years, reverse=True)],
         empty=_("No hours of training are on record."),
         notes=(
             _(
@@ -46,16 +37,6 @@ def hours_section(person: User) -> FileSection:
             ),
         ),
     )
-
-
-def _year_row(year: int, seconds: dict[str, int]) -> tuple[Value, ...]:
-    parts = [seconds.get(category, 0) for category in LearningCategory]
-    return (str(year), *(in_hours(part) for part in parts), in_hours(sum(parts)))
-
-
-def in_hours(seconds: int) -> Decimal:
-    """Return hours to two places, rounded towards zero: a file never says more than was spent."""
-    return Decimal(int(seconds / 36)).scaleb(-2)
 
 
 def learning_section(person: User) -> FileSection:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.archives.personal_file import hours_section, in_hours, in_minutes, learning_section, sessions_section
+from courses.archives.personal_file import hours_section, in_minutes, learning_section, sessions_section
 from courses.hours.counted_time import Stretch
+from courses.hours.year import hours_of
 from courses.models import LearnedBy, LearningCategory, LearningRecord, SignedInBy
 from courses.services.attendance import sign_in_by_code, tick
 from courses.services.records import correct_record, record_learning
@@ -77,7 +78,7 @@ def test_a_correction_is_taken_into_the_hours_and_stands_below_its_record(county
 
     section = learning_section(worker)
 
-    assert column(hours_section(worker), "合计") == [Decimal("1.25")]
+    assert column(hours_section(worker), "合计") == [Decimal("1.2")]
     assert column(section, "标题") == ["后一课", "前一课", "前一课：中途离开（赵淑芳）"]
     assert column(section, "方式")[-1] == "更正"
     assert column(section, "计入（分）") == [60, 60, -45]
@@ -92,7 +93,7 @@ def test_without_a_correction_nothing_is_said_of_corrections(worker: User) -> No
 
 @given(st.integers(0, 10**7))
 def test_hours_and_minutes_never_say_more_than_was_spent(seconds: int) -> None:
-    assert in_hours(seconds) * 3600 <= seconds < (in_hours(seconds) + Decimal("0.01")) * 3600
+    assert hours_of(seconds) * 3600 <= seconds < (hours_of(seconds) + Decimal("0.1")) * 3600
     assert in_minutes(seconds) * 60 <= seconds < (in_minutes(seconds) + Decimal("0.1")) * 60
     assert in_minutes(-seconds) == -in_minutes(seconds)
 
