@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
@@ -40,4 +41,6 @@ def leave_the_editors(sender: type, grant: RoleGrant, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PostKind)
 @receiver(page_published, sender=AccidentCasePage)  # its posts are written after it was saved
 def the_library_has_changed(sender: type, **kwargs: Any) -> None:
+    """At once for who reads on in this transaction; and once it is over, since until then others still read the old."""
     new_edition()
+    transaction.on_commit(new_edition)
