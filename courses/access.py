@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from courses.models.anomalies import Anomaly
 from courses.models.assignments import Assignment
@@ -64,6 +66,12 @@ def _of_the_day(user: User | AnonymousUser, reach: Reach) -> Q:
     reached = units_in_reach(user, reach)
     whole_county = reached.filter(kind=UnitKind.BUREAU).exists()
     return Q(unit__in=reached) | (Q(unit=None) if whole_county else Q(pk__in=[]))
+
+
+def sessions_to_tick(user: User) -> SessionQuerySet:
+    """Return the sessions of about today whose list is open and on which the person may tick names."""
+    around = timezone.now() - timedelta(hours=12), timezone.now() + timedelta(hours=12)
+    return sessions_in_reach(user, Reach.TICK_ATTENDANCE).filter(closed_at=None, begins_at__range=around)
 
 
 def assignments_for(user: User) -> Sequence[Assignment]:

@@ -78,7 +78,9 @@ class AssignmentForm(forms.Form):
         label=_("A team counts as reached from so many percent of its people"), min_value=1, max_value=100, initial=100
     )
     is_push = forms.BooleanField(
-        label=_("Push to all: an accident elsewhere that everybody must hear of"), required=False
+        label=_("Push to all: an accident elsewhere that everybody must hear of"),
+        required=False,
+        help_text=_("Receipts are kept, enterprise by enterprise: delivered, opened, read, answered."),
     )
 
     def __init__(self, *args: Any, user: User, offered: list[int], **kwargs: Any) -> None:
@@ -136,7 +138,9 @@ class SessionForm(forms.Form):
 
     title = forms.CharField(label=_("title"), max_length=80)
     speaker = forms.CharField(label=_("speaker"), max_length=60)
-    speaker_level = forms.ChoiceField(label=_("level of the speaker"), choices=SpeakerLevel.choices)
+    speaker_level = forms.ChoiceField(
+        label=_("level of the speaker"), choices=[("", _("Choose …")), *SpeakerLevel.choices]
+    )
     place = forms.CharField(label=_("place"), max_length=60)
     begins_at = forms.DateTimeField(label=_("begins at"), widget=MomentInput())
     minutes = forms.IntegerField(label=_("minutes"), min_value=5, max_value=MOST_MINUTES, initial=45)

@@ -26,7 +26,7 @@ def answers_table(attempts: AttemptQuerySet, unit: Unit) -> Table:
         title=f"{unit.shown_name} {_('Answer sheets')}",
         columns=(
             Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
+            Column(_("Full name"), 12),
             Column(_("Receipt code"), 12),
             Column(_("No."), 6, WHOLE),
             Column(_("Question"), 60),

@@ -112,7 +112,7 @@ def _blueprint(exam: Exam) -> FileSection:
 
 
 def _figures(results: Results) -> FileSection:
-    columns = (_("Unit of that day"), _("Should sit"), _("Sat"), _("Passed"), _("Mean of those who sat"))
+    columns = (_("Unit of that day"), _("Should sit"), _("Sat it"), _("Passed"), _("Mean of those who sat"))
     lines = [(line.name, line.tally) for line in results.lines]
     return FileSection(
         key="figures",
@@ -134,7 +134,7 @@ def _voided(attempts: AttemptQuerySet) -> FileSection:
         title=_("Voided sittings"),
         columns=(
             FileColumn(_("Unit of that day"), 3),
-            FileColumn(_("Name"), 3),
+            FileColumn(_("Full name"), 3),
             FileColumn(_("Reason"), 6),
             FileColumn(_("Voided by"), 3),
             FileColumn(_("Approved by"), 3),

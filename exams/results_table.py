@@ -35,7 +35,7 @@ def results_table(exam: Exam, sittings: AttemptQuerySet, unit: Unit | None) -> T
             Column(_("Enterprise"), 24),
             Column(_("Workshop or team of that day"), 18),
             Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
+            Column(_("Full name"), 12),
             Column(_("State"), 10),
             Column(_("Score"), 9, POINTS),
             Column(_("Passed"), 9),

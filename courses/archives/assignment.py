@@ -106,7 +106,7 @@ def _learning(task: Assignment, seen: UnitQuerySet) -> list[Filed]:
             Column(_("Enterprise"), 24),
             Column(_("Workshop or team"), 18),
             Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
+            Column(_("Full name"), 12),
             Column(_("Lecture or case"), 32),
             Column(_("opened"), 18, MOMENT),
             Column(_("read to the end"), 18, MOMENT),

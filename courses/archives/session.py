@@ -96,7 +96,7 @@ def _present(session: Session, seen: UnitQuerySet) -> FileSection:
         title=_("Who was there, and how that is known"),
         columns=(
             FileColumn(_("Unit of that day"), 4),
-            FileColumn(_("Name"), 3),
+            FileColumn(_("Full name"), 3),
             FileColumn(_("Signed in at"), 4),
             FileColumn(_("Signed in how"), 5),
             FileColumn(_("Came in at"), 4),
@@ -125,7 +125,7 @@ def _struck(session: Session, seen: UnitQuerySet) -> FileSection:
         key="struck",
         title=_("Struck from the list"),
         columns=(
-            FileColumn(_("Name"), 3),
+            FileColumn(_("Full name"), 3),
             FileColumn(_("reason"), 8),
             FileColumn(_("struck by"), 4),
             FileColumn(_("struck at"), 4),
@@ -155,7 +155,11 @@ def _absent(session: Session, seen: UnitQuerySet) -> FileSection:
     return FileSection(
         key="absent",
         title=_("Who was expected and did not come"),
-        columns=(FileColumn(_("Workshop or team"), 4), FileColumn(_("Employee number"), 3), FileColumn(_("Name"), 3)),
+        columns=(
+            FileColumn(_("Workshop or team"), 4),
+            FileColumn(_("Employee number"), 3),
+            FileColumn(_("Full name"), 3),
+        ),
         rows=[(place.unit.name, place.employee_no, place.user.name) for place in absent],
         empty=_("Everybody who was expected is here."),
         notes=(_("Counted by the roster of the day on which this file was made."),),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -155,11 +156,12 @@ def _pages_of(assignment: Assignment) -> list[int]:
     return list(assignment.items.values_list("page", flat=True))
 
 
-def has_done(pages: Sequence[int], state: str = "completed_at") -> Q | Exists:
+def has_done(pages: Sequence[int], state: str = "completed_at", before: datetime | None = None) -> Q | Exists:
     """Return the condition that the `user` of a row has got so far with all of these pages; false for no pages."""
     condition: Q = Q()
+    got_so_far = {f"{state}__lt": before} if before else {f"{state}__isnull": False}
     for page in pages:
-        condition &= Q(Exists(Study.objects.filter(worker=OuterRef("user"), page=page, **{f"{state}__isnull": False})))
+        condition &= Q(Exists(Study.objects.filter(worker=OuterRef("user"), page=page, **got_so_far)))
     return condition if pages else Q(pk__in=[])
 
 
@@ -226,7 +228,9 @@ def receipts_of(assignment: Assignment, within: UnitQuerySet | None = None) -> d
     }
 
 
-def missing_from(assignment: Assignment, within: UnitQuerySet | None = None) -> MembershipQuerySet:
-    """Return the places of those who have not completed it, team by team."""
-    places = audience(assignment, within).exclude(has_done(_pages_of(assignment)))
+def missing_from(
+    assignment: Assignment, within: UnitQuerySet | None = None, before: datetime | None = None
+) -> MembershipQuerySet:
+    """Return the places of those who have not completed it, or had not before that moment, team by team."""
+    places = audience(assignment, within).exclude(has_done(_pages_of(assignment), before=before))
     return places.select_related("user", "unit", "enterprise", "post").order_by("unit__path", "employee_no")

@@ -41,7 +41,7 @@ def coverage_tables(assignment: Assignment, seen: UnitQuerySet) -> list[Table]:
                 Column(_("Enterprise"), 24),
                 Column(_("Workshop or team"), 18),
                 Column(_("Employee number"), 12),
-                Column(_("Name"), 12),
+                Column(_("Full name"), 12),
                 Column(_("post"), 14),
             ),
             rows=_missing_rows(missing_from(assignment, seen)),
@@ -50,7 +50,7 @@ def coverage_tables(assignment: Assignment, seen: UnitQuerySet) -> list[Table]:
             name=_("Missing heads"),
             title=assignment.title,
             above=(as_of,),
-            columns=(Column(_("Enterprise"), 24), Column(_("Name"), 16)),
+            columns=(Column(_("Enterprise"), 24), Column(_("Full name"), 16)),
             rows=[
                 (missing.enterprise.shown_name, missing.head.name if missing.head else _("none on record"))
                 for missing in missing_heads(assignment, seen)

@@ -34,7 +34,7 @@ def hours_table(seen: UnitQuerySet, year: int, needs: Sequence[HoursNeed], title
             Column(_("Enterprise"), 24),
             Column(_("Workshop or team"), 18),
             Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
+            Column(_("Full name"), 12),
             Column(_("Need of"), 14),
             Column(_("Accident cases"), 10, HOURS),
             Column(_("Warning lectures"), 10, HOURS),

@@ -125,6 +125,9 @@ class CaseSource(blocks.StructBlock):
     date = blocks.CharBlock(label=_("Date"), max_length=20, required=False)
     url = blocks.CharBlock(label=_("Address"), max_length=200, required=False)
 
+    class Meta:
+        label = _("Where it comes from")
+
 
 class LectureBody(blocks.StreamBlock):
     """The text of a lecture, part by part."""

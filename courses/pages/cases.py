@@ -62,7 +62,7 @@ class AccidentCasePage(StudiedPage):
     )
     deaths = models.PositiveIntegerField(_("deaths"), null=True, blank=True)
     deaths_at_least = models.BooleanField(_("found so far, not the final number"), default=False)
-    missing = models.PositiveIntegerField(_("missing"), null=True, blank=True)
+    missing = models.PositiveIntegerField(_("missing persons"), null=True, blank=True)
     injured = models.PositiveIntegerField(_("injured"), null=True, blank=True)
     severely_injured = models.PositiveIntegerField(
         _("of them severely"), null=True, blank=True, help_text=_("With acute poisonings. It can raise the grade.")
@@ -219,7 +219,7 @@ class AccidentCasePage(StudiedPage):
         wide = [
             (_("Deaths"), self.deaths, _("persons at least") if self.deaths_at_least else _("persons"), True),
             (_("Grade"), self.get_grade_display() if self.grade else None, "", True),
-            (_("Missing"), self.missing, _("persons"), False),
+            (_("Missing persons"), self.missing, _("persons"), False),
             (_("Injured"), self.injured, _("persons"), False),
             (_("Date"), f"{self.occurred_on:%Y-%m-%d}", self.occurred_time, False),
             (_("Direct loss"), self.loss_wan, _("10,000 yuan"), False),

@@ -169,7 +169,7 @@ class LecturePage(StudiedPage):
     def what(self) -> str:
         return str(_("%(speaker)s · about %(minutes)d minutes")) % {
             "speaker": self.speaker,
-            "minutes": self.required_minutes,
+            "minutes": -(-(self.film.seconds or 0) // 60) if self.film else self.required_minutes,
         }
 
 
@@ -178,7 +178,7 @@ def lectures_for(reader: User | AnonymousUser) -> QuerySet[LecturePage]:
     sections = LectureSectionPage.objects.filter(unit__in=sections_for(reader)).values("path")
     of_section = Substr("path", 1, SECTION_DEPTH * LecturePage.steplen)
     lectures: QuerySet[LecturePage] = LecturePage.objects.live().alias(section=of_section).filter(section__in=sections)
-    return lectures.order_by("-first_published_at", "pk")
+    return lectures.select_related("film").order_by("-first_published_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

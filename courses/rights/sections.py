@@ -8,7 +8,8 @@ from wagtail.models import Collection
 from courses.pages.lectures import LectureIndexPage, LectureSectionPage
 from courses.pages.library import CaseIndexPage
 from courses.rights.page_rights import PUBLISH, WRITE, grant_files, grant_pages
-from organizations.models import Unit, UnitKind
+from organizations.models import Role, Unit, UnitKind, User
+from organizations.scopes import Reach, units_in_reach
 
 CURATORS = "案例编辑"
 
@@ -49,3 +50,10 @@ def curators() -> Group:
     grant_pages(group, CaseIndexPage.objects.get(), WRITE)
     grant_files(group, Collection.get_first_root_node())
     return group
+
+
+def own_section(user: User) -> LectureSectionPage | None:
+    """Return the section in which the person himself publishes lectures: that of the enterprise he heads."""
+    headed = units_in_reach(user, Reach.PUBLISH_LECTURES).enterprises()
+    mine = user.grants.current().filter(role=Role.ENTERPRISE_HEAD, unit__in=headed).values("unit")
+    return LectureSectionPage.objects.filter(unit__in=mine).first()

@@ -118,7 +118,7 @@ def write_record(*, session: Session, worker: User) -> bool:
     if is_new:
         record_learning(
             worker=worker,
-            stretch=Stretch(session.begins_at, ended_at, session.minutes * 60),
+            stretch=Stretch(session.begins_at, ended_at, int((ended_at - session.begins_at).total_seconds())),
             how=LearnedBy.SESSION,
             category=materials[0].category if materials else LearningCategory.TRAINING,
             title=session.title,

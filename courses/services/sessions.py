@@ -68,10 +68,10 @@ def plan_session(*, plan: Plan, owner: Unit, by: User | None) -> Session:
 
 
 def expected_at(session: Session) -> MembershipQuerySet:
-    """Return the places of those who should come: who is missing from the task it makes up for, else everybody."""
+    """Return the places of those who should come: everybody, or who had not done the task it makes up for by then."""
     units = Unit.objects.within(session.units.all())
-    if session.makes_up_for is not None and session.closed_at is None:
-        return missing_from(session.makes_up_for, units)
+    if session.makes_up_for is not None:
+        return missing_from(session.makes_up_for, units, before=session.begins_at)
     places: MembershipQuerySet = Membership.objects.current().filter(unit__in=units)
     return places.select_related("user", "unit", "enterprise", "post").order_by("unit__path", "employee_no")
 
@@ -118,7 +118,9 @@ def close_session(*, session: Session, by: User) -> Session:
 
 
 def ended(session: Session) -> datetime:
-    return session.begins_at + timedelta(minutes=session.minutes)
+    """Return when it was over: as planned, or when the list was closed before that."""
+    planned = session.begins_at + timedelta(minutes=session.minutes)
+    return min(planned, session.closed_at) if session.closed_at else planned
 
 
 def pages_of(session: Session) -> list[int]:

@@ -59,13 +59,19 @@ def learning(request: SignedInRequest) -> HttpResponse:
 def new_assignment(request: SignedInRequest) -> HttpResponse:
     """Let something be learned; ?page= ticks a case or a lecture."""
     offered = [int(number) for number in request.GET.getlist("page") if number.isdecimal()]
-    form = AssignmentForm(request.POST or None, user=request.user, offered=offered, initial={"pages": offered})
+    first_guess = {"pages": offered, "title": _title_of(offered)}
+    form = AssignmentForm(request.POST or None, user=request.user, offered=offered, initial=first_guess)
     if request.method == "POST" and form.is_valid():
         assignment = _assign(request, form)
         if assignment is not None:
             messages.success(request, _("It stands on their start pages from now on."))
             return redirect("courses:assignment", assignment_id=assignment.pk)
     return render(request, "courses/desk/new_assignment.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _title_of(pages: list[int]) -> str:
+    [title] = [page.title for page in taught_pages(pages[:1]).values()] or [""]
+    return _("Learn: %s") % title[:70] if title else ""
 
 
 def _assign(request: SignedInRequest, form: AssignmentForm) -> Assignment | None:

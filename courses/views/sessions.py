@@ -27,14 +27,16 @@ from courses.services.sessions import (
     Plan,
     add_evidence,
     close_session,
+    ended,
     expected_at,
     plan_session,
     write_analysis,
 )
-from courses.speakers import level_at
+from courses.speakers import SpeakerLevel
 from courses.tasks import record_session
 from courses.wall_code import WINDOW_SECONDS, wall_code
 from organizations.errors import Refused
+from organizations.models import Role
 from organizations.scopes import Reach, has_any, require, units_in_reach
 from organizations.views.staff import for_staff
 
@@ -67,10 +69,11 @@ def _first_guess(request: SignedInRequest, task: Assignment | None) -> dict[str,
     units = list(reached.filter(pk__in=asked))
     if task is not None and not units:
         units = list(reached.filter(pk__in=task.units.values("pk")))
+    heads = request.user.grants.current().filter(role=Role.ENTERPRISE_HEAD)
+    himself = {"speaker": request.user.name, "speaker_level": SpeakerLevel.ENTERPRISE} if heads.exists() else {}
     return {
+        **himself,
         "title": _("Make-up: %s") % task.title if task else "",
-        "speaker": request.user.name,
-        "speaker_level": level_at(teaching_unit(request.user).kind),
         "begins_at": _next_half_hour(),
         "units": units or [teaching_unit(request.user)],
     }
@@ -119,6 +122,8 @@ def session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
             **_analysis(found),
             "may_archive": has_any(request.user, Reach.TAKE_ARCHIVES),
             "may_close": timezone.now() >= found.begins_at,
+            "ends_at": ended(found),
+            "is_early": timezone.now() < ended(found),
         },
     )
 

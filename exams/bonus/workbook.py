@@ -33,7 +33,7 @@ def _people(sheet: BonusSheet) -> Table:
         above=_above(sheet),
         columns=(
             Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
+            Column(_("Full name"), 12),
             Column(_("Workshop or team of that day"), 20),
             Column(_("Score"), 9, POINTS),
             Column(_("Attended"), 10),
@@ -75,7 +75,7 @@ def _teams(sheet: BonusSheet) -> Table:
         columns=(
             Column(_("Workshop or team of that day"), 20),
             Column(_("Should sit"), 9, WHOLE),
-            Column(_("Sat"), 9, WHOLE),
+            Column(_("Sat it"), 9, WHOLE),
             Column(_("Mean, missing = 0"), 14, POINTS),
             Column(_("Team's coefficient"), 11, COEFFICIENT),
         ),

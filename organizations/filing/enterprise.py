@@ -99,7 +99,7 @@ def _roster(enterprise: Unit, places: list[Membership]) -> list[Filed]:
         columns=(
             Column(_("Workshop or team"), 20),
             Column(_("Employee number"), 12),
-            Column(_("Name"), 12),
+            Column(_("Full name"), 12),
             Column(_("Post"), 16),
             Column(_("Employment"), 10),
             Column(_("Here since"), 12),

@@ -30,7 +30,7 @@ def places_section(person: User) -> FileSection:
             FileColumn(_("Employee number"), 2),
             FileColumn(_("Post or role"), 3),
             FileColumn(_("Employment"), 2),
-            FileColumn(_("From"), 3),
+            FileColumn(_("Since when"), 3),
             FileColumn(_("Until"), 3),
         ),
         rows=[row for _day, row in dated],

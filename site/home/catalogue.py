@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,7 +107,7 @@ def compile_all(folders: list[Path]) -> list[Path]:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale="zh_Hans")
-        fresh = target.with_suffix(".mo.new")
+        fresh = target.with_suffix(f".{os.getpid()}.mo.new")  # two processes may be at it
         with fresh.open("wb") as file:
             write_mo(file, catalogue)
         fresh.replace(target)

@@ -13,7 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from courses.access import sessions_to_tick
 from courses.coverage.report import latest_coverage
+from courses.editors_room.handed_in import to_review
+from courses.rights.sections import own_section
 from courses.to_learn import to_learn
 from home.desk import open_matters
 from home.tasks import tasks_of
@@ -62,6 +65,9 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "late": sum(matter.is_over and not matter.is_done for matter in matters),
             "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),
             "mine": to_learn(request.user),
+            "to_tick": sessions_to_tick(request.user),
+            "to_review": to_review(request.user),
+            "section": own_section(request.user),
         },
     )
 

@@ -130,7 +130,7 @@ def test_a_tick_says_who_ticked_and_when(county: County, officer: User) -> None:
     assert (attendance.at, attendance.recorded_by, attendance.how) == (moment, officer, SignedInBy.LEADER)
 
 
-@pytest.mark.parametrize("shift", [timedelta(hours=-3), timedelta(hours=1)])
+@pytest.mark.parametrize("shift", [timedelta(hours=-4), timedelta(hours=1)])
 def test_a_tick_from_before_the_lecture_or_from_tomorrow_is_refused(
     county: County, officer: User, shift: timedelta
 ) -> None:
@@ -200,7 +200,7 @@ def test_a_make_up_expects_who_is_missing_and_takes_them_off_the_list(county: Co
     done, first, second = (worker_of(county.team) for _number in range(3))
     task = an_assignment(county.enterprise, pages=[a_case(), a_case("另一起")])
     has_learned(done, task)
-    session = a_session(county.enterprise, makes_up_for=task)
+    session = a_session(county.enterprise, makes_up_for=task, begins_at=timezone.now())
 
     assert {place.user for place in expected_at(session)} == {first, second}
     tick(session=session, people=[(first, timezone.now())], how=SignedInBy.LEADER, by=officer)
@@ -277,3 +277,29 @@ def test_striking_needs_a_reason(county: County, officer: User) -> None:
     with pytest.raises(Refused, match="为什么"):
         strike_attendance(attendance=session.attendances.get(), reason="  ", by=officer)
     assert session.attendances.standing().exists()
+
+
+def test_a_list_closed_before_the_end_counts_the_minutes_until_then(county: County, officer: User) -> None:
+    worker = worker_of(county.team)
+    with time_machine.travel(MORNING, tick=False) as clock:
+        session = a_session(county.enterprise, begins_at=MORNING, minutes=30)
+        clock.shift(timedelta(minutes=12))
+        tick(session=session, people=[(worker, timezone.now())], how=SignedInBy.LEADER, by=officer)
+        write_records(session=close_session(session=session, by=officer))
+
+    assert LearningRecord.objects.get(worker=worker).seconds == 12 * 60
+
+
+def test_a_make_up_that_is_over_still_expects_only_who_was_missing_then(county: County, officer: User) -> None:
+    done, came, absent = (worker_of(county.team) for _number in range(3))
+    with time_machine.travel(MORNING, tick=False) as clock:
+        task = an_assignment(county.enterprise)
+        has_learned(done, task)
+        clock.shift(timedelta(hours=2))
+        session = a_session(county.enterprise, makes_up_for=task, begins_at=timezone.now(), minutes=30)
+        clock.shift(timedelta(minutes=30))
+        tick(session=session, people=[(came, timezone.now())], how=SignedInBy.LEADER, by=officer)
+        session = close_session(session=session, by=officer)
+        write_records(session=session)
+
+    assert {place.user for place in expected_at(session)} == {came, absent}

@@ -249,3 +249,14 @@ def test_the_bar_is_whole_in_order_and_shows_a_gap_only_where_there_is_one(
         assert bar.gap_width == 0
     if needed >= hours.total + needed // 10 + 1000:
         assert bar.gap_width > 0
+
+
+def test_a_list_of_more_than_one_page_leads_on(county: County) -> None:
+    for _number in range(60):
+        worker_of(county.team)
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+
+    page = officer.get("/desk/hours/?year=2026").content.decode()
+
+    assert "year=2026&amp;page=2" in page
+    assert officer.get("/desk/hours/?year=2026&page=2").status_code == 200

@@ -54,14 +54,14 @@ def has_learned(worker: User, assignment: Assignment) -> None:
 
 
 def a_session(*units: Unit, **fields: Any) -> Session:
-    """Return a lecture in person for these units that began ten minutes ago."""
+    """Return a lecture in person for these units that began an hour ago and is over."""
     plan = {
         "title": "现场讲透水",
         "units": units,
         "speaker": "矿长",
         "speaker_level": SpeakerLevel.ENTERPRISE,
         "place": "大会议室",
-        "begins_at": timezone.now() - timedelta(minutes=10),
+        "begins_at": timezone.now() - timedelta(minutes=60),
         "minutes": 45,
         **fields,
     }

@@ -208,6 +208,8 @@ for (const box of document.querySelectorAll("[data-study]")) {
   setInterval(() => study.tick(), 1000);
   setInterval(() => study.send(), EVERY_MS);
   addEventListener("pagehide", () => study.leave());
+  // A reload opens the page anew, and what comes after that no longer counts: tell it before.
+  addEventListener("beforeunload", () => study.leave());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") return;
     if (study.film) study.film.video.pause();
