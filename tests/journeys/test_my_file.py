@@ -13,7 +13,7 @@ from tests.factories.organizations import County, desk_of, phone_of, small_count
 from tests.factories.sittings import an_exam, sit
 from tests.journeys.conftest import DESK, Opener
 from tests.journeys.test_every_screen import TOO_WIDE, enter
-from tests.pdf_text import text_of_pages
+from tests.pdf_text import pages_as_seen, text_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,10 +24,15 @@ def county() -> County:
 
 
 def kept(page: Page, link: str) -> list[str]:
-    """Follow the link to a PDF, and return the text of its pages."""
+    """Follow the link to a PDF, open it as pages, each of them A4 with ink on it, and return their text."""
     with page.expect_download() as fetched:
         page.get_by_role("link", name=link).click()
-    return text_of_pages(Path(fetched.value.path()).read_bytes())
+    pdf = Path(fetched.value.path()).read_bytes()
+    for seen in pages_as_seen(pdf):
+        assert (seen.width, seen.height) == (298, 421)
+        darkest, lightest = seen.convert("L").getextrema()
+        assert darkest < 100 < lightest
+    return text_of_pages(pdf)
 
 
 def test_the_same_file_on_the_phone_at_the_desk_and_on_paper(screen: Opener, county: County) -> None:
