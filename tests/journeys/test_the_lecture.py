@@ -163,6 +163,8 @@ def test_a_hall_is_signed_in_to_by_code_and_by_a_list_without_signal_and_nobody_
 
 def _plan_the_make_up(page: Page) -> Session:
     page.get_by_role("link", name=re.compile("补课")).click()
+    page.locator("[name=speaker]").fill("矿长")
+    page.locator("[name=speaker_level]").select_option("enterprise")
     page.locator("[name=place]").fill("一号会议室")
     page.locator("[name=begins_at]").fill(f"{timezone.localtime() - timedelta(minutes=2):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="安排好了").click()
