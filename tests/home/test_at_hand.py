@@ -1,0 +1,34 @@
+"""What stands at hand on the desk: names to tick today, and the lecture that a head may write."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courses.rights.sections import make_section
+from organizations.models import Role
+from tests.factories.learning import a_session
+from tests.factories.organizations import desk_of, small_county, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_leader_finds_the_lecture_of_today_and_not_that_of_last_week() -> None:
+    county = small_county()
+    today = a_session(county.enterprise)
+    old = a_session(county.enterprise, begins_at=timezone.now() - timedelta(days=7))
+
+    page = desk_of(staff(Role.TEAM_LEADER, county.team)).get("/desk/").content.decode()
+
+    assert f"/desk/sessions/{today.pk}/ticks/" in page
+    assert f"/desk/sessions/{old.pk}/ticks/" not in page
+
+
+def test_a_head_begins_a_lecture_from_his_desk_and_an_officer_does_not() -> None:
+    county = small_county()
+    address = f"/admin/pages/add/courses/lecturepage/{make_section(county.enterprise).pk}/"
+
+    assert address in desk_of(staff(Role.ENTERPRISE_HEAD, county.enterprise)).get("/desk/").content.decode()
+    assert address not in desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get("/desk/").content.decode()
