@@ -7,6 +7,7 @@ urlpatterns = [
     path("study/beat/", study.beat, name="beat"),
     path("films/<int:document_id>/", study.film, name="film"),
     path("films/<int:document_id>/poster/", study.poster, name="poster"),
+    path("cases/", cases.library, name="library"),
     path("cases/<str:slug>/board.pdf", cases.board_sheet, name="board_pdf"),
     path("c/<int:page_id>/", cases.short_address, name="short_address"),
     path("desk/cases/<int:page_id>/here/", cases.here_answers, name="here_answers"),

@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from courses.editors_room import action_menu, dashboard
+from courses.editors_room import action_menu, dashboard, decided
 from courses.editors_room import look as admin_look
 from courses.pages.choosing import choosable
 from courses.pages.documents import hand_out
@@ -17,6 +17,7 @@ hooks.register("insert_global_admin_css", admin_look.stylesheet)
 hooks.register("register_admin_menu_item", admin_look.desk_item)
 hooks.register("construct_main_menu", admin_look.menu_by_the_work)
 hooks.register("construct_page_action_menu", action_menu.one_way)
+hooks.register("after_edit_page", decided.say_what_follows)
 hooks.register("construct_homepage_panels", dashboard.panels_of_ours)
 hooks.register("register_admin_viewset", HoursNeedViewSet)
 hooks.register("register_admin_viewset", PostKindViewSet)

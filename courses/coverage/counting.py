@@ -62,6 +62,11 @@ class Coverage:
     workshops: Share = field(default_factory=Share)
     heads: Share = field(default_factory=Share)
 
+    @property
+    def of_units(self) -> tuple[Share, Share, Share]:
+        """Heads, workshops and teams, in the order in which the notice names them."""
+        return self.heads, self.workshops, self.teams
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:

@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('how', models.CharField(choices=[('qr', 'QR on the wall'), ('leader', 'Ticked by the team leader'), ('list', 'Signed list')], max_length=8, verbose_name='how')),
+                ('how', models.CharField(choices=[('qr', 'QR on the wall'), ('leader', 'Ticked on the list'), ('list', 'Signed list')], max_length=8, verbose_name='how')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received at')),
                 ('device', models.CharField(blank=True, editable=False, max_length=32)),

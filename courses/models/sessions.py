@@ -94,7 +94,7 @@ class SignedInBy(models.TextChoices):
     """How somebody's being there is known."""
 
     QR = "qr", _("QR on the wall")
-    LEADER = "leader", _("Ticked by the team leader")
+    LEADER = "leader", _("Ticked on the list")
     LIST = "list", _("Signed list")
 
 

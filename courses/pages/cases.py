@@ -24,7 +24,7 @@ from courses.models.studies import Study
 from courses.pages.blocks import CaseBody, CaseSource, here_questions
 from courses.pages.case_facts import facts_that_fail
 from courses.pages.files import Attachment
-from courses.pages.proposed_by import ProposedByPanel
+from courses.pages.standing_panel import StandingPanel
 from courses.pages.studied import StudiedPage
 from courses.services.here import answer_here, answers_of
 from organizations.models import Industry
@@ -108,7 +108,7 @@ class AccidentCasePage(StudiedPage):
         index.RelatedFields("post_kinds", [index.FilterField("name")]),
     ]
     content_panels: ClassVar = [
-        ProposedByPanel(),
+        StandingPanel(),
         *StudiedPage.content_panels,
         FieldPanel("short_title"),
         MultiFieldPanel(
@@ -143,6 +143,9 @@ class AccidentCasePage(StudiedPage):
         verbose_name_plural = _("accident cases")
 
     def what_is_wrong(self) -> dict[str, str]:
+        if not self.body:
+            told = _("What happened, and why? A case without its story teaches nothing: add at least one block.")
+            return {**facts_that_fail(self), "body": str(told)}
         shut = [file.title for file in self.files if file.is_of_one_unit]
         if not shut:
             return facts_that_fail(self)

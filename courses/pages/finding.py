@@ -99,11 +99,11 @@ def standpoint_of(reader: User | AnonymousUser, kinds: Iterable[PostKind]) -> St
     """Return where the reader works; None for who works nowhere, like most staff of the county. One query."""
     if not reader.is_authenticated:
         return None
-    place = reader.memberships.current().select_related("enterprise", "post").first()
+    place = reader.memberships.current().values_list("enterprise__industry", "post__name").first()
     if place is None:
         return None
-    own = tuple(kind for kind in kinds if place.post and kind.holds(place.post.name))
-    return Standpoint(place.enterprise.industry, own)
+    industry, post = place
+    return Standpoint(industry, tuple(kind for kind in kinds if post and kind.holds(post)))
 
 
 def find_cases(cases: QuerySet[AccidentCasePage], wish: Wish, standpoint: Standpoint | None = None) -> Any:

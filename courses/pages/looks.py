@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PAGE_LENGTH = 20
 EDITION = "courses.library.edition"
+COPIES_SECONDS = 3600
 
 
 def edition() -> str:
@@ -71,12 +72,13 @@ class Look:
         self.wish = Wish.of(asked, self.kinds)
         self.standpoint = standpoint_of(reader, self.kinds)
         self._page = asked.get("page", "")[:6]
+        self._edition = edition()
 
     @property
     def copy(self) -> str:
         """The name under which what this look shows may be kept for whoever looks in the same way from there."""
         stand = [self.standpoint.industry, *(kind.name for kind in self.standpoint.kinds)] if self.standpoint else []
-        return "|".join([edition(), str(get_language()), self.query.urlencode(), *stand])
+        return "|".join([self._edition, str(get_language()), self.query.urlencode(), *stand])
 
     @property
     def is_nearest_first(self) -> bool:
@@ -100,8 +102,8 @@ class Look:
 
     @cached_property
     def filters(self) -> list[Filter]:
-        """The filters that have shelves with cases, each shelf in its place. One query."""
-        counts = self._counts()
+        """The filters that have shelves with cases, each shelf in its place. One query, the first time of an edition."""
+        counts = caches["copies"].get_or_set(f"shelves|{self._edition}", self._counts, COPIES_SECONDS)
         orders = {"post": [kind.name for kind in self.kinds], "year": sorted(counts["year"], reverse=True)}
         return [
             self._filter(facet, counts[facet.key], facet.choices.values if facet.choices else orders[facet.key])
@@ -125,7 +127,10 @@ class Look:
         return f"?{self._query({**others, **({facet.key: value} if value else {})}).urlencode()}"
 
     def _counts(self) -> dict[str, dict[str, int]]:
-        """Return how many cases stand on each shelf, by facet and value: one union, a part for each facet."""
+        """Return how many cases stand on each shelf, by facet and value: one union, a part for each facet.
+
+        Everybody sees the same numbers: they are those of the whole library, whatever was looked for.
+        """
         first, *others = (
             self._all.order_by()
             .annotate(facet=Value(facet.key), on=Cast(_expression(facet), CharField()))

@@ -16,6 +16,7 @@ from courses.board.pdf import board_pdf
 from courses.board.sheet import board_of
 from courses.here_report import here_report, to_look_into
 from courses.pages.cases import AccidentCasePage
+from courses.pages.library import CaseIndexPage
 from organizations.scopes import Reach
 from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
@@ -44,6 +45,12 @@ def here_answers(request: SignedInRequest, page_id: int) -> HttpResponse:
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "courses/desk/here_answers.html", context)
+
+
+@require_GET
+def library(request: HttpRequest) -> HttpResponseBase:
+    """The library. It is looked at more than all else, so its page is found without a walk down Wagtail's tree."""
+    return get_object_or_404(CaseIndexPage.objects.live()).serve(request)
 
 
 @require_GET

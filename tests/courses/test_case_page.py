@@ -121,10 +121,10 @@ def dock(html: str) -> str:
 def test_the_button_leads_to_the_questions_until_they_are_answered(worker: User) -> None:
     case, phone = a_case(checks=[QUESTION] * 3), phone_of(worker)
 
-    assert dock(phone.get(case.url).text) == "读完了，答3道题"
+    assert dock(phone.get(case.url).text) == "最后有3道题"
 
     answer_checks(study_id=Study.objects.get().pk, answers=["A"] * 3, material=case.material)
-    assert dock(phone.get(case.url).text) == "读完了"
+    assert dock(phone.get(case.url).text) == "看看学了多少"
 
 
 def test_what_is_learned_has_the_tab_bar_again(worker: User) -> None:
@@ -157,7 +157,8 @@ def test_a_wrong_answer_gives_nothing_away_and_an_open_one_is_named(worker: User
     html = posted(worker, case, **{"check-0": "A", "check-2": "A"})
 
     assert html.count("答对了") == 1
-    assert html.count("没答对，再看一遍") == 1
+    assert html.count("A 不对，再看一遍") == 1
+    assert html.count(" checked") == 1
     assert html.count("这题还没答") == 1
     assert "再走开。" not in html
 

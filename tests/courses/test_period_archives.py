@@ -60,12 +60,12 @@ def test_a_lectures_archive_holds_plan_sign_in_table_and_evidence(county: County
 
     text = "".join(text_of_pages(result.files["现场讲课.pdf"]))
     photo = session.files.get()
-    for words in (session.title, "大会议室", "班组长点名（赵淑芳）", came.name, absent.name, photo.digest):
+    for words in (session.title, "大会议室", "点名（赵淑芳）", came.name, absent.name, photo.digest):
         assert words in text
     assert hashlib.sha256(result.files["照片和材料/照片-合影.png"]).hexdigest() == photo.digest
     table = sheet(result.files["签到表.xlsx"])
     (row,) = (row for row in table if came.name in row)
-    assert "班组长点名（赵淑芳）" in row
+    assert "点名（赵淑芳）" in row
     assert row[-1] > 0
     assert not result.manifest["warnings"]
 

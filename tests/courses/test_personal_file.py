@@ -108,7 +108,7 @@ def test_lectures_in_person_stand_with_how_he_signed_in(county: County, worker: 
     section = sessions_section(worker)
 
     assert column(section, "标题") == ["扫码的课", "点名的课"]
-    assert column(section, "签到方式") == ["扫墙上的码", "班组长点名（班长老马）"]
+    assert column(section, "签到方式") == ["扫墙上的码", "点名（班长老马）"]
 
 
 def test_another_workers_learning_stands_in_his_own_file_only(county: County, worker: User) -> None:

@@ -37,6 +37,7 @@ def a_case(
         "summary": "矿柱被采掉，沟塌了，雨水灌进采空区。",
         "as_of": date(2024, 2, 18),
         "sources": [SOURCE],
+        "body": [{"type": "text", "value": "<p>那天夜里水涨得很快。</p>"}],
     }
     page = AccidentCasePage(title=title, slug=f"case-{next(_numbers)}", **{**facts, **fields})
     page.full_clean(exclude=["path", "depth"])

@@ -50,7 +50,7 @@ def case_form(**changed: Any) -> dict[str, Any]:
             "as_of": "2024-02-18",
             "uncertain": "",
             "reading_minutes": "5",
-            "body": streamfield([]),
+            "body": streamfield([("text", rich_text("<p>水涨得很快。</p>"))]),
             "sources": streamfield([("source", source)]),
             "checks": streamfield([]),
             "comments": inline_formset([]),

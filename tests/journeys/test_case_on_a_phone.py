@@ -89,7 +89,7 @@ def test_the_button_below_leads_to_the_questions_and_steps_aside(
 ) -> None:
     _phone, page = reading(screen, worker, case)
     below = page.locator(".dock .btn")
-    expect(below).to_have_text("读完了，答 1 道题")
+    expect(below).to_have_text("最后有 1 道题")
 
     below.tap()
 
@@ -117,7 +117,7 @@ def test_the_page_is_read_aloud_in_its_order_until_it_is_stopped(
     expect(page.get_by_role("button", name="听")).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_phone_without_a_voice_offers_none(screen: Opener, worker: User, case: AccidentCasePage) -> None:
+def test_a_phone_without_speech_offers_none(screen: Opener, worker: User, case: AccidentCasePage) -> None:
     _phone, page = reading(screen, worker, case, before=NO_VOICE)
     expect(page.locator(".dock .btn")).to_be_visible()
     expect(page.locator("[data-speak]")).to_be_hidden()

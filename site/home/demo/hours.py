@@ -70,7 +70,7 @@ def _oddities(people: list[User], officer: User) -> None:
     _learn(long, "停产检修期间集中培训", yesterday - timedelta(days=1), timedelta(hours=10))
     film = LecturePage.objects.exclude(film=None)[0]
     for worker in skippers:
-        notice(AnomalyKind.SKIPPED, worker=worker, about=f"page:{film.pk}", detail="从 0:40 跳到 3:10")
+        notice(AnomalyKind.SKIPPED, worker=worker, about=f"page:{film.pk}", detail="从 0:08 跳到 0:36")
     odd = Anomaly.objects.filter(worker=skippers[-1]).latest("pk")
     judge_anomaly(anomaly=odd, judgement="问过本人：手滑了，后来从头看完了。", by=officer)
 

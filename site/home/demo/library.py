@@ -70,7 +70,7 @@ def _case_page(case: CaseData) -> AccidentCasePage:
         uncertain="\n".join(case.uncertain),
         body=_body(case),
         sources=[
-            _block("source", {"publisher": s.publisher, "title": s.title, "date": s.date, "url": s.url})
+            block("source", {"publisher": s.publisher, "title": s.title, "date": s.date, "url": s.url})
             for s in case.sources
         ],
         checks=_questions(case.questions),
@@ -78,27 +78,27 @@ def _case_page(case: CaseData) -> AccidentCasePage:
 
 
 def _questions(questions: tuple[LectureCheck, ...]) -> list[dict[str, Any]]:
-    return [_block("check", {**asdict(question), "options": list(question.options)}) for question in questions]
+    return [block("check", {**asdict(question), "options": list(question.options)}) for question in questions]
 
 
-def _block(kind: str, value: Any) -> dict[str, Any]:
+def block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "value": value, "id": str(uuid4())}
 
 
 def _body(case: CaseData) -> Any:
     """The story in the order in which a worker asks: what happened, why, what of me."""
     return [
-        _block("illustration", {"image": _drawing(case).pk, "caption": ""}),
-        _block("course", [{"when": step.when, "what": step.what, "key": step.key} for step in case.course]),
-        _block("causes", {"direct": case.direct_cause, "indirect": list(case.indirect_causes)}),
-        _block("chain", _chain(case)),
-        _block("lessons", [{"post": lesson.post, "text": lesson.text} for lesson in case.lessons]),
-        _block(
+        block("illustration", {"image": _drawing(case).pk, "caption": ""}),
+        block("course", [{"when": step.when, "what": step.what, "key": step.key} for step in case.course]),
+        block("causes", {"direct": case.direct_cause, "indirect": list(case.indirect_causes)}),
+        block("chain", _chain(case)),
+        block("lessons", [{"post": lesson.post, "text": lesson.text} for lesson in case.lessons]),
+        block(
             "checks",
             [{"question": check.question, "yes": check.yes, "no": check.no, "safe": "yes"} for check in case.checks],
         ),
-        _block("discuss", list(case.discuss)),
-        _block(
+        block("discuss", list(case.discuss)),
+        block(
             "laws",
             [{"text": law.text, "version": law.version, "article": law.article, "says": law.says} for law in case.laws],
         ),
@@ -137,7 +137,7 @@ def _lecture_page(lecture: LectureData) -> LecturePage:
         required_minutes=lecture.required_minutes,
         summary=lecture.summary,
         body=[
-            _block(
+            block(
                 "section",
                 {"heading": part.heading, "text": "".join(f"<p>{text}</p>" for text in part.paragraphs)},
             )

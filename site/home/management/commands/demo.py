@@ -9,6 +9,7 @@ from home.demo.bank import build_bank
 from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
+from home.demo.proposal import propose_case
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         build_staff(bureau)
         self._say("案例和课程 …")
         build_library(bureau)
+        propose_case()
         self._say("学习任务和现场讲课 …")
         build_learning(bureau)
         build_hours()

@@ -1,4 +1,4 @@
-// Reads the page aloud with the phone's own voice. The button shows itself only where there is one.
+// Reads the page aloud with the phone's own voice. The button shows itself only where one may be, and says so if not.
 //
 // What is read stands in [data-spoken], paragraph by paragraph, so that stopping is at once and long texts are not cut.
 const SPOKEN = "h1, h2, h3, p, li, dt, dd, legend, figcaption";
@@ -45,7 +45,8 @@ class Reader {
 
   giveUp() {
     this.stop();
-    this.button.hidden = true;
+    this.button.disabled = true;
+    this.label.textContent = this.button.dataset.sayNone;
   }
 
   show(isReading) {
