@@ -8,7 +8,7 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 preload_app = True  # the imports are done once, before the first worker stands at the door
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))  # a request computes more than it waits: more would queue for the core
+threads = int(os.environ.get("WEB_THREADS", "4"))  # a request computes more than it waits: more would queue up
 timeout = 60
 graceful_timeout = 10
 # A worker is renewed now and then, at different times, so that a slow leak never becomes a night call.
