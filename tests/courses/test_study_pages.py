@@ -128,7 +128,7 @@ def test_the_questions_are_answered_on_the_page_until_they_are_right(
     beat(html, seconds=60)
 
     wrong = phone.post(lecture.url, {"answers": "1", "check-0": "B"}).content.decode()
-    assert "没答对" in wrong
+    assert "B 不对，再看一遍" in wrong
     assert "先停下来。" not in wrong
     assert not Study.objects.complete().exists()
 
