@@ -9,6 +9,9 @@ worker_class = "gthread"
 preload_app = True  # the imports are done once, before the first worker stands at the door
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))  # a request computes more than it waits: more would queue up
+# A connection that stays keeps its process: one would be busy while the other waits. The proxy keeps the phones'
+# connections; behind it each request goes to whichever process is free.
+keepalive = 0
 timeout = 60
 graceful_timeout = 10
 # A worker is renewed now and then, at different times, so that a slow leak never becomes a night call.

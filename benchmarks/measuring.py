@@ -87,10 +87,11 @@ def send_all(crowd: Sequence[Member], go: Callable[[Member], None], at_once: int
 def percentiles(phones: Sequence[Phone], steps: Sequence[str]) -> dict[str, dict[str, float]]:
     """Return p50 and p95 of each step in milliseconds, as the phones saw it."""
     times = {step: [seconds for phone in phones for seconds in phone.times.get(step, ())] for step in steps}
-    return {step: _middle_and_slow(seconds) for step, seconds in times.items() if len(seconds) > 1}
+    return {step: middle_and_slow(seconds) for step, seconds in times.items() if len(seconds) > 1}
 
 
-def _middle_and_slow(seconds: Sequence[float]) -> dict[str, float]:
+def middle_and_slow(seconds: Sequence[float]) -> dict[str, float]:
+    """Return p50 and p95 in milliseconds."""
     return {
         "p50": round(statistics.median(seconds) * 1000, 1),
         "p95": round(statistics.quantiles(seconds, n=20)[18] * 1000, 1),
@@ -107,7 +108,7 @@ def noise() -> dict[str, float]:
         started = perf_counter()
         sum(range(SPIN))
         spins.append(perf_counter() - started)
-    return {"load": round(os.getloadavg()[0], 2), **{f"spin_{k}": v for k, v in _middle_and_slow(spins).items()}}
+    return {"load": round(os.getloadavg()[0], 2), **{f"spin_{k}": v for k, v in middle_and_slow(spins).items()}}
 
 
 def write_report(name: str, measure: Callable[[Database], dict[str, object]]) -> None:

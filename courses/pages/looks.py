@@ -20,6 +20,8 @@ from courses.pages.cases import AccidentCasePage
 from courses.pages.finding import FACETS, Facet, Wish, find_cases, standpoint_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.contrib.auth.models import AnonymousUser
     from django.core.paginator import Page
     from django.db.models import QuerySet
@@ -64,15 +66,19 @@ class Filter:
 
 
 class Look:
-    """What somebody asked of the library, from where he stands. Made with two queries."""
+    """What somebody asked of the library, from where he stands. One query, two for the first of an edition."""
 
     def __init__(self, cases: QuerySet[AccidentCasePage], asked: QueryDict, reader: User | AnonymousUser) -> None:
         self._all = cases
-        self.kinds = list(PostKind.objects.all())
+        self._edition = edition()
+        self.kinds: list[PostKind] = self._copy("kinds", lambda: list(PostKind.objects.all()))
         self.wish = Wish.of(asked, self.kinds)
         self.standpoint = standpoint_of(reader, self.kinds)
         self._page = asked.get("page", "")[:6]
-        self._edition = edition()
+
+    def _copy(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what is the same for every look at this edition, worked out once."""
+        return caches["copies"].get_or_set(f"{name}|{self._edition}", make, COPIES_SECONDS)
 
     @property
     def copy(self) -> str:
@@ -102,8 +108,8 @@ class Look:
 
     @cached_property
     def filters(self) -> list[Filter]:
-        """The filters that have shelves with cases, each shelf in its place. One query, the first time of an edition."""
-        counts = caches["copies"].get_or_set(f"shelves|{self._edition}", self._counts, COPIES_SECONDS)
+        """The filters that have shelves with cases, each shelf in its place. One query an edition."""
+        counts = self._copy("shelves", self._counts)
         orders = {"post": [kind.name for kind in self.kinds], "year": sorted(counts["year"], reverse=True)}
         return [
             self._filter(facet, counts[facet.key], facet.choices.values if facet.choices else orders[facet.key])
