@@ -80,14 +80,12 @@ def _write(page: Page) -> None:
 
 
 def _publish(page: Page) -> None:
-    """What saves stands below all the time, whole and large enough for a thumb."""
-    save = page.locator("footer .action-save")
-    expect(save).to_be_in_viewport(ratio=1)
-    more = page.locator("footer [data-w-dropdown-target=toggle]")
-    for button in (save, more):
+    """What publishes stands below all the time, whole and large enough for a thumb."""
+    publish = page.locator("footer [name=action-publish]")
+    expect(publish).to_be_in_viewport(ratio=1)
+    for button in (publish, page.locator("footer [data-w-dropdown-target=toggle]")):
         box = button.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
-    more.tap()
-    page.locator("[name=action-publish]").tap()
+    publish.tap()
     expect(page.locator(".messages .success")).to_be_visible()

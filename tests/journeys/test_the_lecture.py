@@ -108,6 +108,11 @@ def test_a_film_goes_on_where_it_was_left_and_can_not_be_skipped_the_first_time(
     expect(page.get_by_text("从上次看到的地方接着放")).to_be_visible()
     _play_until(page, 1)
     assert _moment(page) >= study.position - 0.5
+
+    left_at = _moment(page)
+    page.reload()
+    _play_until(page, 1)
+    assert _moment(page) >= left_at - 1.5
     expect(page.locator("[data-study-done]")).to_be_visible(timeout=30_000)
     assert Study.objects.get(worker=worker).completed_at is not None
 

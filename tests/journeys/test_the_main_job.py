@@ -82,8 +82,13 @@ def _publish_a_case(page: Page) -> None:
     sources = page.locator("[data-contentpath=sources]").first
     sources.locator("button.c-sf-add-button").first.click()
     page.locator("[name=sources-0-value-publisher]").fill("山西省应急管理厅")
-    page.locator("[data-w-dropdown-target=toggle]").last.click()
-    page.locator("[name=action-publish]").click()
+    body = page.locator("[data-contentpath=body]").first
+    body.locator("button.c-sf-add-button").first.click()
+    page.get_by_role("option", name="正文").click()
+    body.locator("[contenteditable=true]").first.click()
+    page.keyboard.type("矿柱不能动。")
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("不能动"))
+    page.locator("footer [name=action-publish]").click()
     expect(page.locator(".messages .success")).to_be_visible()
     page.goto(page.url.split("/admin")[0] + "/cases/?q=矿柱")
     expect(page.get_by_role("link", name=re.compile("雨水冲进井下"))).to_be_visible()
