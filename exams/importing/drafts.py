@@ -13,8 +13,9 @@ MAX_OPTIONS = 8
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A whole question. `options` is ((key, text), …), `answer` the sorted right keys; `place` says where it
-    stood. No industries means all of them.
+    """A whole question. `options` is ((key, text), …); `answer` is what a QuestionVersion says of its own, by kind;
+    `place` says where it stood. No industries means all of them, no posts too (`posts` are names of kinds of post).
+    `tolerance` is a number in decimal digits, or empty.
     """
 
     place: str
@@ -30,6 +31,10 @@ class QuestionDraft:
     basis_version: str = ""
     basis_article: str = ""
     basis_quote: str = ""
+    posts: tuple[str, ...] = ()
+    tolerance: str = ""
+    unit: str = ""
+    background: str = ""
 
     @property
     def stem_key(self) -> str:
@@ -41,9 +46,8 @@ class QuestionDraft:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         options = tuple((key, text) for key, text in data["options"])
-        return cls(
-            **{**data, "options": options, "answer": tuple(data["answer"]), "industries": tuple(data["industries"])}
-        )
+        lists = {name: tuple(data[name]) for name in ("answer", "industries", "posts")}
+        return cls(**{**data, "options": options, **lists})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exams.models.banks import QuestionBank, QuestionImport
-from organizations.models import Post
+from courses.models.post_kinds import PostKind
 
 
 class QuestionKind(models.TextChoices):
     SINGLE = "single", _("Single choice")
     MULTIPLE = "multiple", _("Multiple choice")
     TRUE_FALSE = "true_false", _("True or false")
+    FILL = "fill", _("Fill in")
+    ORDER = "order", _("Put in order")
+    PICTURE = "picture", _("Tap the hazard")
 
 
 class Category(models.TextChoices):
@@ -29,8 +32,12 @@ class Category(models.TextChoices):
 
 
 class QuestionState(models.TextChoices):
+    """Only what is in use is drawn. Parked is what has to be looked at again, because what it rests on has changed."""
+
+    DRAFT = "draft", _("Draft")
     TO_REVIEW = "to_review", _("To be reviewed")
     IN_USE = "in_use", _("In use")
+    PARKED = "parked", _("Parked")
     RETIRED = "retired", _("Retired")
 
 
@@ -50,9 +57,13 @@ class Question(models.Model):
     category = models.CharField(_("subject area"), max_length=12, choices=Category, default=Category.GENERAL)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=QuestionState, default=QuestionState.TO_REVIEW)
-    posts = models.ManyToManyField(Post, blank=True, related_name="+", verbose_name=_("posts"))
+    post_kinds = models.ManyToManyField(PostKind, blank=True, related_name="+", verbose_name=_("posts"))
     industries: models.JSONField[list[str], list[str]] = models.JSONField(_("industries"), default=list, blank=True)
     current = models.ForeignKey(
+        "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    parked_because = models.CharField(_("why it is parked"), max_length=200, blank=True, editable=False)
+    copied_from = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     # a digest of the stem without white space: what "the same question" means in one bank
@@ -88,8 +99,10 @@ class ImmutableVersion(TypeError):
 class QuestionVersion(models.Model):
     """The words of a question at one time; never changed, because papers, sittings and gradings point at it.
 
-    `options` is [{"key": "A", "text": "…"}, …], for true or false {"key": "T"} and {"key": "F"}; `answer` is the sorted
-    list of right keys.
+    `options` is [{"key": "A", "text": "…"}, …], for true or false {"key": "T"} and {"key": "F"}; there are none where
+    something is filled in or tapped. `answer` is a list of texts: the sorted right keys of a choice; the keys of the
+    steps in the right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`; for
+    each hazard in a picture the squares that it covers, like "b2 b3 c2" (column and row of the `grid`, like "8x6").
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
@@ -97,6 +110,12 @@ class QuestionVersion(models.Model):
     stem = models.TextField(_("question"))
     options: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(_("options"))
     answer: models.JSONField[list[str], list[str]] = models.JSONField(_("right answer"))
+    tolerance = models.DecimalField(_("tolerance"), max_digits=12, decimal_places=4, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=12, blank=True)
+    background = models.TextField(
+        _("what happened"), blank=True, help_text=_("Told once above the questions that share it.")
+    )
+    grid = models.CharField(max_length=5, blank=True, editable=False)
     explanation = models.TextField(_("explanation"), blank=True)
     basis_text = models.CharField(_("rests on"), max_length=60, blank=True)
     basis_version = models.CharField(_("version of the text"), max_length=20, blank=True)

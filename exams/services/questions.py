@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from courses.models.post_kinds import PostKind
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question, QuestionBank, QuestionImport, QuestionState, QuestionVersion
 from organizations.audit import record
@@ -52,6 +54,7 @@ def add_questions(
     for question, version in zip(questions, versions, strict=True):
         question.current = version
     Question.objects.bulk_update(questions, ["current"], batch_size=BATCH)
+    _tie_to_posts(dict(zip(questions, (draft.posts for draft in drafts), strict=True)))
     record("questions.add", by=by, subject=bank, unit=bank.owner, questions=len(questions))
     return questions
 
@@ -69,6 +72,8 @@ def revise_question(*, question: Question, draft: QuestionDraft, by: User | None
     question.current, question.state = version, QuestionState.TO_REVIEW
     question.full_clean()
     question.save()
+    question.post_kinds.clear()
+    _tie_to_posts({question: draft.posts})
     record("question.revise", by=by, subject=question, unit=question.bank.owner, version=number)
     return version
 
@@ -81,6 +86,23 @@ def review_questions(*, questions: QuerySet[Question], state: QuestionState, by:
     return changed
 
 
+def _tie_to_posts(posts: Mapping[Question, Sequence[str]]) -> None:
+    """Say which kinds of post these questions are for; a name that is no kind of post says nothing."""
+    if not any(posts.values()):
+        return
+    kinds = {kind.name: kind.pk for kind in PostKind.objects.all()}
+    through = Question.post_kinds.through
+    through.objects.bulk_create(
+        [
+            through(question_id=question.pk, postkind_id=kinds[name])
+            for question, names in posts.items()
+            for name in names
+            if name in kinds
+        ],
+        batch_size=BATCH,
+    )
+
+
 def _version(question: Question, draft: QuestionDraft, *, number: int, by: User | None) -> QuestionVersion:
     return QuestionVersion(
         question=question,
@@ -88,6 +110,9 @@ def _version(question: Question, draft: QuestionDraft, *, number: int, by: User 
         stem=draft.stem,
         options=[{"key": key, "text": text} for key, text in draft.options],
         answer=list(draft.answer),
+        tolerance=Decimal(draft.tolerance) if draft.tolerance else None,
+        unit=draft.unit,
+        background=draft.background,
         explanation=draft.explanation,
         basis_text=draft.basis_text,
         basis_version=draft.basis_version,
