@@ -12,12 +12,19 @@ from exams.reduction import answers
 
 @dataclass(frozen=True, slots=True)
 class ShownOption:
-    """One option as the phone shows it: the letter of its place, and the key that is sent."""
+    """One option as the phone shows it: the letter of its place, the key that is sent, and as which it was chosen.
+
+    `place` counts from 1; 0 is not chosen. It matters where steps are put in order.
+    """
 
     letter: str
     key: str
     text: str
-    chosen: bool
+    place: int
+
+    @property
+    def chosen(self) -> bool:
+        return self.place > 0
 
     @property
     def words(self) -> str:
@@ -26,12 +33,18 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """One question on the page; `slot` counts from 0, `number` from 1. It never holds the right answer."""
+    """One question on the page; `slot` counts from 0, `number` from 1. It never holds the right answer.
+
+    `answer` is what the journal has, `background` what happened: questions on one case share it.
+    """
 
     slot: int
     kind: str
     stem: str
     options: tuple[ShownOption, ...]
+    answer: tuple[str, ...]
+    unit: str
+    background: str
 
     @property
     def number(self) -> int:
@@ -46,12 +59,26 @@ class ShownQuestion:
         return self.kind == QuestionKind.MULTIPLE
 
     @property
-    def is_answered(self) -> bool:
-        return any(option.chosen for option in self.options)
+    def is_written(self) -> bool:
+        return self.kind == QuestionKind.FILL
 
     @property
-    def chosen_keys(self) -> str:
-        return " ".join(option.key for option in self.options if option.chosen)
+    def is_ordered(self) -> bool:
+        return self.kind == QuestionKind.ORDER
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a whole answer: steps are in order when each has its place."""
+        return len(self.answer) == len(self.options) if self.is_ordered else any(self.answer)
+
+    @property
+    def written(self) -> str:
+        return self.answer[0] if self.is_written and self.answer else ""
+
+    @property
+    def was(self) -> str:
+        """The answer that the page was shown with, as its form sends it back."""
+        return self.written if self.is_written else " ".join(self.answer)
 
     @property
     def state(self) -> str:
@@ -77,11 +104,22 @@ class ReviewedQuestion:
 
     @property
     def chosen_words(self) -> list[str]:
-        return [option.words for option in self.question.options if option.chosen]
+        return self._words(self.question.answer)
 
     @property
     def right_words(self) -> list[str]:
-        return [option.words for option in self.question.options if option.key in self.version.answer]
+        if self.question.is_written and self.version.tolerance:
+            return [f"{self.version.answer[0]} ± {self.version.tolerance.normalize():f} {self.version.unit}".rstrip()]
+        return self._words(self.version.answer)
+
+    def _words(self, answer: Sequence[str]) -> list[str]:
+        """Return an answer as it is read: what was written, steps in their order, options as the page showed them."""
+        if self.question.is_written:
+            return [f"{text} {self.version.unit}".rstrip() for text in answer if text]
+        options = {option.key: option for option in self.question.options}
+        if self.question.is_ordered:
+            return [f"{place}　{options[key].text}" for place, key in enumerate(answer, 1)]
+        return [option.words for key, option in options.items() if key in answer]
 
 
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:
@@ -107,14 +145,23 @@ def _shown(
     attempt: Attempt, versions: Mapping[int, QuestionVersion], chosen: Mapping[int, Sequence[str]]
 ) -> list[ShownQuestion]:
     return [
-        _question(slot, versions[version], keys, chosen.get(slot, ()))
+        _question(slot, versions[version], keys, tuple(chosen.get(slot, ())))
         for slot, (version, keys, _points) in enumerate(attempt.paper)
     ]
 
 
-def _question(slot: int, version: QuestionVersion, keys: Sequence[str], chosen: Sequence[str]) -> ShownQuestion:
+def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
     texts = {option["key"]: option["text"] for option in version.options}
+    places = {key: place for place, key in enumerate(answer, 1)}
     options = tuple(
-        ShownOption(chr(ord("A") + place), key, texts[key], key in chosen) for place, key in enumerate(keys)
+        ShownOption(chr(ord("A") + place), key, texts[key], places.get(key, 0)) for place, key in enumerate(keys)
     )
-    return ShownQuestion(slot, version.question.kind, version.stem, options)
+    return ShownQuestion(
+        slot=slot,
+        kind=version.question.kind,
+        stem=version.stem,
+        options=options,
+        answer=answer,
+        unit=version.unit,
+        background=version.background,
+    )

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exams.models.banks import QuestionBank, QuestionImport
 from courses.models.post_kinds import PostKind
+from exams.models.banks import QuestionBank, QuestionImport
 
 
 class QuestionKind(models.TextChoices):
@@ -18,7 +18,6 @@ class QuestionKind(models.TextChoices):
     TRUE_FALSE = "true_false", _("True or false")
     FILL = "fill", _("Fill in")
     ORDER = "order", _("Put in order")
-    PICTURE = "picture", _("Tap the hazard")
 
 
 class Category(models.TextChoices):
@@ -100,9 +99,8 @@ class QuestionVersion(models.Model):
     """The words of a question at one time; never changed, because papers, sittings and gradings point at it.
 
     `options` is [{"key": "A", "text": "…"}, …], for true or false {"key": "T"} and {"key": "F"}; there are none where
-    something is filled in or tapped. `answer` is a list of texts: the sorted right keys of a choice; the keys of the
-    steps in the right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`; for
-    each hazard in a picture the squares that it covers, like "b2 b3 c2" (column and row of the `grid`, like "8x6").
+    something is filled in. `answer` is a list of texts: the sorted right keys of a choice; the keys of the steps in the
+    right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
@@ -115,7 +113,6 @@ class QuestionVersion(models.Model):
     background = models.TextField(
         _("what happened"), blank=True, help_text=_("Told once above the questions that share it.")
     )
-    grid = models.CharField(max_length=5, blank=True, editable=False)
     explanation = models.TextField(_("explanation"), blank=True)
     basis_text = models.CharField(_("rests on"), max_length=60, blank=True)
     basis_version = models.CharField(_("version of the text"), max_length=20, blank=True)

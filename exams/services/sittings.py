@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from exams.models import (
     SubmittedBy,
 )
 from exams.reduction import answers
+from exams.rightness import Key
 from exams.services.papers import seat_for
 from organizations.audit import record
 
@@ -99,11 +101,16 @@ def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
 
 def graded_paper(attempt: Attempt) -> Graded:
     """Mark the attempt's paper by what its journal holds. Two queries."""
-    keys = dict(QuestionVersion.objects.filter(pk__in=[line[0] for line in attempt.paper]).values_list("pk", "answer"))
-    questions = [
-        PaperQuestion(version, frozenset(keys[version]), Decimal(points)) for version, _shown, points in attempt.paper
-    ]
+    keys = keys_of([line[0] for line in attempt.paper])
+    questions = [PaperQuestion(version, keys[version], Decimal(points)) for version, _shown, points in attempt.paper]
     return grade(questions, answers(AnswerEvent.objects.filter(attempt=attempt)))
+
+
+def keys_of(versions: Iterable[int]) -> dict[int, Key]:
+    """Return what is right in each of these versions. One query."""
+    fields = ("pk", "question__kind", "answer", "tolerance", "unit")
+    rows = QuestionVersion.objects.filter(pk__in=versions).values_list(*fields)
+    return {pk: Key(kind, tuple(answer), tolerance, unit) for pk, kind, answer, tolerance, unit in rows}
 
 
 def new_receipt() -> str:

@@ -35,15 +35,34 @@ class QuestionForm(ScopedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Who is asked it; none ticked means everybody."),
     )
+    posts = forms.ModelMultipleChoiceField(
+        label=_("posts"),
+        queryset=PostKind.objects.all(),
+        required=False,
+        to_field_name="name",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who is asked it; none ticked means everybody."),
+    )
+    background = forms.CharField(
+        label=_("what happened"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For several questions on one case: the same words in each of them."),
+    )
     stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     options = forms.CharField(
         label=_("options"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One a line, from A on. Leave it empty for true or false."),
+        help_text=_("One a line, from A on; steps in any order. Leave it empty for true or false and to fill in."),
     )
     answer = forms.CharField(
-        label=_("right answer"), max_length=10, help_text=_("B, or ACD; 对 or 错 for true or false.")
+        label=_("right answer"),
+        max_length=200,
+        help_text=_(
+            "B, or ACD; 对 or 错 for true or false; CABD for steps in their order. To fill in: the words, several right "
+            "ones with ； between them, or a number like 1.5±0.1 米."
+        ),
     )
     explanation = forms.CharField(label=_("explanation"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     basis_text = forms.CharField(label=_("rests on"), required=False, max_length=60)
