@@ -35,6 +35,7 @@ class QuestionDraft:
     tolerance: str = ""
     unit: str = ""
     background: str = ""
+    basis_case: int | None = None
 
     @property
     def stem_key(self) -> str:

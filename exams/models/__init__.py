@@ -5,6 +5,7 @@ from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
+from exams.models.laws import LawText
 from exams.models.papers import Paper, PaperPart
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 
@@ -18,6 +19,7 @@ __all__ = [
     "ExamState",
     "Grading",
     "GradingCause",
+    "LawText",
     "Paper",
     "PaperPart",
     "Question",

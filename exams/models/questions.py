@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.post_kinds import PostKind
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.laws import LawText
 
 
 class QuestionKind(models.TextChoices):
@@ -46,6 +48,13 @@ TRUE, FALSE = "T", "F"
 class QuestionQuerySet(models.QuerySet["Question"]):
     def in_use(self) -> QuestionQuerySet:
         return self.filter(state=QuestionState.IN_USE)
+
+    def on_old_law(self) -> QuestionQuerySet:
+        """What rests on a legal text in another version than the one in force, or says not on which."""
+        newer = LawText.objects.filter(title=OuterRef("current__basis_text")).exclude(
+            version=OuterRef("current__basis_version")
+        )
+        return self.filter(Exists(newer))
 
 
 class Question(models.Model):
@@ -118,6 +127,14 @@ class QuestionVersion(models.Model):
     basis_version = models.CharField(_("version of the text"), max_length=20, blank=True)
     basis_article = models.CharField(_("article"), max_length=60, blank=True)
     basis_quote = models.CharField(_("words of the article"), max_length=300, blank=True)
+    basis_case = models.ForeignKey(
+        "courses.AccidentCasePage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("case it rests on"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

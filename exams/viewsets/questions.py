@@ -74,6 +74,7 @@ class QuestionIndexView(ScopedIndexView):
             Column("kind", label=_("kind"), accessor="get_kind_display"),
             Column("category", label=_("exam subject"), accessor="get_category_display"),
             Column("bank", label=_("bank"), accessor="bank.name"),
+            Column("parked_because", label=_("why it is parked"), accessor="parked_because"),
             StatusTagColumn(
                 "state",
                 label=_("state"),

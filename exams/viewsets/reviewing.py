@@ -52,11 +52,18 @@ class ReviewAction(BulkAction):
     @classmethod
     def execute_action(cls, objects: QuerySet[Question], **kwargs: Any) -> tuple[int, int]:
         plain = Question.objects.filter(pk__in=objects.values("pk"))
-        return review_questions(questions=plain, state=kwargs["state"], by=kwargs["by"]), 0
+        old = plain.on_old_law().count() if kwargs["state"] == QuestionState.IN_USE else 0
+        return review_questions(questions=plain, state=kwargs["state"], by=kwargs["by"]), old
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         changed = ngettext("%d question is changed.", "%d questions are changed.", num_parent_objects)
-        return f"{self.display_name}：{changed % num_parent_objects}"
+        old = ngettext(
+            "%d question rests on an old version of a law and stays out: give it a new version first.",
+            "%d questions rest on old versions of laws and stay out: give them new versions first.",
+            num_child_objects,
+        )
+        said = f"{self.display_name}：{changed % num_parent_objects}"
+        return f"{said} {old % num_child_objects}" if num_child_objects else said
 
 
 class PutIntoUse(ReviewAction):
