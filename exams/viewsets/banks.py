@@ -22,12 +22,20 @@ from organizations.viewsets.base import (
     reader,
 )
 from organizations.viewsets.choices import UnitField
-from organizations.viewsets.policy import ReachPolicy
+from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from organizations.models import User
     from organizations.models.units import UnitQuerySet
 
+BANK_POLICY = SharedPolicy(
+    QuestionBank,
+    at="owner",
+    shares=Q(),
+    view=Reach.MANAGE_QUESTIONS,
+    add=Reach.MANAGE_QUESTIONS,
+    change=Reach.MANAGE_QUESTIONS,
+)
 KEEPERS = (UnitKind.BUREAU, UnitKind.TOWN, UnitKind.ENTERPRISE)
 
 
@@ -83,13 +91,7 @@ class BankViewSet(ScopedViewSet):
     url_prefix = "question-banks"
     icon = "folder-open-inverse"
     menu_label = _("Question banks")
-    permission_policy = ReachPolicy(
-        QuestionBank,
-        at="owner",
-        view=Reach.MANAGE_QUESTIONS,
-        add=Reach.MANAGE_QUESTIONS,
-        change=Reach.MANAGE_QUESTIONS,
-    )
+    permission_policy = BANK_POLICY
     index_view_class = BankIndexView
     add_view_class = BankCreateView
     edit_view_class = BankEditView

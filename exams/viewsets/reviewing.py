@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class ReviewAction(BulkAction):
-    """Gives the chosen questions in reach another state; of others it says nothing."""
+class QuestionAction(BulkAction):
+    """Does something with the chosen questions in reach; of others it says nothing."""
 
     models: ClassVar = [Question]
     template_name = "exams/admin/review_questions.html"
-    state: QuestionState
+    needs = "change"
     question: StrOrPromise
     classes: ClassVar[set[str]] = set()
 
     def chosen(self) -> QuerySet[Question]:
         """Return the ticked questions, or all that the list's filters leave, within the person's reach."""
-        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, "change")
+        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, self.needs)
         ids = self.request.GET.getlist("id")
         if "all" not in ids:
             return reached.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
@@ -45,6 +45,12 @@ class ReviewAction(BulkAction):
         context = super().get_context_data(**kwargs)
         words = {"action_name": self.display_name, "question": self.question, "count": len(context["items"])}
         return {**context, **words, "items": context["items"][:20]}
+
+
+class ReviewAction(QuestionAction):
+    """Gives the chosen questions another state."""
+
+    state: QuestionState
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"state": self.state, "by": reader(self.request)}

@@ -77,7 +77,7 @@ def treasure() -> Treasure:
         "admin_allowed_hosts": AllowedHost.objects.create(
             host="secret.example", why="秘密文件", bureau=county.bureau
         ).pk,
-        "admin_post_kinds": PostKind.objects.create(name="秘密文件").pk,
+        "admin_post_kinds": PostKind.objects.create(name="某岗位", words="秘密文件").pk,
         "wagtailusers_users": person.pk,
         "wagtailusers_groups": Group.objects.create(name="秘密组").pk,
     }
