@@ -79,7 +79,7 @@ def _past_exam(bureau: Unit, paper: Paper, now: datetime) -> None:
     exam.save()
     rng = Random(2024)  # noqa: S311  (invented results)
     prepare_papers(exam=exam, rng=rng)
-    keys = keys_of(QuestionVersion.objects.values("pk"))
+    keys = keys_of(QuestionVersion.objects.values_list("pk", flat=True))
     events: list[AnswerEvent] = []
     gradings: list[Grading] = []
     seats = list(Attempt.objects.filter(exam=exam).order_by("enterprise", "employee_no"))
