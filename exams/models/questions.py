@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exams.models.banks import QuestionBank, QuestionImport
 from courses.models.post_kinds import PostKind
+from exams.models.banks import QuestionBank, QuestionImport
 
 
 class QuestionKind(models.TextChoices):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exams.importing.drafts import QuestionDraft
-from exams.importing.layout_one import UnreadableRow, choice_answer, split_options, true_false_answer
+from exams.importing.answers import choice_answer, true_false_answer
+from exams.importing.drafts import QuestionDraft, UnreadableRow
+from exams.importing.options import Options, split_options
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
 from organizations.models import Industry
@@ -79,8 +80,9 @@ class QuestionForm(ScopedForm):
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
-        options = split_options(data["options"])
+        options: Options = ()
         try:
+            options = split_options(data["options"])
             if data["kind"] == QuestionKind.TRUE_FALSE:
                 options, answer = true_false_answer((), data["answer"])
             else:
