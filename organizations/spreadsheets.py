@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from organizations.archives import BadFile, check_archive
-from organizations.workbook_scan import MOST_CELLS, MOST_ROWS, damaged, scan, too_large
+from organizations.workbook_scan import MOST_CELLS, MOST_ROWS, Marks, damaged, scan, too_large
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 Place = tuple[int, int]
@@ -25,7 +25,7 @@ MACROS = "_VBA_PROJECT".encode("utf-16-le")
 class Sheet:
     """One sheet with something in it. Rows are lists of texts, from column A on; `first_row` is the number Excel shows
     for rows[0]. `merged` has the text of a cell that reaches down, by (number of the row, column from 0), for each row
-    below its first.
+    below its first. `broken` are the places of formulas that failed; their text is empty.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     hidden: bool = False
     merged: Mapping[Place, str] = default(default_factory=dict)
+    broken: frozenset[Place] = frozenset()
 
     def numbered(self) -> list[tuple[int, tuple[str, ...]]]:
         """Return each row with the number that Excel shows beside it; empty rows are left out."""
@@ -44,13 +45,13 @@ def read_workbook(path: Path, *, filename: str, endings: tuple[str, ...] = (".xl
 
     Of formulas the value is read that Excel kept when it saved; one that was never worked out is an empty cell.
     """
-    percents = _check_container(path, filename, endings)
+    marks = _check_container(path, filename, endings)
     try:
         with path.open("rb") as file:  # told by what is inside: many an .xls is an .xlsx with another name
             workbook = CalamineWorkbook.from_filelike(file)
         hidden = {each.name for each in workbook.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
         sheets = [
-            _sheet(workbook.get_sheet_by_name(name), name in hidden, percents.get(name, frozenset()), filename)
+            _sheet(workbook.get_sheet_by_name(name), name in hidden, marks.get(name, Marks()), filename)
             for name in workbook.sheet_names
         ]
     except (CalamineError, OSError, ValueError) as error:
@@ -61,16 +62,17 @@ def read_workbook(path: Path, *, filename: str, endings: tuple[str, ...] = (".xl
     return found
 
 
-def _sheet(sheet: CalamineSheet, hidden: bool, percents: frozenset[Place], filename: str) -> Sheet:
+def _sheet(sheet: CalamineSheet, hidden: bool, marks: Marks, filename: str) -> Sheet:
     left = sheet.start[1] if sheet.start else 0
     if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
         raise too_large(filename, sheet.total_height)
     before = ("",) * left
     rows = tuple(
-        before + tuple(_shown(cell, (row, left + column) in percents) for column, cell in enumerate(cells))
+        before + tuple(_shown(cell, (row, left + column) in marks.percents) for column, cell in enumerate(cells))
         for row, cells in enumerate(sheet.iter_rows())  # from the sheet's first row, but from its first filled column
     )
-    return Sheet(sheet.name, 1, rows, hidden, _reaching_down(sheet, rows))
+    broken = frozenset((row + 1, column) for row, column in marks.errors)
+    return Sheet(sheet.name, 1, rows, hidden, _reaching_down(sheet, rows), broken)
 
 
 def _shown(cell: Cell, percent: bool) -> str:
@@ -86,8 +88,8 @@ def _reaching_down(sheet: CalamineSheet, rows: Sequence[Sequence[str]]) -> dict[
     return reaching
 
 
-def _check_container(path: Path, filename: str, endings: tuple[str, ...]) -> dict[str, frozenset[Place]]:
-    """Raise BadFile for what should not be opened, and return where the percentages stand, by sheet."""
+def _check_container(path: Path, filename: str, endings: tuple[str, ...]) -> dict[str, Marks]:
+    """Raise BadFile for what should not be opened, and return the marks of each sheet."""
     check_name(filename)
     if not filename.lower().endswith(endings):
         raise BadFile(_("%(file)s is not an .xlsx file: save it as an Excel workbook (.xlsx).") % {"file": filename})

@@ -1,7 +1,7 @@
-"""A look at the XML of an .xlsx file before it is read: how far its sheets reach, and which numbers are percentages.
+"""A look at the XML of an .xlsx file before it is read: how far its sheets reach, and what the reader doesn't tell.
 
 The reader gives every cell between the first and the last one its place in memory, so one stray cell in the last row
-and column of a small file would ask for 500 GB; and it hands over 0.05 where a person sees 5%.
+and column of a small file would ask for 500 GB. It hands over 0.05 where a person sees 5%, and nothing for #REF!.
 """
 
 from __future__ import annotations
@@ -32,18 +32,31 @@ PERCENT_FORMATS = frozenset({9, 10})  # 0% and 0.00%, which every workbook knows
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Cells of one sheet that show a percentage, and those whose formula failed, as (row, column) from 0."""
+
+    percents: frozenset[tuple[int, int]] = frozenset()
+    errors: frozenset[tuple[int, int]] = frozenset()
+
+
 @dataclass(slots=True)
 class Extent:
-    """How far the filled cells of one sheet reach, and the percentages among them, as (row, column) from 0."""
+    """How far the filled cells of one sheet reach, and what was found among them."""
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
     percents: set[tuple[int, int]] = field(default_factory=set)
+    errors: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def marks(self) -> Marks:
+        return Marks(frozenset(self.percents), frozenset(self.errors))
 
 
-def scan(path: Path, *, filename: str) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return the places of percentages by the name of the sheet.
+def scan(path: Path, *, filename: str) -> dict[str, Marks]:
+    """Return the marks of each sheet by its name.
 
     Raises BadFile for a sheet that reaches too far, or a container that can't be read.
     """
@@ -59,16 +72,16 @@ def damaged(filename: str) -> BadFile:
     return BadFile(_("%(file)s is damaged: open it in Excel or WPS and save it again.") % {"file": filename})
 
 
-def _scan(archive: zipfile.ZipFile, filename: str) -> dict[str, frozenset[tuple[int, int]]]:
+def _scan(archive: zipfile.ZipFile, filename: str) -> dict[str, Marks]:
     try:
         styles, names = _percent_styles(archive), _sheet_names(archive)
     except (ParseError, DefusedXmlException, KeyError, ValueError, TypeError):
         styles, names = frozenset(), {}
-    found: dict[str, frozenset[tuple[int, int]]] = {}
+    found: dict[str, Marks] = {}
     for member in archive.namelist():
         if not member.startswith("xl/media/"):
             with archive.open(member) as file:
-                found[names.get(member, member)] = frozenset(_extent(file, styles, filename).percents)
+                found[names.get(member, member)] = _extent(file, styles, filename).marks
     return found
 
 
@@ -89,10 +102,17 @@ def _extent(file: IO[bytes], percent_styles: frozenset[int], filename: str) -> E
         extent.rows, extent.columns = max(extent.rows, row + 1), max(extent.columns, column + 1)
         if max(extent.rows * extent.columns, extent.filled) > MOST_CELLS or extent.rows > MOST_ROWS:
             raise too_large(filename, row + 1)
-        style, kind_of_value = STYLE.search(attributes), TYPE.search(attributes)
-        if style and int(style[1]) in percent_styles and (kind_of_value is None or kind_of_value[1] == b"n"):
-            extent.percents.add((row, column))
+        _mark(extent, (row, column), attributes, percent_styles)
     return extent
+
+
+def _mark(extent: Extent, place: tuple[int, int], attributes: bytes, percent_styles: frozenset[int]) -> None:
+    style, kind_of_value = STYLE.search(attributes), TYPE.search(attributes)
+    kind = kind_of_value[1] if kind_of_value else b"n"
+    if kind == b"e":
+        extent.errors.add(place)
+    elif kind == b"n" and style and int(style[1]) in percent_styles:
+        extent.percents.add(place)
 
 
 def too_large(filename: str, row: int) -> BadFile:

@@ -65,7 +65,7 @@ def _columns(sheet: str, said: Any) -> Columns:
         _fields(sheet, said["fields"]),
         _header(sheet, said.get("header")),
         _kind(sheet, said.get("kind")),
-        {str(code): _kind(sheet, kind) or "" for code, kind in dict(said.get("kind_codes") or {}).items()},
+        _kind_codes(sheet, said.get("kind_codes")),
         **{name: said.get(name) is True for name in ("numbered", "zero_is_right", "first_is_right")},
     )
     _check(sheet, columns)
@@ -102,6 +102,12 @@ def _kind(sheet: str, said: Any) -> str | None:
     if said is not None and said not in KINDS:
         raise BadMapping(_("Sheet %(sheet)s: “%(said)s” is no kind of question.") % {"sheet": sheet, "said": said})
     return said
+
+
+def _kind_codes(sheet: str, said: Any) -> dict[str, str]:
+    if said is not None and not isinstance(said, dict):
+        raise BadMapping(_("Sheet %s: kind_codes does not say which figure stands for which kind.") % sheet)
+    return {str(code): kind for code, name in (said or {}).items() if (kind := _kind(sheet, name))}
 
 
 def _check(sheet: str, columns: Columns) -> None:

@@ -34,7 +34,8 @@ NUMBER = re.compile(
 )
 NO_PICTURE = frozenset({"", "否", "无", "没有", "0", "no", "n", "false", "f", "/", "-", "none", "null"})
 NO_FIGURE = re.compile(r"option|选项|[,;、|\[\]]")
-ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")  # what Excel shows for a broken formula
+BROKEN = "#REF!"
+ERRORS = (BROKEN, "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")  # what Excel shows for a broken formula
 ZERO_IS_RIGHT = {"0": TRUE, "1": FALSE}
 
 
@@ -98,9 +99,8 @@ def _check_cells(cells: Mapping[str, str]) -> None:
                 "can do without, empty the cell about the picture."
             )
         )
-    for text in cells.values():
-        if text in ERRORS:
-            raise UnreadableRow(_("A formula of the row shows %s: write the text itself into the cell.") % text)
+    if any(text in ERRORS for text in cells.values()):
+        raise UnreadableRow(_("A formula in this row gives an error: write the text itself into the cell."))
 
 
 def _options(cells: Mapping[str, str]) -> Options:

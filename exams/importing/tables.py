@@ -14,7 +14,7 @@ from exams.importing.csv_tables import read_csv
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.kinds import kind_of
 from exams.importing.mapping import BadMapping, Mapping
-from exams.importing.rows import has_question, read_row
+from exams.importing.rows import BROKEN, has_question, read_row
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, read_workbook
 
@@ -133,7 +133,8 @@ def _cells(sheet: Sheet, columns: Columns, number: int, row: Sequence[str]) -> d
     if sheet.merged:
         for name in SHARED & cells.keys():
             cells[name] = cells[name] or sheet.merged.get((number, columns.fields[name]), "")
-    return cells
+    broken = [name for name, column in columns.fields.items() if (number, column) in sheet.broken]
+    return cells | dict.fromkeys(broken, BROKEN)
 
 
 def _checked(sheet: Sheet, columns: Columns) -> Columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -36,7 +37,7 @@ FULL_WIDTH = str.maketrans(LETTERS, "ＡＢＣＤＥＦＧＨ")
 
 
 @pytest.fixture(autouse=True)
-def english():
+def english() -> Iterator[None]:
     with translation.override("en"):
         yield
 

@@ -227,7 +227,7 @@ def test_layout_11_has_no_headings_and_any_encoding(tmp_path: Path, encoding: st
 )
 def test_columns_without_headings_are_told_in_any_order(tmp_path: Path, order: tuple[str, ...]) -> None:
     questions = ((GAS, GAS_OPTIONS, "A", "单选题"), (HELMET, HELMET_OPTIONS, "ABD", "多选题"))
-    rows = [
+    rows: list[tuple[str | float, ...]] = [
         {
             "stem": stem,
             "answer": answer,
@@ -276,7 +276,7 @@ def test_layout_12_without_options_is_filled_in_or_true_or_false(tmp_path: Path)
 
 
 def test_an_old_workbook_is_read_like_a_new_one(tmp_path: Path) -> None:
-    rows = [
+    rows: list[tuple[str | float, ...]] = [
         ("题型", "题目", "A", "B", "C", "D", "答案"),
         ("单选题", GAS, *GAS_OPTIONS, "A"),
         ("判断题", LIFT, "", "", "", "", 0.0),
