@@ -81,10 +81,15 @@ def _shown(cell: Cell, percent: bool) -> str:
 
 def _reaching_down(sheet: CalamineSheet, rows: Sequence[Sequence[str]]) -> dict[Place, str]:
     reaching: dict[Place, str] = {}
+    looked_at = 0
     for (first, column), (last, _column) in sheet.merged_cell_ranges or ():
         row = rows[first] if first < len(rows) else ()
-        if column < len(row) and row[column]:
-            reaching |= {(below + 1, column): row[column] for below in range(first + 1, min(last + 1, len(rows)))}
+        if column < len(row) and row[column] and looked_at < MOST_CELLS:
+            below = range(first + 1, min(last + 1, len(rows)))
+            reaching.update({(number + 1, column): row[column] for number in below})
+            looked_at += len(
+                below
+            )  # who lays thousands of merged cells over each other shall not keep us busy for long
     return reaching
 
 

@@ -13,7 +13,7 @@ from exams.importing.drafts import MAX_OPTIONS, UnreadableRow
 Options = tuple[tuple[str, str], ...]
 LETTERS = "ABCDEFGH"
 _LETTER = r"[(（\[【]?([A-HＡ-Ｈa-hａ-ｈ])[)）\]】]?"
-_MARK = r"[.．、:：)）]"
+_MARK = r"[.．、:：)）]+"  # A.：too: slips of the finger go with the label
 # a label begins the text, or follows what parts one option from the next: B.3 within a text is none
 LABEL_IN_TEXT = re.compile(rf"(?:^|(?<=[\s;；|,，。/]))(?:{_LETTER}\s*{_MARK}|[(（\[【]([A-HＡ-Ｈ])[)）\]】])\s*")
 LABEL_ANYWHERE = re.compile(rf"(?<![A-Za-z0-9])([A-HＡ-Ｈ])\s*{_MARK}\s*")
@@ -118,27 +118,28 @@ def _doubled_letters(text: str) -> bool:
 
 
 def _labelled(pieces: Sequence[str]) -> Options:
-    """Take the labels off; what stands in another order is put in the order of its letters."""
-    letters = [_label(LABEL, piece) for piece in pieces]
-    if pieces and all(letters):
-        if sorted(letters) != list(LETTERS[: len(pieces)]):
-            raise UnreadableRow(
-                _("The options are labelled %s: a letter is missing, or there twice.") % "、".join(letters)
-            )
-        return _keyed([text for _place, text in sorted(zip(letters, _without(LABEL, pieces), strict=True))])
-    bare = _without(BARE_LABEL, pieces)
-    if [_label(BARE_LABEL, piece) for piece in pieces] == list(LETTERS[: len(pieces)]) and len({*bare, ""}) > len(bare):
-        return _keyed(bare)
+    """Take the labels off; what stands in another order is put in the order of its letters.
+
+    A letter without a mark is a label where others have marks, or where every piece begins with its own letter and
+    something different is left of each: A级, B级 and C级 are no labels.
+    """
+    marked = [_label(LABEL, piece) for piece in pieces]
+    letters = [mark or _label(BARE_LABEL, piece) for mark, piece in zip(marked, pieces, strict=True)]
+    texts = [(LABEL if mark else BARE_LABEL).sub("", piece).strip() for mark, piece in zip(marked, pieces, strict=True)]
+    in_order = list(LETTERS[: len(pieces)])
+    if any(marked) and sorted(letters) == in_order:
+        return _keyed([text for _letter, text in sorted(zip(letters, texts, strict=True))])
+    if pieces and all(marked):
+        raise UnreadableRow(_("The options are labelled %s: a letter is missing, or there twice.") % "、".join(marked))
+    if letters == in_order and all(texts) and len(set(texts)) == len(texts):
+        return _keyed(texts)
+    expected = LETTERS.ljust(len(pieces))
     return _keyed(
         [
-            LABEL.sub("", piece) if letter == key else piece
-            for piece, letter, key in zip(pieces, letters, LETTERS + "?" * len(pieces), strict=False)
+            text if mark == key else piece
+            for mark, key, text, piece in zip(marked, expected, texts, pieces, strict=False)
         ]
     )
-
-
-def _without(label: re.Pattern[str], pieces: Sequence[str]) -> list[str]:
-    return [label.sub("", piece).strip() for piece in pieces]
 
 
 def _label(label: re.Pattern[str], text: str) -> str:

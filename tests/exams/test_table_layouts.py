@@ -227,7 +227,7 @@ def test_layout_11_has_no_headings_and_any_encoding(tmp_path: Path, encoding: st
 )
 def test_columns_without_headings_are_told_in_any_order(tmp_path: Path, order: tuple[str, ...]) -> None:
     questions = ((GAS, GAS_OPTIONS, "A", "单选题"), (HELMET, HELMET_OPTIONS, "ABD", "多选题"))
-    rows: list[tuple[str | float, ...]] = [
+    rows = [
         {
             "stem": stem,
             "answer": answer,
