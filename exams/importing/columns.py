@@ -17,7 +17,20 @@ OPTION_FIELDS = tuple(f"option_{letter.lower()}" for letter in LETTERS)
 FLAG_FIELDS = tuple(f"correct_{letter.lower()}" for letter in LETTERS)
 # of several columns that could be the same, the name that stands first here is taken
 NAMES = {
-    "kind": ("试题类型", "题型", "题目类型", "试题题型", "题目题型", "题类", "类型", "questiontype", "type", "kind"),
+    "kind": (
+        "试题类型",
+        "题型",
+        "题目类型",
+        "试题题型",
+        "题目题型",
+        "试题类别",
+        "题目类别",
+        "题类",
+        "类型",
+        "questiontype",
+        "type",
+        "kind",
+    ),
     "stem": (
         *(
             "题干",
@@ -32,18 +45,18 @@ NAMES = {
             "试题名称",
             "题目名称",
         ),
-        *("questioncontent", "stem", "question", "content", "内容", "title"),
+        *("题目描述", "问题描述", "问题内容", "questioncontent", "stem", "question", "content", "内容", "title"),
     ),
     "options": (
         *("题目选项", "试题选项", "选项", "选项内容", "备选项", "备选答案", "候选答案"),
         *("optioncontent", "options", "option", "choices"),
     ),
     "answer": (
-        *("正确答案", "标准答案", "题目答案", "试题答案", "参考答案", "正确选项", "答案"),
+        *("正确答案", "标准答案", "题目答案", "试题答案", "参考答案", "正确选项", "正确项", "答案选项", "答案"),
         *("correctanswer", "questionanswer", "rightanswer", "answer"),
     ),
     "explanation": (
-        *("答案解析", "试题解析", "题目解析", "解析", "解释", "答题解析"),
+        *("答案解析", "试题解析", "题目解析", "解析", "解释", "答题解析", "题目解释", "试题解释", "答案说明"),
         *("questionexplain", "explanation", "explain", "analysis"),
     ),
     "category": (
@@ -62,7 +75,18 @@ NAMES = {
         ),
         *("category", "subject"),
     ),
-    "difficulty": ("难度", "题目难度", "试题难度", "难易程度", "难易度", "难度等级", "难度系数", "difficulty", "level"),
+    "difficulty": (
+        "难度",
+        "题目难度",
+        "试题难度",
+        "难易程度",
+        "难易度",
+        "难易",
+        "难度等级",
+        "难度系数",
+        "difficulty",
+        "level",
+    ),
     "posts": ("适用岗位", "岗位", "岗位名称", "适用工种", "工种", "posts", "post"),
     "picture_flag": ("是否有图片", "有无图片", "是否有图"),
     "picture": ("图片", "题目图片", "试题图片", "题干图片", "图片地址", "图片名称", "附图", "image", "picture", "img"),
@@ -74,7 +98,7 @@ REMARK = re.compile(r"[(\[【<].*?(?:[)\]】>]|$)")
 ORDINALS = {
     mark: LETTERS[place] for marks in ("ABCDEFGH", "12345678", "一二三四五六七八") for place, mark in enumerate(marks)
 }
-_OPTION_WORD = r"(?:备选答案|备选项|备选|选项|选择|答案|option|choice|item|opt)"
+_OPTION_WORD = r"(?:备选答案|备选项|备选|可选项|选项内容|选项|选择|答案|option|choice|item|opt)"
 OPTION = re.compile(rf"{_OPTION_WORD}[:.、]?([a-h1-8一二三四五六七八])|([a-h])(?:选项|项|答案)?")
 FLAG = re.compile(r"(?:iscorrect|isright|correct|是否正确)([a-h1-8])|(?:选项)?([a-h1-8])(?:是否|是不是)?正确")
 

@@ -26,6 +26,10 @@ class Guess:
     columns: Columns
     certainty: float
 
+    @property
+    def is_certain(self) -> bool:
+        return self.certainty >= CERTAIN
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

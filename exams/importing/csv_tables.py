@@ -11,7 +11,7 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from exams.importing.columns import by_heading
-from exams.importing.contents import CERTAIN, by_content
+from exams.importing.contents import by_content
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, check_name
 from organizations.workbook_scan import MOST_CELLS, MOST_ROWS, too_large
@@ -73,7 +73,7 @@ def _open_quote(filename: str, row: int) -> BadFile:
 
 def _is_understood(sheet: Sheet) -> bool:
     columns = by_heading(sheet)
-    return not columns.missing if columns else by_content(sheet).certainty >= CERTAIN
+    return not columns.missing if columns else by_content(sheet).is_certain
 
 
 def _usual_width(sheet: Sheet) -> float:

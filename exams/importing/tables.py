@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from exams.importing.columns import Columns, by_heading
-from exams.importing.contents import CERTAIN, by_content, holds_questions
+from exams.importing.columns import OPTION_FIELDS, Columns, by_heading
+from exams.importing.contents import SAMPLE_ROWS, Guess, by_content, holds_questions
 from exams.importing.csv_tables import read_csv
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.kinds import kind_of
@@ -64,24 +65,30 @@ def read_tables(path: Path, filename: str, mapping: Mapping | None = None) -> Fo
         if sheet.name in mapped:
             columns = mapped[sheet.name]
             known += [(sheet, _checked(sheet, columns))] if columns else []
-        else:
-            columns = recognise(sheet)
-            known += [(sheet, columns)] if columns and not columns.missing and not sheet.hidden else []
-            unknown += [_unknown(sheet, columns)] if columns and (columns.missing or sheet.hidden) else []
+        elif guess := recognise(sheet):
+            if guess.is_certain and not sheet.hidden:
+                known.append((sheet, guess.columns))
+            else:
+                unknown.append(_unknown(sheet, guess.columns))
     return _read(known, unknown, filename)
 
 
-def recognise(sheet: Sheet) -> Columns | None:
-    """Return the columns of a sheet; some are `missing` when a person has to say them. None: it holds no questions."""
+def recognise(sheet: Sheet) -> Guess | None:
+    """Return what the columns of a sheet are, and how certain that is; None for a sheet that holds no questions."""
     columns = by_heading(sheet)
     if columns:
-        return columns
+        return Guess(columns, 0.0 if columns.missing or _lacks_options(sheet, columns) else 1.0)
     guess = by_content(sheet)
-    if guess.certainty >= CERTAIN:
-        return guess.columns
-    if any(word in sheet.name for word in BESIDE) or not holds_questions(sheet):
-        return None
-    return Columns({name: column for name, column in guess.columns.fields.items() if name != "answer"})
+    beside = any(word in sheet.name for word in BESIDE) or not holds_questions(sheet)
+    return None if beside and not guess.is_certain else guess
+
+
+def _lacks_options(sheet: Sheet, columns: Columns) -> bool:
+    """Whether no heading was understood as that of the options, and no row can do without them."""
+    if {"options", OPTION_FIELDS[0]} & columns.fields.keys():
+        return False
+    found = list(islice(read_sheet(sheet, columns, filename=""), SAMPLE_ROWS))
+    return bool(found) and not any(isinstance(each, QuestionDraft) for each in found)
 
 
 def _read(known: Sequence[tuple[Sheet, Columns]], unknown: Sequence[UnknownSheet], filename: str) -> Found:

@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from exams.importing.contents import by_content
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.formats import read_questions
-from exams.importing.tables import UnknownColumns
+from exams.importing.tables import UnknownColumns, read_sheet, recognise
 from organizations.archives import BadFile
+from organizations.spreadsheets import Sheet
 from tests.factories.old_workbooks import old_workbook
 from tests.factories.workbooks import saved, workbook
 
@@ -197,3 +201,28 @@ def test_a_file_that_cannot_be_told_asks_with_its_first_rows(tmp_path: Path) -> 
     (sheet,) = asked.value.sheets
     assert (sheet.name, len(sheet.rows), sheet.rows[0]) == ("表1", 8, (1, rows[0]))
     assert sheet.guess.fields == {"stem": 0}
+
+
+def test_headings_that_leave_the_options_unknown_are_asked_about(tmp_path: Path) -> None:
+    rows = [
+        ("题目", "方案甲", "方案乙", "答案"),
+        *((f"第{number}种险情先怎么办？", "撤离", "继续干", "A") for number in range(9)),
+    ]
+
+    with pytest.raises(UnknownColumns) as asked:
+        read(tmp_path, workbook(rows))
+
+    assert asked.value.sheets[0].guess.fields == {"stem": 0, "answer": 3}
+
+
+WORDS = ("题目", "题型", "答案", "A", "选项1", "isCorrect1", "图片", "单选题", "发现险情先怎么办？")
+CELLS = st.sampled_from((*WORDS, "", "2", "对", "A.一B.二", "##", '["对"]', "[", "±")) | st.text(max_size=8)
+
+
+@given(rows=st.lists(st.lists(CELLS, max_size=7).map(tuple), min_size=1, max_size=12))
+def test_no_table_breaks_the_reading(rows: list[tuple[str, ...]]) -> None:
+    sheet = Sheet("表", 1, tuple(rows))
+    guess = recognise(sheet) or by_content(sheet)
+
+    for found in read_sheet(sheet, guess.columns, filename="题.xlsx"):
+        assert isinstance(found, QuestionDraft) or found.reason
