@@ -30,8 +30,8 @@ class QuestionFileForm(UploadForm):
         fields: tuple[str, ...] = ("bank", "file")
         help_texts = {
             "file": _(
-                "An .xlsx table with the columns 试题类型, 题目内容, 题目选项 and 题目答案; 作业种类 and 解析 "
-                "too, where they are there. What comes in has to be reviewed before an exam draws from it."
+                "A table (.xlsx, .xls, .csv) with a question in each row, below headings like 题型, 题目, 选项A, 选项B "
+                "and 答案. Any order. What comes in has to be reviewed before an exam draws from it."
             )
         }
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AccidentCasePage, PostKind
-from exams.importing.drafts import QuestionDraft
-from exams.importing.layout_one import UnreadableRow, choice_answer, split_options, true_false_answer
-from exams.importing.written import Filled, filled, ordered
+from exams.importing.answers import Filled, choice_answer, fill_answer, order_answer, true_false_answer
+from exams.importing.drafts import QuestionDraft, UnreadableRow
+from exams.importing.options import Options, split_options
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
 from organizations.models import Industry
@@ -108,17 +108,18 @@ class QuestionForm(ScopedForm):
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
-        options = split_options(data["options"]) if data["kind"] not in WITHOUT_OPTIONS else ()
+        options: Options = ()
         written = Filled(())
         try:
+            options = split_options(data["options"]) if data["kind"] not in WITHOUT_OPTIONS else ()
             match data["kind"]:
                 case QuestionKind.TRUE_FALSE:
                     options, answer = true_false_answer((), data["answer"])
                 case QuestionKind.FILL:
-                    written = filled(data["answer"])
-                    answer = written.answer
+                    written = fill_answer(data["answer"])
+                    answer = written.accepted
                 case QuestionKind.ORDER:
-                    answer = ordered(options, data["answer"])
+                    answer = order_answer(options, data["answer"])
                 case _:
                     answer = choice_answer(data["kind"], options, data["answer"])
         except UnreadableRow as reason:
