@@ -179,7 +179,9 @@ def test_an_order_that_leaves_a_step_out_or_has_it_twice_is_named(answer: str) -
         ("1.5±0.1 米", Filled(("1.5",), "0.1", "米")),
         ("36 +/- 0 V", Filled(("36",), "0", "V")),
         ("-5±2℃", Filled(("-5",), "2", "°C")),
-        ("119", Filled(("119",))),
+        ("119", Filled(("119",), "0")),
+        ("15 分钟", Filled(("15",), "0", "分钟")),
+        ("5S 管理", Filled(("5S 管理",))),
     ],
 )
 def test_what_may_be_filled_in_is_texts_or_a_number_with_its_tolerance(answer: str, filled: Filled) -> None:
