@@ -18,7 +18,6 @@ from exams.models.questions import FALSE, TRUE, QuestionKind
 BRACKETED = re.compile(r"[(（\[【〔]\s*([^()（）\[\]【】〔〕]{1,20}?)\s*[)）\]】〕]")
 POINTS = re.compile(r"\s*[(（]\s*(?:本题)?\s*\d+(?:\.\d+)?\s*分\s*[)）]\s*")
 EMPTY_BRACKET = "（　）"
-EMPTY_AT_END = re.compile(r"\s*[(（]\s*[)）]\s*([。.]?)\s*$")
 TRUE_FALSE_OPTIONS = ((TRUE, "正确"), (FALSE, "错误"))
 
 
@@ -62,9 +61,7 @@ def draft_of(block: Block, place: str) -> QuestionDraft:
         return QuestionDraft(place, kind, stem.strip(), (), answer, explanation, tolerance=tolerance, unit=unit)
     if kind == QuestionKind.TRUE_FALSE:
         answer = _true_false(options, written)
-        return QuestionDraft(
-            place, kind, EMPTY_AT_END.sub(r"\1", stem).strip(), TRUE_FALSE_OPTIONS, answer, explanation
-        )
+        return QuestionDraft(place, kind, stem.strip(), TRUE_FALSE_OPTIONS, answer, explanation)
     answer = _order(options, written) if kind == QuestionKind.ORDER else choice_answer(kind, options, _keys(written))
     return QuestionDraft(place, kind, stem.strip(), options, answer, explanation)
 

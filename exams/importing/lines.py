@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from exams.importing.layout_one import UnreadableRow
 from exams.importing.pieces import KEY_TITLE, Line, Piece, Role, pieces_of
 
 SHOWN = 60
+WRAPPED = 5  # a text is numbered although each of its questions is wrapped over so many lines
 Found = tuple[list[QuestionDraft], list[BadRow]]
 
 
@@ -38,7 +41,8 @@ class LineReader:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
-        self.numbered = any(piece.role is Role.NUMBERED for piece in pieces)
+        count = Counter(piece.role for piece in pieces)
+        self.numbered = count[Role.NUMBERED] * WRAPPED > count[Role.TEXT]
         self.blocks: list[Block] = []
         self.stray: list[tuple[int, str, str]] = []
         self.section, self.kinds = 0, [""]
@@ -178,12 +182,20 @@ class LineReader:
         following = self._next()
         if KEY_TITLE.fullmatch(piece.text) and following and following.role in (Role.ANSWER_LIST, Role.HEADING):
             self._begin_key()
+        elif self._may_be_next(piece):
+            self.current = None
+            self._stray(piece)
         elif self.current is not None and self._continues(piece):
             return
         elif not self.numbered or piece.kind:
             self._question(piece)
         elif self.blocks or piece.odd:
             self._stray(piece)
+
+    def _may_be_next(self, piece: Piece) -> bool:
+        """Whether the line could be the next question as well as a measure: "3.5米以上…" below question 2."""
+        number = self.current.number if self.current else None
+        return number is not None and bool(re.match(rf"{number + 1}\s*[.．]\d", piece.text))
 
     def _continues(self, piece: Piece) -> bool:
         """Whether the line goes on with what the question had last; then it is added there."""
@@ -204,5 +216,7 @@ class LineReader:
         return True
 
     def _stray(self, piece: Piece) -> None:
+        if self.current is not None and self.current.answers:
+            self.current = None  # what follows is not the last question's
         reason = piece.odd or _("This line belongs to no question.")
         self.stray.append((piece.line, reason, piece.text))

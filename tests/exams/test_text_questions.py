@@ -98,7 +98,7 @@ def test_true_or_false_is_understood_in_every_usual_form(text: str, right: str) 
     draft = only(text)
 
     assert (draft.kind, draft.answer) == (QuestionKind.TRUE_FALSE, (right,))
-    assert draft.stem in {"酒后可以下井。", "酒后不准下井。"}
+    assert draft.stem.removesuffix("（　　）") in {"酒后可以下井。", "酒后不准下井。"}
     assert draft.options == (("T", "正确"), ("F", "错误"))
 
 
@@ -247,6 +247,13 @@ def test_a_line_that_belongs_to_nothing_is_named_with_its_words() -> None:
 
     assert len(drafts) == 2
     assert [(row.place, row.text) for row in bad] == [("题.txt:文本:8", "请交给安全科。")]
+
+
+def test_a_line_that_may_be_the_next_question_is_named_and_not_added_to_the_last() -> None:
+    drafts, bad = read(f"1.{STEM}（A）\n{OPTIONS}2.5米以上的高处要系安全带吗？\n3.酒后不准下井。（√）")
+
+    assert [draft.stem for draft in drafts] == [f"{STEM}（　）", "酒后不准下井。"]
+    assert [row.place for row in bad] == ["题.txt:文本:6"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
