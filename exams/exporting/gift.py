@@ -68,7 +68,7 @@ def share(right: int) -> Decimal:
 
 
 def wild(text: str) -> str:
-    r"""Return a short answer in which * is the character itself: in Moodle it stands for any letters unless it is \*."""
+    r"""Return a short answer in which * is the character itself: Moodle takes it for any letters unless it is \*."""
     return text.replace("*", r"\*")
 
 

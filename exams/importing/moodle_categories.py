@@ -1,4 +1,4 @@
-"""Categories of Moodle are paths like $course$/top/法律法规; ours is the first of its names, from the end, that we know."""
+"""Categories of Moodle are paths like $course$/top/法律法规; ours is the last of its names that we know."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -162,7 +163,7 @@ def _numerical(question: Element) -> Meant:
     units = [
         (unit.findtext("unit_name") or "").strip()
         for unit in question.iterfind("units/unit")
-        if (unit.findtext("multiplier") or "1").strip().rstrip("0").rstrip(".") == "1"
+        if re.fullmatch(r"1(?:\.0*)?", (unit.findtext("multiplier") or "1").strip())
     ]
     return weighted.number(_plain_choices(question), tolerances, units[0] if units else "")
 

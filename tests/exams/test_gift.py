@@ -192,7 +192,7 @@ def test_what_goes_out_comes_in_again(read: Read, questions: list[QuestionDraft]
     found, bad = read(file.getvalue().decode()) if len(left_out) < len(questions) else ([], [])
 
     assert bad == []
-    order = list(Category)
+    order = list(Category.values)
     kept = sorted((one for one in questions if one not in left_out), key=lambda one: order.index(one.category))
     assert [replace(draft, place="") for draft in found] == kept
     assert all(any("->" in text for text in one.answer) for one in left_out)
