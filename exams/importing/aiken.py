@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.layout_one import UnreadableRow, choice_answer
-from exams.importing.marks import truth_of
+from exams.importing.marks import TRUE_FALSE_OPTIONS, truth_of
 from exams.importing.text_file import decoded, no_question, text_lines
-from exams.importing.weighted import TRUE_FALSE_OPTIONS
 from exams.models.questions import QuestionKind
 from organizations.archives import BadFile
 

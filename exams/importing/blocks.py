@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from exams.importing.drafts import QuestionDraft
 from exams.importing.layout_one import UnreadableRow, choice_answer, true_false_answer
-from exams.importing.marks import BLANK, letters_of, number_within, texts_of, truth_of
+from exams.importing.marks import BLANK, TRUE_FALSE_OPTIONS, letters_of, number_within, texts_of, truth_of
 from exams.importing.pieces import CHOICE, UNMARKED
 from exams.importing.run_together import options_of, split_stem
-from exams.models.questions import FALSE, TRUE, QuestionKind
+from exams.models.questions import QuestionKind
 
 BRACKETED = re.compile(r"[(（\[【〔]\s*([^()（）\[\]【】〔〕]{1,20}?)\s*[)）\]】〕]")
 POINTS = re.compile(r"\s*[(（]\s*(?:本题)?\s*\d+(?:\.\d+)?\s*分\s*[)）]\s*")
 EMPTY_BRACKET = "（　）"
-TRUE_FALSE_OPTIONS = ((TRUE, "正确"), (FALSE, "错误"))
 
 
 @dataclass(slots=True)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from exams.importing.drafts import QuestionDraft, kind_of
 from exams.importing.layout_one import CATEGORY_WORDS, UnreadableRow, choice_answer, split_options
-from exams.importing.marks import digits, letters_of, texts_of, truth_of
-from exams.importing.weighted import TRUE_FALSE_OPTIONS
+from exams.importing.marks import TRUE_FALSE_OPTIONS, digits, letters_of, texts_of, truth_of
 from exams.models.questions import FALSE, TRUE, Category, QuestionKind
 from organizations.spreadsheets import plain
 

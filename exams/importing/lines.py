@@ -64,10 +64,10 @@ class LineReader:
         }
         for at, piece in enumerate(self.pieces):
             self.at = at
-            if piece.role is Role.BLANK:
-                self.last = Role.BLANK if self.last in (Role.EXPLANATION, Role.OPTION) else self.last
-            else:
+            if piece.role is not Role.BLANK:
                 takers[piece.role](piece)
+            elif self.last in (Role.EXPLANATION, Role.OPTION) or (self.last is Role.NUMBERED and not self.numbered):
+                self.last = Role.BLANK
 
     def _next(self) -> Piece | None:
         return next((piece for piece in self.pieces[self.at + 1 :] if piece.role is not Role.BLANK), None)
@@ -132,6 +132,8 @@ class LineReader:
     def _begin_key(self) -> None:
         self.in_key = True
         self.current = None
+        if self.kinds[self.section] and all(block.section != self.section for block in self.blocks):
+            return  # a heading inside the key
         self.kinds.append("")
         self.section += 1
 

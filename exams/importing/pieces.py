@@ -105,6 +105,11 @@ def pieces_of(line: Line) -> Iterator[Piece]:
         odd = ""
 
 
+def begins_something(line: Line) -> bool:
+    """Whether the line has more to say than a title: a number, an option or an answer."""
+    return any(piece.role not in (Role.BLANK, Role.TEXT, Role.HEADING) for piece in pieces_of(line))
+
+
 def _parts(text: str) -> Iterator[str]:
     """Cut before 答案： and 解析： inside a line; nothing is cut any more behind 解析."""
     while True:

@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 
 from exams.importing.drafts import MAX_OPTIONS
 from exams.importing.layout_one import UnreadableRow, choice_answer
-from exams.importing.marks import digits
-from exams.models.questions import FALSE, TRUE, QuestionKind
+from exams.importing.marks import TRUE_FALSE_OPTIONS, digits
+from exams.models.questions import QuestionKind
 
 FULL = Decimal(100)
 NEARLY = Decimal(1)  # three times 33.333
 WILDCARD = re.compile(r"(?<!\\)\*")
 FINEST = 4  # digits behind the point that a tolerance has room for
-TRUE_FALSE_OPTIONS = ((TRUE, "正确"), (FALSE, "错误"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from exams.importing.drafts import QuestionDraft
-from exams.importing.weighted import TRUE_FALSE_OPTIONS
+from exams.importing.marks import TRUE_FALSE_OPTIONS
 from exams.models import Category, QuestionKind
 
 AWKWARD = "~=#{}:\\%<>&\"'[]*-/|;_$@!\n\t 安全第一，预防为主。（　）ＡＢ１２！~＝#abcT01.√×é\u00a0"
