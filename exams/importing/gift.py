@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from exams.importing import weighted
 from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.fitting import fitting
 from exams.importing.gift_text import hidden, shown, weight_of
 from exams.importing.layout_one import UnreadableRow
 from exams.importing.moodle_categories import category_of_path
@@ -24,7 +25,6 @@ TITLE = re.compile(r"::.*?::\s*", re.DOTALL)
 CATEGORY = "$CATEGORY:"
 BLANK = "_____"
 TRUTH = {"T": TRUE, "TRUE": TRUE, "F": FALSE, "FALSE": FALSE}
-RANGE = re.compile(r"(.+?)\s*\.\.\s*(.+)")
 # how a number's unit is written behind the question, because the format has no place for it
 UNIT = re.compile(r"（单位：([^（）]{1,12})）$")
 SHOWN = 60
@@ -46,7 +46,7 @@ def read_gift(path: Path, *, filename: str) -> tuple[list[QuestionDraft], list[B
     for passage in passages(decoded(path, filename=filename)):
         place = f"{filename}:GIFT:{passage.numbers[0]}"
         try:
-            drafts.append(read_passage(passage, place))
+            drafts.append(fitting(read_passage(passage, place)))
         except UnreadableRow as reason:
             bad.append(BadRow(place, str(reason), " ".join(passage.lines)[:SHOWN]))
     if not drafts and not bad:
@@ -177,12 +177,12 @@ def _number(body: str, form: str) -> tuple[Meant, bool]:
 
 def _within(text: str) -> tuple[str, str]:
     """Return the number and its tolerance of "3.14:0.01" or "3..4"."""
-    found = RANGE.fullmatch(text)
-    if not found:
+    first, dots, last = text.partition("..")
+    if not dots:
         answer, _colon, tolerance = text.partition(":")
         return answer.strip(), tolerance.strip()
     try:
-        low, high = Decimal(found[1]), Decimal(found[2])
+        low, high = Decimal(first.strip()), Decimal(last.strip())
         return str((low + high) / 2), str((high - low) / 2)
     except ArithmeticError as error:
         raise UnreadableRow(_("“%s” is no number.") % text) from error

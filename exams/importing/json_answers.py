@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from organizations.spreadsheets import plain
 
 Said = dict[str, Any]
 Options = tuple[tuple[str, str], ...]
+UNKEPT = re.compile("[\0\ud800-\udfff]")  # what JSON can spell and no database keeps
 TEXT_KEYS = ("text", "content", "value", "label", "title", "name", "option", "内容", "选项")
 RIGHT_KEYS = ("iscorrect", "correct", "isright", "right", "isanswer", "正确")
 KIND_WORDS = {
@@ -180,7 +182,7 @@ def _text(value: Any) -> str:
     """Return a text or a number as text; nothing for what is neither."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return UNKEPT.sub("", str(value)).strip()
 
 
 def _shown(answer: Any) -> str:

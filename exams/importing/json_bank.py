@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.fitting import fitting
 from exams.importing.json_answers import Said, draft_of
 from exams.importing.layout_one import UnreadableRow
 from exams.importing.text_file import decoded, no_question
@@ -46,7 +47,7 @@ def read_json_bank(path: Path, *, filename: str) -> tuple[list[QuestionDraft], l
         place = f"{filename}:JSON:{number}"
         said = by_field(entry) if isinstance(entry, dict) else {}
         try:
-            drafts.append(draft_of(said, place))
+            drafts.append(fitting(draft_of(said, place)))
         except UnreadableRow as reason:
             bad.append(BadRow(place, str(reason), str(said.get("stem", entry))[:SHOWN]))
     return drafts, bad
@@ -75,7 +76,7 @@ def _entries(path: Path, filename: str) -> list[Any]:
     except json.JSONDecodeError as error:
         words = {"file": filename, "line": error.lineno}
         raise BadFile(_("%(file)s is no sound JSON (line %(line)d).") % words) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # brackets too deep, a number too long
         raise BadFile(no_question(filename)) from error
     if isinstance(found, dict):
         found = next((value for value in found.values() if isinstance(value, list)), None)

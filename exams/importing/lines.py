@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from exams.importing.blocks import Block, draft_of, listed_answer
 from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.fitting import fitting
 from exams.importing.layout_one import UnreadableRow
 from exams.importing.pieces import KEY_TITLE, Line, Piece, Role, pieces_of
 
@@ -30,7 +31,7 @@ def read_lines(lines: Iterable[Line], *, place: Callable[[int], str]) -> Found:
     bad = [(line, BadRow(place(line), reason, text[:SHOWN])) for line, reason, text in reader.stray]
     for block in reader.blocks:
         try:
-            drafts.append(draft_of(block, place(block.line)))
+            drafts.append(fitting(draft_of(block, place(block.line))))
         except UnreadableRow as reason:
             bad.append((block.line, BadRow(place(block.line), str(reason), block.words[:SHOWN])))
     return drafts, [row for _line, row in sorted(bad, key=lambda row: row[0])]
@@ -70,7 +71,8 @@ class LineReader:
                 self.last = Role.BLANK
 
     def _next(self) -> Piece | None:
-        return next((piece for piece in self.pieces[self.at + 1 :] if piece.role is not Role.BLANK), None)
+        later = (self.pieces[at] for at in range(self.at + 1, len(self.pieces)))
+        return next((piece for piece in later if piece.role is not Role.BLANK), None)
 
     def _heading(self, piece: Piece) -> None:
         self.kinds.append(piece.kind)

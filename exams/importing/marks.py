@@ -19,7 +19,7 @@ AROUND_WORDS = ".。,;:()[]【】"
 BLANK = re.compile(r"[_＿]{2,}|[(（〔\[【]\s*[)）〕\]】]")
 BETWEEN_TEXTS = re.compile(r"[|｜;；]")
 NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12})?")
-NUMBER_WITHIN = re.compile(rf"({NUMBER.pattern})\s*±\s*(\d{{1,8}}(?:\.\d{{1,4}})?)\s*([^\d\s.]\S{{0,11}})?")
+NUMBER_WITHIN = re.compile(rf"({NUMBER.pattern})\s*±\s*(\d{{1,8}}(?:\.\d{{1,4}})?)\s*([^\d\s.]\S*)?")
 
 
 def letters_of(text: str) -> str | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exams.importing import weighted
 from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft
+from exams.importing.fitting import fitting
 from exams.importing.html_text import has_tags, html_text
 from exams.importing.layout_one import UnreadableRow
 from exams.importing.moodle_categories import category_of_path
@@ -44,7 +45,7 @@ def read_moodle_xml(path: Path, *, filename: str) -> tuple[list[QuestionDraft], 
         number += 1
         place = f"{filename}:XML:{number}"
         try:
-            drafts.append(read_question(question, category, place))
+            drafts.append(fitting(read_question(question, category, place)))
         except UnreadableRow as reason:
             bad.append(BadRow(place, str(reason), _shown(question.find("questiontext"))[0][:SHOWN]))
     if not number:

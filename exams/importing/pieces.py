@@ -50,6 +50,8 @@ INNER = re.compile(
 )
 TEXT_LIST = re.compile(r"(?P<stem>.+?)\s*###\s*(?P<list>\[.*\])", re.DOTALL)
 NOISE = re.compile(r"第?\s*\d+\s*页\s*(?:[/,，共].*)?|[-—–]\s*\d+\s*[-—–]|[-=*_—·.\s]{3,}|Page \d+.*", re.IGNORECASE)
+LONGEST_SPACE = 20  # a blank is no longer; the patterns above needn't go over miles of nothing
+LONG_SPACE = re.compile(rf"\s{{{LONGEST_SPACE},}}")
 KEY_TITLE = re.compile(r".{0,30}答案(?:[及和与]解析)?\s*[:：]?")
 
 
@@ -93,7 +95,7 @@ class Piece:
 
 def pieces_of(line: Line) -> Iterator[Piece]:
     """Return what stands in a line: most often one thing, sometimes a question, its answer and the explanation."""
-    text = line.text.replace("\u00a0", " ").strip()
+    text = LONG_SPACE.sub(" " * LONGEST_SPACE, line.text.replace("\u00a0", " ")).strip()
     if not text and not line.odd:
         yield Piece(line.number, Role.BLANK)
         return

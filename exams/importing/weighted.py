@@ -21,7 +21,6 @@ from exams.models.questions import QuestionKind
 FULL = Decimal(100)
 NEARLY = Decimal(1)  # three times 33.333
 WILDCARD = re.compile(r"(?<!\\)\*")
-FINEST = 4  # digits behind the point that a tolerance has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,6 @@ def number(choices: Sequence[Choice], tolerances: Sequence[str], unit: str = "")
         answer, tolerance = digits(right[0][0]), digits(right[0][1] or "0")
     except ValueError as error:
         raise UnreadableRow(_("“%s” is no number.") % ":".join(filter(None, right[0]))) from error
-    whole, _point, fraction = tolerance.partition(".")
-    if tolerance.startswith("-") or len(fraction) > FINEST or len(whole) > 8:
-        raise UnreadableRow(_("The tolerance “%s” is too fine or too great: four digits behind the point.") % tolerance)
     return Meant(QuestionKind.FILL, (), (answer,), _feedback(choices), tolerance, unit)
 
 

@@ -131,6 +131,8 @@ def test_what_else_a_question_says_comes_along(read: Read) -> None:
         ({"question": STEM, "options": OPTIONS, "answer": "AB", "type": "排序题"}, "AB"),
         ({"question": STEM, "options": OPTIONS, "answer": "A", "difficulty": 9}, "9"),
         ({"question": STEM, "answer": "1", "type": "fill", "tolerance": "约"}, "约"),
+        ({"question": STEM, "answer": "1", "type": "fill", "tolerance": 0.00001}, "0.00001"),
+        ({"question": STEM, "answer": True, "依据": "法" * 61}, "60"),
         ("一句话", "题目"),
     ],
 )
@@ -142,7 +144,13 @@ def test_what_is_no_question_is_named_by_its_number(read: Read, question: Any, s
     assert said in bad.reason
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1, 2]", '{"a": 1}', "[" * 100_000, '"甲"', "[]"])
+def test_characters_that_no_database_keeps_are_left_out(read: Read) -> None:
+    ((draft,), _bad) = read('[{"question": "酒后\\u0000可以\\ud800下井。", "answer": false}]')
+
+    assert draft.stem == "酒后可以下井。"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1, 2]", '{"a": 1}', "[" * 100_000, "1" * 5000, '"甲"', "[]"])
 def test_a_file_that_holds_no_questions_is_refused_by_name(read: Read, content: str) -> None:
     with pytest.raises(BadFile, match=r"题\.json"):
         read(content)

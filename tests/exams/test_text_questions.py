@@ -233,6 +233,7 @@ def test_words_that_go_on_in_the_next_line_belong_together() -> None:
         ("1.\nA.甲\nB.乙\n答案：A", "题目", 1),
         ("三、判断题\n1.酒后可以下井。\n答案：也许", "也许", 2),
         ('甲是____###["一","二"]', "###", 1),
+        ("1.安全电压是____。\n答案：36±0.5一个长得放不下的单位名称", "12", 1),
     ],
 )
 def test_what_is_no_question_is_named_by_its_line(text: str, said: str, line: int) -> None:
@@ -282,6 +283,10 @@ def test_any_text_is_read_or_refused_without_falling_over(text: str) -> None:
     except BadFile:
         return
     assert drafts or bad
+
+
+def test_miles_of_nothing_take_no_time() -> None:
+    assert why(f"1-5 A{' ' * 200_000}y\n1.甲{'　' * 200_000}乙").place == "题.txt:文本:2"
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**7), max_value=10**7))
