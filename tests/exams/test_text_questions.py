@@ -233,7 +233,7 @@ def test_words_that_go_on_in_the_next_line_belong_together() -> None:
         ("1.\nA.甲\nB.乙\n答案：A", "题目", 1),
         ("三、判断题\n1.酒后可以下井。\n答案：也许", "也许", 2),
         ('甲是____###["一","二"]', "###", 1),
-        ("1.安全电压是____。\n答案：36±0.5一个长得放不下的单位名称", "12", 1),
+        ("1.安全电压是____。\n答案：36±0.5一个长得怎么也放不下的单位名称", "12", 1),
     ],
 )
 def test_what_is_no_question_is_named_by_its_line(text: str, said: str, line: int) -> None:
