@@ -30,12 +30,9 @@ ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Group = tuple[str, list[tuple[int, QuestionDraft]]]
 
 
-def write_docx(
-    questions: Iterable[QuestionDraft], stream: IO[bytes], *, title: str, with_key: bool
-) -> list[QuestionDraft]:
-    """Write the questions on A4, by kind and numbered through; return those that paper can't ask: pictures to tap."""
-    asked = list(questions)
-    groups = _groups(asked)
+def write_docx(questions: Iterable[QuestionDraft], stream: IO[bytes], *, title: str, with_key: bool) -> None:
+    """Write the questions on A4, by kind and numbered through."""
+    groups = _groups(list(questions))
     document = _blank_document()
     _line(document, title, font=HEADING_FONT, size=TITLE, centred=True)
     _line(document, NAME_LINE)
@@ -51,14 +48,13 @@ def write_docx(
     if with_key:
         _key(document, groups)
     document.save(stream)
-    return [question for question in asked if question.kind == QuestionKind.PICTURE]
 
 
 def _groups(questions: Sequence[QuestionDraft]) -> list[Group]:
     groups: list[Group] = []
     number = 0
     for kind in KIND_NAMES:
-        of_kind = [question for question in questions if question.kind == kind != QuestionKind.PICTURE]
+        of_kind = [question for question in questions if question.kind == kind]
         if of_kind:
             groups.append((kind, list(enumerate(of_kind, number + 1))))
             number += len(of_kind)

@@ -35,8 +35,8 @@ def write_gift(questions: Iterable[QuestionDraft], stream: IO[bytes]) -> list[Qu
 
 
 def _can_say(question: QuestionDraft) -> bool:
-    """Steps and pictures have no form in GIFT, and a short answer with -> would be taken for matching."""
-    if question.kind in (QuestionKind.ORDER, QuestionKind.PICTURE):
+    """Steps have no form in GIFT, and a short answer with -> would be taken for matching."""
+    if question.kind == QuestionKind.ORDER:
         return False
     return question.kind != QuestionKind.FILL or not any("->" in text for text in question.answer)
 

@@ -29,20 +29,15 @@ TYPES = {
 FORM = 'format="plain_text"'
 
 
-def write_moodle_xml(questions: Iterable[QuestionDraft], stream: IO[bytes]) -> list[QuestionDraft]:
-    """Write the questions in UTF-8, category by category; return those that Moodle has no type for: pictures."""
-    left_out = []
+def write_moodle_xml(questions: Iterable[QuestionDraft], stream: IO[bytes]) -> None:
+    """Write the questions in UTF-8, category by category."""
     stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n')
     for path, group in by_category(questions):
         category = f'<question type="category"><category>{_text(path)}</category></question>\n'
         stream.write(category.encode())
         for question in group:
-            if question.kind == QuestionKind.PICTURE:
-                left_out.append(question)
-            else:
-                stream.write(_question(question).encode())
+            stream.write(_question(question).encode())
     stream.write(b"</quiz>\n")
-    return left_out
 
 
 def _question(question: QuestionDraft) -> str:

@@ -11,7 +11,6 @@ KIND_NAMES: dict[str, str] = {
     QuestionKind.TRUE_FALSE: "判断题",
     QuestionKind.FILL: "填空题",
     QuestionKind.ORDER: "排序题",
-    QuestionKind.PICTURE: "看图找隐患",
 }
 CATEGORY_NAMES: dict[str, str] = {
     Category.RESUMPTION: "复工复产准备",

@@ -82,7 +82,7 @@ def _row(question: QuestionDraft) -> Sequence[str]:
 def _answer(question: QuestionDraft) -> str:
     if question.kind == QuestionKind.TRUE_FALSE:
         return truth_word(question)
-    if question.kind in (QuestionKind.FILL, QuestionKind.PICTURE):
+    if question.kind == QuestionKind.FILL:
         return listed(question.answer)
     return "".join(question.answer)
 

@@ -15,16 +15,17 @@ from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 
 from courses.uploads.office_files import check_office
+from exams.importing.columns import Columns, by_heading
 from exams.importing.document_numbers import Numbers
 from exams.importing.document_words import Words, blocks_of, mark_is_deleted, rows_of, words_of
 from exams.importing.drafts import BadRow, QuestionDraft
-from exams.importing.layout_one import FIELDS, REQUIRED, read_sheets
 from exams.importing.lines import read_lines
 from exams.importing.marks import letters_of, truth_of
 from exams.importing.pieces import Line, begins_something
+from exams.importing.tables import read_sheet
 from exams.importing.text_file import no_question
 from organizations.archives import BadFile
-from organizations.spreadsheets import Sheet, find_columns, plain
+from organizations.spreadsheets import Sheet, plain
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -41,7 +42,7 @@ class Content:
     filename: str
     lines: list[Line] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[tuple[Sheet, Columns]] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
 
     def add(self, words: Words, place: str) -> None:
@@ -60,9 +61,12 @@ def read_document(path: Path, *, filename: str) -> tuple[list[QuestionDraft], li
     bad: list[BadRow] = []
     if not content.sheets or any(map(begins_something, content.lines)):
         drafts, bad = read_lines(content.lines, place=lambda line: content.places[line])
-    if content.sheets:
-        more, worse = read_sheets(content.sheets, filename=filename)
-        drafts, bad = drafts + more, bad + worse
+    for sheet, columns in content.sheets:
+        for found in read_sheet(sheet, columns, filename=filename):
+            if isinstance(found, BadRow):
+                bad.append(found)
+            else:
+                drafts.append(found)
     bad = bad + content.bad
     if not drafts and not bad:
         raise BadFile(no_question(filename))
@@ -123,11 +127,11 @@ def _numbered(words: Words, number: str) -> Words:
 def _table(content: Content, rows: Sequence[Sequence[Words]], name: str) -> None:
     """A table with a heading is a sheet, one of numbers and answers a key, and any other holds a question a row."""
     texts = [[cell.text for cell in row] for row in rows]
-    columns = find_columns(texts[0], FIELDS) if texts else {}
+    columns = by_heading(Sheet(name, 1, tuple(map(tuple, texts)))) if texts else None
     place = f"{content.filename}:{name}"
-    if all(column in columns for column in REQUIRED):
+    if columns and not columns.missing:
         whole = [_sheet_row(content, row, f"{place}:{number}") for number, row in enumerate(rows, 1)]
-        content.sheets.append(Sheet(name, 1, tuple(whole)))
+        content.sheets.append((Sheet(name, 1, tuple(whole)), columns))
     elif key := list(_key(texts)):
         content.add(Words(KEY), place)
         for asked, answer in key:

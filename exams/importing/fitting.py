@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from exams.importing.drafts import QuestionDraft
-from exams.importing.layout_one import UnreadableRow
+from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.models.questions import QuestionVersion
 
 SHORT_FIELDS = ("unit", "basis_text", "basis_version", "basis_article", "basis_quote")

@@ -11,10 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from exams.importing import weighted
-from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.gift_text import hidden, shown, weight_of
-from exams.importing.layout_one import UnreadableRow
 from exams.importing.moodle_categories import category_of_path
 from exams.importing.text_file import decoded, no_question, text_lines
 from exams.importing.weighted import FULL, Choice, Meant

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exams.importing.drafts import QuestionDraft, kind_of
-from exams.importing.layout_one import CATEGORY_WORDS, UnreadableRow, choice_answer, split_options
+from exams.importing.answers import choice_answer
+from exams.importing.drafts import QuestionDraft, UnreadableRow, kind_of
 from exams.importing.marks import TRUE_FALSE_OPTIONS, digits, letters_of, texts_of, truth_of
+from exams.importing.options import split_options
+from exams.importing.subjects import CATEGORY_WORDS
 from exams.models.questions import FALSE, TRUE, Category, QuestionKind
 from organizations.spreadsheets import plain
 

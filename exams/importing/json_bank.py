@@ -9,10 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.json_answers import Said, draft_of
-from exams.importing.layout_one import UnreadableRow
 from exams.importing.text_file import decoded, no_question
 from organizations.archives import BadFile
 from organizations.spreadsheets import plain

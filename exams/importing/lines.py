@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from exams.importing.blocks import Block, draft_of, listed_answer
-from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
-from exams.importing.layout_one import UnreadableRow
 from exams.importing.pieces import KEY_TITLE, Line, Piece, Role, pieces_of
 
 SHOWN = 60

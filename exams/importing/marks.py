@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from exams.importing.layout_one import FALSE_WORDS, TRUE_WORDS
+from exams.importing.answers import FALSE_WORDS, TRUE_WORDS
 from exams.models.questions import FALSE, TRUE
 from organizations.spreadsheets import plain
 

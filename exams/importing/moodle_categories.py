@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exams.importing.layout_one import CATEGORY_WORDS
+from exams.importing.subjects import CATEGORY_WORDS
 from exams.models.questions import Category
 from organizations.spreadsheets import plain
 

@@ -13,10 +13,9 @@ from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
 from exams.importing import weighted
-from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft
+from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.html_text import has_tags, html_text
-from exams.importing.layout_one import UnreadableRow
 from exams.importing.moodle_categories import category_of_path
 from exams.importing.text_file import no_question
 from exams.importing.weighted import Choice, Meant

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from exams.importing.layout_one import UnreadableRow
+from exams.importing.drafts import UnreadableRow
 from exams.importing.marks import LOOK_ALIKES
 from organizations.spreadsheets import plain
 

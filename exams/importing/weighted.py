@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from exams.importing.drafts import MAX_OPTIONS
-from exams.importing.layout_one import UnreadableRow, choice_answer
+from exams.importing.answers import choice_answer
+from exams.importing.drafts import MAX_OPTIONS, UnreadableRow
 from exams.importing.marks import TRUE_FALSE_OPTIONS, digits
 from exams.models.questions import QuestionKind
 

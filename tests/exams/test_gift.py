@@ -208,7 +208,7 @@ def test_any_text_is_read_or_refused_without_falling_over(read: Read, text: str)
     assert found or bad
 
 
-def test_steps_and_pictures_are_said_to_be_left_out() -> None:
+def test_steps_are_said_to_be_left_out() -> None:
     steps = QuestionDraft("", QuestionKind.ORDER, "先后？", keyed("救人", "断电"), ("B", "A"))
 
     assert write_gift([steps], BytesIO()) == [steps]

@@ -178,7 +178,7 @@ def test_a_file_that_is_no_quiz_or_reaches_outside_is_refused_by_name(read: Read
 def test_what_goes_out_comes_in_again(read: Read, questions: list[QuestionDraft]) -> None:
     file = BytesIO()
 
-    assert write_moodle_xml(questions, file) == []
+    write_moodle_xml(questions, file)
     found, bad = read(file.getvalue().decode())
 
     assert bad == []
@@ -187,11 +187,10 @@ def test_what_goes_out_comes_in_again(read: Read, questions: list[QuestionDraft]
     assert [replace(draft, place="") for draft in found] == kept
 
 
-def test_steps_go_out_in_their_right_order_and_pictures_stay(read: Read) -> None:
+def test_steps_go_out_in_their_right_order(read: Read) -> None:
     steps = QuestionDraft("", QuestionKind.ORDER, "先后？", (("A", "救人"), ("B", "断电")), ("B", "A"))
-    picture = QuestionDraft("", QuestionKind.PICTURE, "点出隐患", (), ("b2",))
     file = BytesIO()
 
-    assert write_moodle_xml([steps, picture], file) == [picture]
+    write_moodle_xml([steps], file)
     draft = only(read(file.getvalue().decode()))
     assert [dict(draft.options)[key] for key in draft.answer] == ["断电", "救人"]
