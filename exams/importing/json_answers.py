@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from exams.importing.answers import choice_answer
-from exams.importing.drafts import QuestionDraft, UnreadableRow, kind_of
+from exams.importing.drafts import QuestionDraft, UnreadableRow
+from exams.importing.kinds import kind_of
 from exams.importing.marks import TRUE_FALSE_OPTIONS, digits, letters_of, texts_of, truth_of
 from exams.importing.options import split_options
 from exams.importing.subjects import CATEGORY_WORDS

@@ -105,7 +105,7 @@ def test_only_what_is_in_use_may_be_asked_for() -> None:
     used = QuestionFactory(bank=bank)
     QuestionFactory(bank=bank, state=QuestionState.RETIRED)
 
-    assert [draft.place for draft in contents_of(bank.questions.in_use())] == [str(used.pk)]
+    assert [draft.stem for draft in contents_of(bank.questions.in_use())] == [str(used)]
 
 
 def test_the_sheet_has_every_field_under_its_heading() -> None:

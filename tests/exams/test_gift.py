@@ -183,7 +183,7 @@ def test_a_file_without_a_question_is_refused_by_name(read: Read) -> None:
         read("// 只有说明\n\n$CATEGORY: 空\n")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(drafts(), min_size=1, max_size=4))
 def test_what_goes_out_comes_in_again(read: Read, questions: list[QuestionDraft]) -> None:
     file = BytesIO()
@@ -198,7 +198,7 @@ def test_what_goes_out_comes_in_again(read: Read, questions: list[QuestionDraft]
     assert all(any("->" in text for text in one.answer) for one in left_out)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(alphabet="~=#{}:\\%n \n/甲乙$.1[]<>-*", max_size=60))
 def test_any_text_is_read_or_refused_without_falling_over(read: Read, text: str) -> None:
     try:

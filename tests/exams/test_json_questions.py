@@ -163,7 +163,7 @@ JSON = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(("question", "options", "answer", "type", "tolerance", "difficulty")), JSON))
 def test_any_json_is_read_or_named_without_falling_over(read: Read, question: dict[str, Any]) -> None:
     drafts, bad = read([question])

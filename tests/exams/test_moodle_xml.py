@@ -173,7 +173,7 @@ def test_a_file_that_is_no_quiz_or_reaches_outside_is_refused_by_name(read: Read
         read(content)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(drafts(), min_size=1, max_size=4))
 def test_what_goes_out_comes_in_again(read: Read, questions: list[QuestionDraft]) -> None:
     file = BytesIO()

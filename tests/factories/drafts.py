@@ -28,7 +28,7 @@ def optional(longest: int = 40) -> st.SearchStrategy[str]:
 @st.composite
 def choices(draw: st.DrawFn) -> QuestionDraft:
     """A single or a multiple choice."""
-    written = draw(st.lists(texts(12), min_size=2, max_size=8))
+    written = draw(st.lists(texts(12), min_size=2, max_size=8, unique=True))
     options = tuple(zip("ABCDEFGH", written, strict=False))
     keys = [key for key, _text in options]
     if draw(st.booleans()):
