@@ -9,9 +9,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from exams.importing.answers import choice_answer
+from exams.importing.answers import TRUE_FALSE_OPTIONS, choice_answer
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
-from exams.importing.marks import TRUE_FALSE_OPTIONS, truth_of
+from exams.importing.marks import truth_of
 from exams.importing.text_file import decoded, no_question, text_lines
 from exams.models.questions import QuestionKind
 from organizations.archives import BadFile

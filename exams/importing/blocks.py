@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from exams.importing.answers import choice_answer, true_false_answer
+from exams.importing.answers import TRUE_FALSE_OPTIONS, choice_answer, true_false_answer
 from exams.importing.drafts import QuestionDraft, UnreadableRow
-from exams.importing.marks import BLANK, TRUE_FALSE_OPTIONS, letters_of, number_within, texts_of, truth_of
+from exams.importing.marks import BLANK, letters_of, number_within, texts_of, truth_of
 from exams.importing.pieces import CHOICE, UNMARKED
 from exams.importing.run_together import options_of, split_stem
 from exams.models.questions import QuestionKind

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exams.importing.answers import choice_answer
+from exams.importing.answers import TRUE_FALSE_OPTIONS, choice_answer
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.kinds import kind_of
-from exams.importing.marks import TRUE_FALSE_OPTIONS, digits, letters_of, texts_of, truth_of
+from exams.importing.marks import digits, letters_of, texts_of, truth_of
 from exams.importing.options import split_options
 from exams.importing.subjects import CATEGORY_WORDS
 from exams.models.questions import FALSE, TRUE, Category, QuestionKind

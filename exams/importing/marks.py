@@ -14,7 +14,6 @@ LOOK_ALIKES = str.maketrans("АВСЕНΑΒΕΗ", "ABCEHABEH")
 BETWEEN_LETTERS = re.compile(r"[,、;.。/和及与()\[\]【】]")
 LETTERS = re.compile(r"[A-H]{1,8}")
 TICKS, CROSSES = frozenset("✓✔☑v"), frozenset("✗✘✕╳☒")
-TRUE_FALSE_OPTIONS = ((TRUE, "正确"), (FALSE, "错误"))
 AROUND_WORDS = ".。,;:()[]【】"
 BLANK = re.compile(r"[_＿]{2,}|[(（〔\[【]\s*[)）〕\]】]")
 BETWEEN_TEXTS = re.compile(r"[|｜;；]")

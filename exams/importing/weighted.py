@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from exams.importing.answers import choice_answer
+from exams.importing.answers import TRUE_FALSE_OPTIONS, choice_answer
 from exams.importing.drafts import MAX_OPTIONS, UnreadableRow
-from exams.importing.marks import TRUE_FALSE_OPTIONS, digits
+from exams.importing.marks import digits
 from exams.models.questions import QuestionKind
 
 FULL = Decimal(100)

@@ -30,8 +30,9 @@ class QuestionFileForm(UploadForm):
         fields: tuple[str, ...] = ("bank", "file")
         help_texts = {
             "file": _(
-                "A table (.xlsx, .xls, .csv) with a question in each row, below headings like 题型, 题目, 选项A, 选项B "
-                "and 答案. Any order. What comes in has to be reviewed before an exam draws from it."
+                "A table (.xlsx, .xls, .csv) with columns like 题型, 题目, 选项 and 答案; a Word document or a text "
+                "with questions, options and answers; Moodle XML, GIFT, Aiken or JSON. What comes in has to be reviewed "
+                "before an exam draws from it."
             )
         }
 

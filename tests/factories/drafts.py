@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from exams.importing.answers import TRUE_FALSE_OPTIONS
 from exams.importing.drafts import QuestionDraft
-from exams.importing.marks import TRUE_FALSE_OPTIONS
 from exams.models import Category, QuestionKind
 
 AWKWARD = "~=#{}:\\%<>&\"'[]*-/|;_$@!\n\t 安全第一，预防为主。（　）ＡＢ１２！~＝#abcT01.√×é\u00a0"
