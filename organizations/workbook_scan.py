@@ -24,7 +24,8 @@ from organizations.archives import BadFile
 MOST_ROWS = 100_000
 MOST_CELLS = 5_000_000  # 24 bytes each: 120 MB
 CHUNK, LONGEST_TAG = 1 << 20, 1 << 20  # bytes
-TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
+# a cell is empty when it closes itself, and when nothing or an empty value stands in it
+TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/>|>(?:<v\s*/>|<v></v>)?</(?:\w+:)?c>|>)")
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{0,7})["']""")
 STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
 TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
@@ -96,7 +97,7 @@ def _extent(file: IO[bytes], percent_styles: frozenset[int], filename: str) -> E
             continue
         column = _number_of(reference[1]) - 1 if reference and reference[1] else column + 1
         row = int(reference[2]) - 1 if reference and reference[2] else row
-        if closed:
+        if closed != b">":
             continue
         extent.filled += 1
         extent.rows, extent.columns = max(extent.rows, row + 1), max(extent.columns, column + 1)
@@ -130,7 +131,7 @@ def _tags(file: IO[bytes], filename: str) -> Iterator[tuple[bytes, bytes, bytes]
     rest = b""
     while chunk := file.read(CHUNK):
         data = rest + chunk
-        end = data.rfind(b">") + 1
+        end = _end_of_whole_cells(data)
         for tag in TAG.finditer(data, 0, end):
             yield tag[1], tag[2], tag[3]
         rest = data[end:]
@@ -139,6 +140,14 @@ def _tags(file: IO[bytes], filename: str) -> Iterator[tuple[bytes, bytes, bytes]
                 rest = b""
                 continue
             raise damaged(filename)
+    for tag in TAG.finditer(rest):
+        yield tag[1], tag[2], tag[3]
+
+
+def _end_of_whole_cells(data: bytes) -> int:
+    """Return where the last cell begins whose end may still be to come, else the end of the last tag."""
+    end, cell = data.rfind(b">") + 1, data.rfind(b"<c ")
+    return cell if cell > 0 and b"</" not in data[cell:end] and b"/>" not in data[cell:end] else end
 
 
 def _number_of(letters: bytes) -> int:

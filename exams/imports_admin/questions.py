@@ -31,8 +31,8 @@ class QuestionFileForm(UploadForm):
         help_texts = {
             "file": _(
                 "A table (.xlsx, .xls, .csv) with columns like 题型, 题目, 选项 and 答案; a Word document or a text "
-                "with questions, options and answers; Moodle XML, GIFT, Aiken or JSON. What comes in has to be reviewed "
-                "before an exam draws from it."
+                "with questions, options and answers; Moodle XML, GIFT, Aiken or JSON. What comes in has to be "
+                "reviewed before an exam draws from it."
             )
         }
 
