@@ -37,3 +37,15 @@ class NotApproved(Refused):
 
 class AlreadyVoided(Refused):
     """The attempt was voided before."""
+
+
+class NotAnAnswer(Refused):
+    """Nothing was chosen, or something that was not offered."""
+
+
+class NothingToPractise(Refused):
+    """No bank that is open to practice holds a question for this worker."""
+
+
+class DoubtRefused(Refused):
+    """The worker has an open doubt about this question, or has said enough for a day."""

@@ -8,8 +8,10 @@ from django_q.tasks import async_task
 from wagtail.signals import page_published
 
 from courses.models import AccidentCasePage
-from exams.models import Question
+from exams.models import Grading, Question
 from exams.services.parking import park_questions
+from exams.services.wrong_questions import note_graded
+from exams.signals import attempt_graded
 from exams.tasks import keep_seats_in_step
 from organizations.signals import memberships_changed
 
@@ -24,3 +26,8 @@ def park_what_rests_on_the_case(sender: type, instance: AccidentCasePage, **kwar
     """A case that is published anew may tell it otherwise: what rests on it is looked at again."""
     because = _("The case “%s” was published anew.") % instance.short_title
     park_questions(questions=Question.objects.filter(current__basis_case=instance), because=because, by=None)
+
+
+@receiver(attempt_graded)
+def keep_what_was_wrong(sender: type, grading: Grading, **kwargs: Any) -> None:
+    note_graded(grading)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from exams.models.questions import QuestionKind
+from exams.models.questions import QuestionKind, QuestionVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Key:
     answer: tuple[str, ...]
     tolerance: Decimal | None = None
     unit: str = ""
+
+    @classmethod
+    def of(cls, version: QuestionVersion) -> Key:
+        """Return the key of a version that was read with its question."""
+        return cls(version.question.kind, tuple(version.answer), version.tolerance, version.unit)
 
     def accepts(self, chosen: Sequence[str]) -> bool:
         """Whether this answer is right as a whole; there is no half of it (domain §3.8)."""

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.urls import reverse
+
+from exams.doubting import doubt_url
 from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion
 from exams.reduction import answers
+
+Paper = list[list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +93,29 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedQuestion:
-    """One question after grading: what was chosen, what was right, why, and the article it rests on."""
+    """One question after grading: what was chosen, what was right, why, and the article it rests on.
+
+    `worker` is the key of who answered it.
+    """
 
     question: ShownQuestion
     version: QuestionVersion
     points: Decimal
     full_points: Decimal
+    worker: int
 
     @property
     def is_right(self) -> bool:
         return self.points == self.full_points
+
+    @property
+    def doubt_url(self) -> str:
+        return doubt_url(worker=self.worker, version=self.version.pk)
+
+    @property
+    def case_url(self) -> str:
+        case = self.version.basis_case_id
+        return reverse("courses:short_address", args=[case]) if case else ""
 
     @property
     def category(self) -> str:
@@ -124,29 +143,32 @@ class ReviewedQuestion:
 
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:
     """Return the paper with what the journal holds. Two queries."""
-    return _shown(attempt, _versions(attempt), answers(AnswerEvent.objects.filter(attempt=attempt)))
+    chosen = answers(AnswerEvent.objects.filter(attempt=attempt))
+    return shown(attempt.paper, versions_of(attempt.paper), chosen)
 
 
 def review_of(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
     """Return the graded paper, every question with its explanation. One query."""
-    versions = _versions(attempt)
-    shown = _shown(attempt, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
+    versions = versions_of(attempt.paper)
+    questions = shown(attempt.paper, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
     return [
-        ReviewedQuestion(question, versions[line[0]], Decimal(mark["points"]), Decimal(line[2]))
-        for question, line, mark in zip(shown, attempt.paper, grading.marks, strict=True)
+        ReviewedQuestion(question, versions[line[0]], Decimal(mark["points"]), Decimal(line[2]), attempt.worker_id)
+        for question, line, mark in zip(questions, attempt.paper, grading.marks, strict=True)
     ]
 
 
-def _versions(attempt: Attempt) -> dict[int, QuestionVersion]:
-    return QuestionVersion.objects.select_related("question").in_bulk([line[0] for line in attempt.paper])
+def versions_of(paper: Paper) -> dict[int, QuestionVersion]:
+    """Return the versions that a paper asks, each with its question. One query."""
+    return QuestionVersion.objects.select_related("question").in_bulk([line[0] for line in paper])
 
 
-def _shown(
-    attempt: Attempt, versions: Mapping[int, QuestionVersion], chosen: Mapping[int, Sequence[str]]
+def shown(
+    paper: Paper, versions: Mapping[int, QuestionVersion], chosen: Mapping[int, Sequence[str]]
 ) -> list[ShownQuestion]:
+    """Return the questions of a paper ([[version id, [option keys as shown], points], …]) with what was answered."""
     return [
         _question(slot, versions[version], keys, tuple(chosen.get(slot, ())))
-        for slot, (version, keys, _points) in enumerate(attempt.paper)
+        for slot, (version, keys, _points) in enumerate(paper)
     ]
 
 

@@ -2,11 +2,13 @@
 
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.laws import LawText
 from exams.models.papers import Paper, PaperPart
+from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 
 __all__ = [
@@ -14,19 +16,24 @@ __all__ = [
     "Attempt",
     "AttemptState",
     "Category",
+    "DailyTen",
     "EventKind",
     "Exam",
     "ExamState",
     "Grading",
     "GradingCause",
     "LawText",
+    "MockExam",
     "Paper",
     "PaperPart",
+    "PracticeAnswer",
     "Question",
     "QuestionBank",
+    "QuestionDoubt",
     "QuestionImport",
     "QuestionKind",
     "QuestionState",
     "QuestionVersion",
     "SubmittedBy",
+    "WrongQuestion",
 ]

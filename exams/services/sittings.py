@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from exams.models import (
 from exams.reduction import answers
 from exams.rightness import Key
 from exams.services.papers import seat_for
+from exams.signals import attempt_graded
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -84,12 +86,15 @@ def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) ->
 
 
 def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
-    """Grade the journal as it stands, keep the grading, show it on the attempt. The caller holds the row's lock."""
+    """Grade the journal as it stands, keep the grading, show it on the attempt. The caller holds the row's lock.
+
+    Once that is committed attempt_graded is sent; whatever goes wrong there, the sitting stands.
+    """
     graded = graded_paper(attempt)
     attempt.score = graded.score
     attempt.passed = graded.score >= attempt.exam.pass_points
     attempt.save()
-    return Grading.objects.create(
+    grading = Grading.objects.create(
         attempt=attempt,
         cause=cause,
         score=graded.score,
@@ -97,6 +102,8 @@ def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
         passed=attempt.passed,
         marks=[mark.as_data() for mark in graded.marks],
     )
+    transaction.on_commit(partial(attempt_graded.send, sender=Attempt, grading=grading), robust=True)
+    return grading
 
 
 def graded_paper(attempt: Attempt) -> Graded:

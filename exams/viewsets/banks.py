@@ -58,7 +58,7 @@ class BankForm(ScopedForm):
 
     class Meta(ScopedForm.Meta):
         model = QuestionBank
-        fields: tuple[str, ...] = ("name", "slug", "owner")
+        fields: tuple[str, ...] = ("name", "slug", "owner", "is_for_practice")
         help_texts = {"slug": _("Latin letters, digits and hyphens; for imports from the command line.")}
 
     def limit(self, user: User) -> None:

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from wagtail.admin.viewsets import viewsets
 
 from courses.models import AllowedHost, HoursNeed, Learner, PostKind
-from exams.models import LawText, QuestionImport
+from exams.models import LawText, QuestionDoubt, QuestionImport
 from organizations.models import Role, RosterImport
 from tests.factories.exams import ExamFactory, QuestionFactory, filled_paper
 from tests.factories.organizations import (
@@ -29,7 +29,18 @@ from tests.factories.organizations import (
 
 pytestmark = pytest.mark.django_db
 A_NEED = {"learner": Learner.WORKER, "first_hours": 72, "yearly_hours": 30, "in_force_on": date(2024, 1, 1)}
-SECRETS = ("秘密文件", "秘密班组", "秘密题库", "秘密试题", "秘密试卷", "秘密考试", "秘密.xlsx", "秘密某人", "秘密组")
+SECRETS = (
+    "秘密文件",
+    "秘密班组",
+    "秘密题库",
+    "秘密试题",
+    "秘密试卷",
+    "秘密考试",
+    "秘密.xlsx",
+    "秘密某人",
+    "秘密组",
+    "秘密疑问",
+)
 OF_THE_COUNTY = {
     "admin_laws",
     "admin_hours_needs",
@@ -70,6 +81,7 @@ def treasure() -> Treasure:
         "admin_banks": question.bank.pk,
         "admin_questions": question.pk,
         "admin_question_imports": QuestionImport.objects.create(bank=question.bank, filename="秘密.xlsx").pk,
+        "admin_doubts": QuestionDoubt.objects.create(version=question.current, worker=person, text="秘密疑问").pk,
         "admin_papers": paper.pk,
         "admin_laws": LawText.objects.create(title="秘密文件", version="2024-01-01").pk,
         "admin_exams": exam.pk,
