@@ -5,7 +5,7 @@ from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
-from exams.models.papers import Paper, PaperPart
+from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Attempt",
     "AttemptState",
     "Category",
+    "Difficulty",
     "EventKind",
     "Exam",
     "ExamState",
@@ -20,6 +21,7 @@ __all__ = [
     "GradingCause",
     "Paper",
     "PaperPart",
+    "PaperQuestion",
     "Question",
     "QuestionBank",
     "QuestionImport",
