@@ -37,3 +37,7 @@ class NotApproved(Refused):
 
 class AlreadyVoided(Refused):
     """The attempt was voided before."""
+
+
+class CannotBePrinted(Refused):
+    """A question of the paper needs a screen."""

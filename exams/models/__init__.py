@@ -6,6 +6,7 @@ from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
+from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Paper",
     "PaperPart",
     "PaperQuestion",
+    "PrintedForm",
     "Question",
     "QuestionBank",
     "QuestionImport",
