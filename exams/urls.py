@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, practice, results, sitting
+from exams.views import archives, bonus, desk, doubts, mock, practice, printing, results, sitting
 
 register_converter(MonthConverter, "month")
 
@@ -26,6 +26,10 @@ urlpatterns = [
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),
     path("desk/exams/<uuid:exam_id>/archive/", archives.archive_exam, name="archive_exam"),
+    path("desk/exams/<uuid:exam_id>/print/", printing.forms, name="print"),
+    path("desk/exams/<uuid:exam_id>/print/make/", printing.make, name="make_forms"),
+    path("desk/exams/<uuid:exam_id>/print/key.pdf", printing.key_file, name="print_key"),
+    path("desk/exams/<uuid:exam_id>/print/<str:letter>.pdf", printing.form_file, name="print_form"),
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
     path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),

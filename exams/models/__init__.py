@@ -7,8 +7,9 @@ from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.laws import LawText
-from exams.models.papers import Paper, PaperPart
+from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
+from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "AttemptState",
     "Category",
     "DailyTen",
+    "Difficulty",
     "EventKind",
     "Exam",
     "ExamState",
@@ -26,7 +28,9 @@ __all__ = [
     "MockExam",
     "Paper",
     "PaperPart",
+    "PaperQuestion",
     "PracticeAnswer",
+    "PrintedForm",
     "Question",
     "QuestionBank",
     "QuestionDoubt",

@@ -60,6 +60,7 @@ class Attempt(models.Model):
     employee_no = models.CharField(_("employee number"), max_length=20)
     state = models.CharField(_("state"), max_length=12, choices=AttemptState, default=AttemptState.PREPARED)
     paper: models.JSONField[list[Any], list[Any]] = models.JSONField(_("paper"), default=list)
+    drawn_at = models.DateTimeField(_("paper drawn at"), null=True, blank=True, editable=False)
     device = models.UUIDField(_("current device"), null=True, blank=True, editable=False)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)

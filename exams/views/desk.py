@@ -62,6 +62,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "missing": missing[:MISSING_SHOWN],
         "page": Paginator(sittings(attempts, listed), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "segments": _segments(unit, listed),
+        "may_print": exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }
     return render(request, "exams/desk/results.html", context)

@@ -31,6 +31,7 @@ from exams.models import Attempt, Exam, QuestionVersion, WrongQuestion
 from exams.services.doubts import say_doubt
 from exams.services.mock_exams import start_mock
 from exams.services.practice import todays_ten
+from exams.services.printed_forms import make_forms
 from exams.services.sittings import start_attempt
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role, User
@@ -156,6 +157,10 @@ SEEN_BY = {
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
+    "exams:print": frozenset({"officer", "bureau"}),
+    "exams:make_forms": NOBODY,
+    "exams:print_form": frozenset({"officer", "bureau"}),
+    "exams:print_key": frozenset({"officer", "bureau"}),
     "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
     "exams:bonus_sheet": frozenset({"officer", "head"}),
     "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
@@ -206,6 +211,7 @@ def world(db: None) -> World:
     Exam.objects.filter(pk=over.pk).update(bonus_month=date(2024, 3, 1))
     under_way = start_attempt(exam=running, worker=worker)
     graded = sit(over, worker, right=3)
+    make_forms(exam=over, by=None)
     return World(county, _clients(county, worker, neighbour), _addresses(county, worker, under_way, graded))
 
 
@@ -254,6 +260,10 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
+        "exams:print": f"/desk/exams/{graded.exam_id}/print/",
+        "exams:make_forms": f"/desk/exams/{graded.exam_id}/print/make/",
+        "exams:print_form": f"/desk/exams/{graded.exam_id}/print/A.pdf",
+        "exams:print_key": f"/desk/exams/{graded.exam_id}/print/key.pdf",
         "exams:bonus_sheet": f"/desk/bonus/{code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
         "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",

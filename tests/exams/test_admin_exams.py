@@ -195,7 +195,7 @@ def test_the_page_before_publishing_says_for_how_many_and_what_is_missing(county
     shown = officer.get(publish_page(exam)).content.decode()
 
     assert "3 人" in shown
-    assert "还差 4 道" in shown
+    assert f"{paper.parts.get().label} 需要 4 题，题库里只有 0 题在用" in shown
     assert "<form" not in shown.split('class="w-mt-8"')[1].split("</dl>")[1]
 
 

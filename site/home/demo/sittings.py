@@ -75,10 +75,10 @@ def _past_exam(bureau: Unit, paper: Paper, now: datetime) -> None:
     opened = now - timedelta(days=30)
     exam = _exam(PAST_TITLE, bureau, paper, opened, opened + timedelta(hours=6))
     exam.bonus_month = date(opened.year, opened.month, 1)
-    exam.state = ExamState.PUBLISHED
+    exam.state, exam.seed = ExamState.PUBLISHED, 2024
     exam.save()
-    rng = Random(2024)  # noqa: S311  (invented results)
-    prepare_papers(exam=exam, rng=rng)
+    rng = Random(exam.seed)  # noqa: S311  (invented results)
+    prepare_papers(exam=exam)
     keys = keys_of(QuestionVersion.objects.values_list("pk", flat=True))
     events: list[AnswerEvent] = []
     gradings: list[Grading] = []
