@@ -51,7 +51,8 @@ def start_mock(*, worker: User) -> MockExam:
 def lines_of(exam: Exam) -> Sequence[MockLine]:
     """Return the blueprint of an exam. Two queries."""
     return [
-        MockLine(part.kind, part.count, part.points, part.category, part.bank_id) for part in exam.paper.parts.all()
+        MockLine(part.kind, part.count, part.points, part.category, part.bank_id)
+        for part in exam.paper.parts_of_one_worker()
     ]
 
 

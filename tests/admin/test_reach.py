@@ -52,6 +52,7 @@ OF_THE_COUNTY = {
 SUPERUSERS = ("wagtailusers_users", "wagtailusers_groups")
 # pages of ours that show lists; a stranger gets an empty one, or none
 LISTS = {"index", "index_results", "add"}
+ONLY_SOMETIMES = {"write", "questions"}  # while a file waits to be written; of a paper that is fixed
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def test_the_officer_of_the_enterprise_itself_does_see_them(treasure: Treasure, 
 
     answer = officer.get(address(treasure, viewset, view))
 
-    assert (answer.status_code in {302, 404}) is closed or view == "write"
+    assert (answer.status_code in {302, 404}) is closed or view in ONLY_SOMETIMES
     if view == "index" and not closed:
         assert [secret for secret in SECRETS if secret in answer.content.decode()]
 
