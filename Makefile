@@ -54,10 +54,10 @@ fmt: .venv/ready-dev  ## put code and templates into shape
 	-git ls-files -z --cached --others --exclude-standard '*.html' | xargs -0 $(BIN)/djhtml
 
 bench: .venv/ready-dev assets  ## measure: sittings per CPU-second, sign-in, start, save, submit
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	$(BIN)/python -m benchmarks.run $(ARGS)
 
 bench-learning: .venv/ready-dev assets  ## measure: the library, the coverage of a county, the beats of open pages
-	$(BIN)/python benchmarks/learning.py $(ARGS)
+	$(BIN)/python -m benchmarks.learning $(ARGS)
 
 bench-drawing: .venv/ready-dev assets  ## measure: drawing the papers of an exam for ten thousand workers
 	$(BIN)/python benchmarks/drawing.py $(ARGS)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-
-from benchmarks.measuring import Database, middle_and_slow, send_all, write_report  # noqa: E402
-from benchmarks.phone import Phone  # noqa: E402
-from benchmarks.readers import read_all  # noqa: E402
-from benchmarks.server import cpu_seconds, serving  # noqa: E402
+from benchmarks.measuring import Database, middle_and_slow, send_all, write_report
+from benchmarks.phone import Phone
+from benchmarks.readers import read_all
+from benchmarks.server import cpu_seconds, serving
 
 LOOKS = {
     "plain": "/cases/",

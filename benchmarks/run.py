@@ -6,16 +6,11 @@ Everything is measured in one run on one machine, so that the ratios hold even w
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 from time import perf_counter
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-
-from benchmarks.measuring import Database, percentiles, send_all, write_report  # noqa: E402
-from benchmarks.phone import Phone, bare_events  # noqa: E402
-from benchmarks.server import cpu_seconds, serving  # noqa: E402
+from benchmarks.measuring import Database, percentiles, send_all, write_report
+from benchmarks.phone import Phone, bare_events
+from benchmarks.server import cpu_seconds, serving
 
 STEPS = ("sign-in", "start", "start: page", "save", "submit", "result")
 

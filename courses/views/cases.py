@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from courses.board.pdf import board_pdf
 from courses.board.sheet import board_of
@@ -48,7 +48,7 @@ def here_answers(request: SignedInRequest, page_id: int) -> HttpResponse:
     return render(request, "courses/desk/here_answers.html", context)
 
 
-@require_GET
+@require_safe
 def library(request: HttpRequest) -> HttpResponseBase:
     """The library. It is looked at more than all else, so its page is found without a walk down Wagtail's tree."""
     page = shared("page", CaseIndexPage.objects.live().first)

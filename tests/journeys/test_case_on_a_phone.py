@@ -29,6 +29,7 @@ VOICE = """
     constructor(text) { super(); this.text = text; }
   };
 """
+MUTE = VOICE.replace("u.dispatchEvent(new Event('start'))", "u.dispatchEvent(new Event('error'))")
 NO_VOICE = "delete window.speechSynthesis; delete Window.prototype.speechSynthesis;"
 QUESTIONS = [
     {"question": "附近有没有积水？", "yes": "有", "no": "没有", "safe": "no"},
@@ -121,6 +122,14 @@ def test_a_phone_without_speech_offers_none(screen: Opener, worker: User, case: 
     _phone, page = reading(screen, worker, case, before=NO_VOICE)
     expect(page.locator(".dock .btn")).to_be_visible()
     expect(page.locator("[data-speak]")).to_be_hidden()
+
+
+def test_a_phone_that_can_speak_and_has_no_voice_says_so(screen: Opener, worker: User, case: AccidentCasePage) -> None:
+    _phone, page = reading(screen, worker, case, before=MUTE)
+    button = page.locator("[data-speak]")
+    button.tap()
+    expect(button).to_have_text("手机没有朗读声音")
+    expect(button).to_be_disabled()
 
 
 def test_a_case_weighs_little_before_its_pictures(screen: Opener, worker: User, case: AccidentCasePage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from courses.models import LecturePage
 from courses.rights.sections import make_section
@@ -41,9 +41,13 @@ def test_a_head_writes_and_publishes_a_lecture_on_his_phone(screen: Opener, mine
     page.get_by_role("link", name="后台").tap()
     page.get_by_role("link", name="写一堂课").tap()
 
+    published: list[Request] = []
+    page.on("request", lambda request: _note(published, request))
     _write(page)
+    page.locator("[name=speaker]").press("Enter")  # a phone's keyboard has one that says 前往
     _publish(page)
 
+    assert len(published) == 1
     lecture = LecturePage.objects.live().get()
     assert lecture.get_parent().specific.unit == mine
     page.goto(page.url.split("/admin")[0] + "/lectures/")
@@ -61,6 +65,11 @@ def test_the_section_of_a_neighbour_stays_shut(screen: Opener, mine: Unit, head:
         expect(page).to_have_url(re.compile(r"/admin/$"))
         expect(page.locator("[name=title]")).to_have_count(0)
     assert not LecturePage.objects.exists()
+
+
+def _note(published: list[Request], request: Request) -> None:
+    if b"action-publish" in (request.post_data_buffer or b""):
+        published.append(request)
 
 
 def _write(page: Page) -> None:

@@ -33,9 +33,9 @@ def propose_case() -> None:
         accident_type=AccidentType.FIRE,
         deaths=6,
         grade=Grade.LARGE,
-        summary="井下检修设备时起火，10 人被困，4 人升井，6 人遇难。我们矿也在井下动火检修，想请全县一起看。",
+        summary="井下检修设备时起火，6 人遇难，4 人升井。我们矿也在井下动火检修，想请全县一起看。",
         confidence="medium",
-        as_of=date(2024, 2, 20),
+        as_of=date(2026, 11, 23),
         uncertain="火是怎么烧起来的，没有读到调查报告。",
         owner=author,
         live=False,
@@ -44,12 +44,12 @@ def propose_case() -> None:
                 "course",
                 [
                     {"when": "2021-02-17 06:00", "what": "井下检修设备时起火。", "key": True},
-                    {"when": "救援以后", "what": "4 人升井，6 人遇难。", "key": False},
+                    {"when": "之后", "what": "4 人升井，6 人遇难。", "key": False},
                 ],
             ),
             block("discuss", ["我们在井下动火，谁批、谁看、谁最后走？", "烟往哪边走，人往哪边撤？"]),
         ],
-        sources=[block("source", {"publisher": "央视新闻", "title": "事故报道", "date": "2021-02-17", "url": ""})],
+        sources=[block("source", {"publisher": "央视新闻", "title": "事故报道", "date": "", "url": ""})],
     )
     case.full_clean(exclude=["path", "depth"])
     enterprise.proposal_section.add_child(instance=case)
