@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('occasion', models.UUIDField()),
                 ('answer', models.JSONField(verbose_name='answer')),
-                ('is_right', models.BooleanField(verbose_name='right')),
+                ('is_right', models.BooleanField(verbose_name='answered rightly')),
                 ('answered_at', models.DateTimeField(auto_now_add=True, verbose_name='answered at')),
                 ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.questionversion')),

@@ -27,7 +27,7 @@ class PracticeAnswer(AppendOnlyModel):
     version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
     occasion = models.UUIDField()
     answer: models.JSONField[list[str], list[str]] = models.JSONField(_("answer"))
-    is_right = models.BooleanField(_("right"))
+    is_right = models.BooleanField(_("answered rightly"))
     answered_at = models.DateTimeField(_("answered at"), auto_now_add=True)
 
     class Meta:

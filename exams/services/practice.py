@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exams.errors import NotAnAnswer
-from exams.models import DailyTen, PracticeAnswer, QuestionVersion, WrongQuestion
+from exams.models import DailyTen, PracticeAnswer, QuestionKind, QuestionVersion, WrongQuestion
 from exams.possible import is_possible
 from exams.practice.choosing import choose
 from exams.practice.drawing import PracticePaper
@@ -68,6 +68,8 @@ def answer_practice(
     """
     if not any(answer) or not is_possible(keys, answer):
         raise NotAnAnswer(_("Choose or write an answer first."))
+    if version.question.kind == QuestionKind.ORDER and len(answer) < len(keys):
+        raise NotAnAnswer(_("Give every step its number first."))
     is_right = Key.of(version).accepts(answer)
     kept, is_new = PracticeAnswer.objects.get_or_create(
         worker=worker, occasion=occasion, defaults={"version": version, "answer": answer, "is_right": is_right}

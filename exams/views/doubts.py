@@ -26,7 +26,10 @@ MOST_LISTED = 50
 
 class DoubtForm(forms.Form):
     text = forms.CharField(
-        label=_("What seems wrong?"), max_length=LONGEST_DOUBT, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What seems wrong?"),
+        max_length=LONGEST_DOUBT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write a few words about what seems wrong.")},
     )
 
 
@@ -59,4 +62,4 @@ def doubt(request: SignedInRequest, token: str) -> HttpResponse:
     said = QuestionDoubt.objects.filter(worker=request.user, version=version)
     waits = any(one.answered_at is None for one in said)
     context = {"version": version, "form": form, "said": said, "waits": waits}
-    return render(request, "exams/practice/doubt.html", context, status=400 if form.errors else 200)
+    return render(request, "exams/practice/doubt.html", context)

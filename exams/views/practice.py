@@ -64,7 +64,7 @@ def question_of_ten(request: SignedInRequest, ten_id: UUID, number: int) -> Http
         state = state_of(ten)
     following = state.next_number(after=number)
     context = {
-        "heading": _("Ten questions a day"),
+        "name": _("Ten questions a day"),
         "done": state.done,
         "total": state.total,
         "far": f"{state.done} / {state.total}",
@@ -102,7 +102,7 @@ def wrong_question(request: SignedInRequest, wrong_id: UUID) -> HttpResponse:
         place = from_book(row, today)
     following = book.due(today).exclude(pk=row.pk).first()
     context = {
-        "heading": _("Wrong-question book"),
+        "name": _("Wrong-question book"),
         "next_url": reverse("exams:wrong_question", args=[following.pk]) if following else "",
         "back_url": reverse("exams:wrong_questions"),
     }
@@ -129,4 +129,4 @@ def _page(request: SignedInRequest, place: Practised, refusal: str, context: Map
         "in_book": mine.first() if answered else None,
         "tomorrow": timezone.localdate() + timedelta(days=1),
     }
-    return render(request, "exams/practice/question.html", {**context, **words}, status=400 if refusal else 200)
+    return render(request, "exams/practice/question.html", {**context, **words})

@@ -55,6 +55,9 @@ class DoubtEditView(ScopedEditView):
     def get_queryset(self) -> QuerySet[QuestionDoubt]:
         return super().get_queryset().select_related("version__question__bank__owner")
 
+    def get_page_subtitle(self) -> str:
+        return Truncator(self.object.version.stem).chars(30)
+
     def save_instance(self) -> QuestionDoubt:
         return answer_doubt(doubt=self.object, answer=self.form.cleaned_data["answer"], by=reader(self.request))
 

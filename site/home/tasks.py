@@ -96,7 +96,7 @@ def _practice_card(user: User) -> Task | None:
     if ten is None:
         return Task(address, name, _("About five minutes"), "list") if open_questions(user).exists() else None
     state = state_of(ten)
-    what = _("Answered %(done)d of %(total)d") % {"done": state.done, "total": state.total}
+    what = _("Answered %(done)s of %(total)s") % {"done": state.done, "total": state.total}
     return Task(address, name, what, "list", state="done" if state.is_done else "todo")
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
@@ -27,10 +28,18 @@ from exams.practice.state import state_of
 from exams.services.practice import answer_practice, book_of, todays_ten
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.services.wrong_questions import note_answers, note_graded
-from organizations.models import Industry, Unit, User
+from organizations.models import Industry, Role, Unit, User
 from organizations.models.append_only import AppendOnly
 from tests.factories.exams import QuestionBankFactory, QuestionFactory, QuestionVersionFactory
-from tests.factories.organizations import County, MembershipFactory, PostFactory, UserFactory, small_county
+from tests.factories.organizations import (
+    County,
+    MembershipFactory,
+    PostFactory,
+    UserFactory,
+    desk_of,
+    small_county,
+    staff,
+)
 from tests.factories.sittings import an_exam, sit
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +97,15 @@ def test_an_enterprise_closes_a_bank_to_practice(county: County, worker: User) -
 
     assert todays_ten(worker=worker) is None
     assert not book_of(worker)
+
+
+def test_closing_a_bank_is_a_box_in_its_form(county: County) -> None:
+    bank = fill(county.enterprise, 1)
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+
+    for box in ({"is_for_practice": "on"}, {}):
+        officer.post(reverse("admin_banks:edit", args=[bank.pk]), {"name": bank.name, "slug": bank.slug, **box})
+        assert QuestionBank.objects.get().is_for_practice is bool(box)
 
 
 @pytest.mark.parametrize("state", [state for state in QuestionState if state != QuestionState.IN_USE])
@@ -202,6 +220,15 @@ def test_no_answer_or_one_that_was_not_offered_is_refused(county: County, worker
         answer_practice(worker=worker, version=question.current, keys="ABCD", answer=answer, occasion=uuid4())
 
     assert not PracticeAnswer.objects.exists()
+    assert not WrongQuestion.objects.exists()
+
+
+def test_steps_of_which_some_have_no_number_yet_are_no_wrong_answer(county: County, worker: User) -> None:
+    question = QuestionFactory(bank__owner=county.bureau, ordered=True)
+
+    with pytest.raises(NotAnAnswer):
+        answer_practice(worker=worker, version=question.current, keys="ABCD", answer=["C", "A"], occasion=uuid4())
+
     assert not WrongQuestion.objects.exists()
 
 

@@ -94,8 +94,9 @@ def test_the_next_question_is_the_next_without_an_answer_and_after_the_last_ther
 
     assert address(ten, 3) in phone.post(address(ten, 2), {"q1": "A"}).content.decode()
     assert address(ten, 1) in phone.post(address(ten, 3), {"q2": "A"}).content.decode()
-    last = phone.post(address(ten, 1), {"q0": "A"}).content.decode()
-    assert "/practice/ten/" not in last
+    last = phone.post(address(ten, 1), {"q0": "A"})
+    assert last.context["next_url"] == ""
+    assert 'class="btn" data-kind="main" href="/practice/"' in last.content.decode()
 
 
 def test_a_reload_or_a_second_tap_keeps_the_first_answer(worker: User, phone: Client, bank: QuestionBank) -> None:
@@ -114,7 +115,6 @@ def test_sending_nothing_asks_again(worker: User, phone: Client, bank: QuestionB
     QuestionFactory(bank=bank)
     answer = phone.post(address(ten_of(worker), 1), {})
 
-    assert answer.status_code == 400
     assert b'role="alert"' in answer.content
     assert b'name="q0"' in answer.content
 
