@@ -41,3 +41,11 @@ class AlreadyVoided(Refused):
 
 class CannotBePrinted(Refused):
     """A question of the paper needs a screen."""
+
+
+class Unreadable(Refused):
+    """What was typed from an answer sheet can't be answers to these questions."""
+
+
+class SheetRefused(Refused):
+    """An answer sheet can't be taken in: it was before, or the worker has sat the exam on his phone."""

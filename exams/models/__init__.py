@@ -8,6 +8,7 @@ from exams.models.journal import AnswerEvent, EventKind
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
     "AnswerEvent",
@@ -20,6 +21,7 @@ __all__ = [
     "ExamState",
     "Grading",
     "GradingCause",
+    "Look",
     "Paper",
     "PaperPart",
     "PaperQuestion",
@@ -31,4 +33,5 @@ __all__ = [
     "QuestionState",
     "QuestionVersion",
     "SubmittedBy",
+    "TypedSheet",
 ]
