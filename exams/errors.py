@@ -49,3 +49,15 @@ class Unreadable(Refused):
 
 class SheetRefused(Refused):
     """An answer sheet can't be taken in: it was before, or the worker has sat the exam on his phone."""
+
+
+class NotAnAnswer(Refused):
+    """Nothing was chosen, or something that was not offered."""
+
+
+class NothingToPractise(Refused):
+    """No bank that is open to practice holds a question for this worker."""
+
+
+class DoubtRefused(Refused):
+    """The worker has an open doubt about this question, or has said enough for a day."""

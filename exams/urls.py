@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, printing, results, sheets, sitting
+from exams.views import archives, bonus, desk, doubts, mock, practice, printing, results, sheets, sitting
 
 register_converter(MonthConverter, "month")
 
@@ -14,6 +14,14 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/ten/<uuid:ten_id>/<int:number>/", practice.question_of_ten, name="question_of_ten"),
+    path("practice/wrong/", practice.wrong_questions, name="wrong_questions"),
+    path("practice/wrong/<uuid:wrong_id>/", practice.wrong_question, name="wrong_question"),
+    path("practice/mock/", mock.start, name="start_mock"),
+    path("practice/mock/<uuid:mock_id>/", mock.mock_exam, name="mock_exam"),
+    path("practice/doubts/", doubts.doubts, name="doubts"),
+    path("practice/doubts/<str:token>/", doubts.doubt, name="doubt"),
     path("desk/exams/", desk.exam_list, name="desk_exams"),
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),

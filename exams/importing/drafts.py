@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from exams.models.questions import Category, QuestionKind
+from exams.models.questions import Category
 
 MAX_OPTIONS = 8
 
@@ -35,6 +35,7 @@ class QuestionDraft:
     tolerance: str = ""
     unit: str = ""
     background: str = ""
+    basis_case: int | None = None
 
     @property
     def stem_key(self) -> str:
@@ -59,26 +60,13 @@ class BadRow:
     text: str = ""
 
 
+class UnreadableRow(ValueError):
+    """Why one row is no question; becomes a BadRow."""
+
+
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
 
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """
     return hashlib.sha256("".join(stem.split()).encode()).hexdigest()
-
-
-def kind_of(text: str) -> str | None:
-    """Return the kind that a bank's own word means, or None."""
-    return KIND_WORDS.get(text.removesuffix("题"))
-
-
-KIND_WORDS = {
-    "单选": QuestionKind.SINGLE,
-    "单项选择": QuestionKind.SINGLE,
-    "选择": QuestionKind.SINGLE,
-    "多选": QuestionKind.MULTIPLE,
-    "多项选择": QuestionKind.MULTIPLE,
-    "不定项选择": QuestionKind.MULTIPLE,
-    "判断": QuestionKind.TRUE_FALSE,
-    "是非": QuestionKind.TRUE_FALSE,
-}

@@ -30,8 +30,9 @@ class QuestionFileForm(UploadForm):
         fields: tuple[str, ...] = ("bank", "file")
         help_texts = {
             "file": _(
-                "An .xlsx table with the columns 试题类型, 题目内容, 题目选项 and 题目答案; 作业种类 and 解析 "
-                "too, where they are there. What comes in has to be reviewed before an exam draws from it."
+                "A table (.xlsx, .xls, .csv) with columns like 题型, 题目, 选项 and 答案; a Word document or a text "
+                "with questions, options and answers; Moodle XML, GIFT, Aiken or JSON. What comes in has to be "
+                "reviewed before an exam draws from it."
             )
         }
 

@@ -2,10 +2,13 @@
 
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
+from exams.models.laws import LawText
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
+from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 from exams.models.typed_sheets import Look, TypedSheet
@@ -15,23 +18,29 @@ __all__ = [
     "Attempt",
     "AttemptState",
     "Category",
+    "DailyTen",
     "Difficulty",
     "EventKind",
     "Exam",
     "ExamState",
     "Grading",
     "GradingCause",
+    "LawText",
     "Look",
+    "MockExam",
     "Paper",
     "PaperPart",
     "PaperQuestion",
+    "PracticeAnswer",
     "PrintedForm",
     "Question",
     "QuestionBank",
+    "QuestionDoubt",
     "QuestionImport",
     "QuestionKind",
     "QuestionState",
     "QuestionVersion",
     "SubmittedBy",
     "TypedSheet",
+    "WrongQuestion",
 ]

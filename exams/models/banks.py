@@ -14,6 +14,11 @@ class QuestionBank(models.Model):
     slug = models.SlugField(_("short name"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("kept by"))
+    is_for_practice = models.BooleanField(
+        _("workers may practise from it"),
+        default=True,
+        help_text=_("Close it where an exam asks what nobody should have seen before."),
+    )
 
     class Meta:
         verbose_name = _("question bank")

@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from exams.models.banks import QuestionBank, QuestionImport
 from courses.models.post_kinds import PostKind
+from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.laws import LawText
 
 
 class QuestionKind(models.TextChoices):
@@ -18,7 +20,6 @@ class QuestionKind(models.TextChoices):
     TRUE_FALSE = "true_false", _("True or false")
     FILL = "fill", _("Fill in")
     ORDER = "order", _("Put in order")
-    PICTURE = "picture", _("Tap the hazard")
 
 
 class Category(models.TextChoices):
@@ -47,6 +48,13 @@ TRUE, FALSE = "T", "F"
 class QuestionQuerySet(models.QuerySet["Question"]):
     def in_use(self) -> QuestionQuerySet:
         return self.filter(state=QuestionState.IN_USE)
+
+    def on_old_law(self) -> QuestionQuerySet:
+        """What rests on a legal text in another version than the one in force, or says not on which."""
+        newer = LawText.objects.filter(title=OuterRef("current__basis_text")).exclude(
+            version=OuterRef("current__basis_version")
+        )
+        return self.filter(Exists(newer))
 
 
 class Question(models.Model):
@@ -100,9 +108,8 @@ class QuestionVersion(models.Model):
     """The words of a question at one time; never changed, because papers, sittings and gradings point at it.
 
     `options` is [{"key": "A", "text": "…"}, …], for true or false {"key": "T"} and {"key": "F"}; there are none where
-    something is filled in or tapped. `answer` is a list of texts: the sorted right keys of a choice; the keys of the
-    steps in the right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`; for
-    each hazard in a picture the squares that it covers, like "b2 b3 c2" (column and row of the `grid`, like "8x6").
+    something is filled in. `answer` is a list of texts: the sorted right keys of a choice; the keys of the steps in the
+    right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
@@ -115,12 +122,19 @@ class QuestionVersion(models.Model):
     background = models.TextField(
         _("what happened"), blank=True, help_text=_("Told once above the questions that share it.")
     )
-    grid = models.CharField(max_length=5, blank=True, editable=False)
     explanation = models.TextField(_("explanation"), blank=True)
     basis_text = models.CharField(_("rests on"), max_length=60, blank=True)
     basis_version = models.CharField(_("version of the text"), max_length=20, blank=True)
     basis_article = models.CharField(_("article"), max_length=60, blank=True)
     basis_quote = models.CharField(_("words of the article"), max_length=300, blank=True)
+    basis_case = models.ForeignKey(
+        "courses.AccidentCasePage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("case it rests on"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

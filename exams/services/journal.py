@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exams.errors import TokenRefused
 from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
+from exams.possible import is_possible
 from exams.services.sittings import store_grading
 
 TOKEN_SALT = "exams.attempt"
@@ -118,10 +119,8 @@ def _not_on_paper(attempt: Attempt, event: PhoneEvent) -> str:
         return ""
     if event.slot is None or not 0 <= event.slot < len(attempt.paper):
         return _("This question is not on the paper.")
-    if event.kind == EventKind.ANSWER:
-        keys = attempt.paper[event.slot][1]
-        if not isinstance(event.value, list) or not set(event.value) <= set(keys):
-            return _("This choice does not exist.")
+    if event.kind == EventKind.ANSWER and not is_possible(attempt.paper[event.slot][1], event.value):
+        return _("This choice does not exist.")
     return ""
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from exams.drawing.blueprint import ELSEWHERE
 from exams.drawing.sampling import seeded
-from exams.errors import CannotBePrinted, ExamNotOpen
-from exams.models import Exam, ExamState, PrintedForm, QuestionKind, QuestionVersion
+from exams.errors import ExamNotOpen
+from exams.models import Exam, ExamState, PrintedForm, QuestionVersion
 from exams.printing.forms import printed_forms
 from exams.services.draws import new_seed
 from exams.services.plans import plan_of
@@ -29,7 +29,7 @@ def make_forms(*, exam: Exam, by: User | None, seed: int | None = None) -> list[
     """Draw one paper for everybody and keep it as forms A and B, in another order each. Forms that exist are returned.
 
     What suits only some posts or industries is not asked on paper, and of each choice the part for everybody else is.
-    Raises ExamNotOpen for a draft, PaperCannotBeFilled, and CannotBePrinted where a question needs a screen.
+    Raises ExamNotOpen for a draft, PaperCannotBeFilled.
     """
     exam = Exam.objects.select_for_update().get(pk=exam.pk)
     known = list(PrintedForm.objects.filter(exam=exam))
@@ -41,21 +41,11 @@ def make_forms(*, exam: Exam, by: User | None, seed: int | None = None) -> list[
     check_filled(plan, [ELSEWHERE])
     seed = new_seed() if seed is None else seed
     drawn = plan.paper_for(ELSEWHERE, seeded(seed, "printed"))
-    papers = printed_forms(drawn, _printable_kinds([line[0] for line in drawn]), LETTERS, seed)
+    versions = QuestionVersion.objects.filter(pk__in=[line[0] for line in drawn])
+    papers = printed_forms(drawn, dict(versions.values_list("pk", "question__kind")), LETTERS, seed)
     made = PrintedForm.objects.bulk_create(
         PrintedForm(exam=exam, letter=letter, code=new_receipt(), paper=paper, seed=seed, by=by)
         for letter, paper in papers.items()
     )
     record("forms.make", by=by, subject=exam, unit=exam.owner, letters=LETTERS, seed=seed)
     return made
-
-
-def _printable_kinds(versions: list[int]) -> dict[int, str]:
-    """Return the kind of each version. Raises CannotBePrinted, naming the question."""
-    kinds = {}
-    for version in QuestionVersion.objects.filter(pk__in=versions).select_related("question"):
-        kinds[version.pk] = version.question.kind
-        if version.question.kind == QuestionKind.PICTURE:
-            said = _("“%s” is answered by tapping a picture, which paper can't do. Use a paper without such questions.")
-            raise CannotBePrinted(said % version.stem)
-    return kinds

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from organizations.progress import Report
 
 
+LINES = frozenset({"文本", "GIFT", "Aiken"})
+QUESTIONS_BY_NUMBER = frozenset({"XML", "JSON"})
+
+
 class QuestionFlow(ImportFlow[QuestionImport, QuestionPlan]):
     """Questions on their way into a bank: new ones, and those it has already."""
 
@@ -56,6 +60,12 @@ def _row(draft: QuestionDraft) -> list[str]:
 
 
 def _where(place: str) -> str:
-    """Turn FILE:SHEET:ROW into what a person looks for in his file."""
+    """Turn FILE:SHEET:ROW, or what stands there in a text, into what a person looks for in his file."""
     _file, sheet, row = place.rsplit(":", 2)
+    if sheet in LINES:
+        return _("Line %s") % row
+    if sheet in QUESTIONS_BY_NUMBER:
+        return _("Question %s") % row
+    if sheet == "正文":
+        return _("Paragraph %s") % row
     return _("Sheet %(sheet)s, row %(row)s") % {"sheet": sheet, "row": row}

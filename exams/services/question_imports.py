@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from exams.importing.drafts import BadRow, QuestionDraft
-from exams.importing.layout_one import read_sheets
+from exams.importing.formats import read_questions
+from exams.importing.mapping import Mapping
 from exams.models import Question, QuestionBank, QuestionImport
 from exams.services.questions import add_questions
-from organizations.spreadsheets import read_workbook
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -28,9 +28,12 @@ class QuestionPlan:
     bad: tuple[BadRow, ...]
 
 
-def plan_import(*, bank: QuestionBank, path: Path, filename: str) -> QuestionPlan:
-    """Read the file and hold it against the bank; nothing is written. Raises BadFile."""
-    drafts, bad = read_sheets(read_workbook(path, filename=filename), filename=filename)
+def plan_import(*, bank: QuestionBank, path: Path, filename: str, mapping: Mapping | None = None) -> QuestionPlan:
+    """Read the file and hold it against the bank; nothing is written.
+
+    Raises BadFile, UnknownColumns where a person has to say which column of a table is what, and BadMapping.
+    """
+    drafts, bad = read_questions(path, filename=filename, mapping=mapping)
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     new, duplicates = _without_duplicates(drafts, taken)
     return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from courses.models.post_kinds import PostKind
 from exams.importing.drafts import QuestionDraft
@@ -15,6 +14,7 @@ from exams.models import Question, QuestionBank, QuestionImport, QuestionState, 
 from organizations.audit import record
 
 if TYPE_CHECKING:
+    from exams.models.questions import QuestionQuerySet
     from organizations.models import User
 
 BATCH = 500
@@ -69,7 +69,7 @@ def revise_question(*, question: Question, draft: QuestionDraft, by: User | None
     question.kind, question.category = draft.kind, draft.category
     question.difficulty, question.industries = draft.difficulty, list(draft.industries)
     question.stem_key = draft.stem_key
-    question.current, question.state = version, QuestionState.TO_REVIEW
+    question.current, question.state, question.parked_because = version, QuestionState.TO_REVIEW, ""
     question.full_clean()
     question.save()
     question.post_kinds.clear()
@@ -79,9 +79,17 @@ def revise_question(*, question: Question, draft: QuestionDraft, by: User | None
 
 
 @transaction.atomic
-def review_questions(*, questions: QuerySet[Question], state: QuestionState, by: User | None) -> int:
-    """Put the questions into use, or retire them, and return how many changed. Only what is in use is drawn."""
-    changed = questions.exclude(state=state).update(state=state)
+def review_questions(*, questions: QuestionQuerySet, state: QuestionState, by: User | None) -> int:
+    """Put the questions into use, or retire them, and return how many changed. Only what is in use is drawn.
+
+    What rests on an old law is never put into use: it wants a new version first.
+    """
+    found = questions.exclude(state=state)
+    if state == QuestionState.IN_USE:
+        found = found.exclude(pk__in=questions.on_old_law().values("pk"))
+    changed = Question.objects.filter(pk__in=list(found.values_list("pk", flat=True))).update(
+        state=state, parked_because=""
+    )
     record("questions.review", by=by, state=state, questions=changed)
     return changed
 
@@ -118,5 +126,6 @@ def _version(question: Question, draft: QuestionDraft, *, number: int, by: User 
         basis_version=draft.basis_version,
         basis_article=draft.basis_article,
         basis_quote=draft.basis_quote,
+        basis_case_id=draft.basis_case,
         created_by=by,
     )

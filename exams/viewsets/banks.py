@@ -22,12 +22,20 @@ from organizations.viewsets.base import (
     reader,
 )
 from organizations.viewsets.choices import UnitField
-from organizations.viewsets.policy import ReachPolicy
+from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from organizations.models import User
     from organizations.models.units import UnitQuerySet
 
+BANK_POLICY = SharedPolicy(
+    QuestionBank,
+    at="owner",
+    shares=Q(),
+    view=Reach.MANAGE_QUESTIONS,
+    add=Reach.MANAGE_QUESTIONS,
+    change=Reach.MANAGE_QUESTIONS,
+)
 KEEPERS = (UnitKind.BUREAU, UnitKind.TOWN, UnitKind.ENTERPRISE)
 
 
@@ -50,7 +58,7 @@ class BankForm(ScopedForm):
 
     class Meta(ScopedForm.Meta):
         model = QuestionBank
-        fields: tuple[str, ...] = ("name", "slug", "owner")
+        fields: tuple[str, ...] = ("name", "slug", "owner", "is_for_practice")
         help_texts = {"slug": _("Latin letters, digits and hyphens; for imports from the command line.")}
 
     def limit(self, user: User) -> None:
@@ -83,13 +91,7 @@ class BankViewSet(ScopedViewSet):
     url_prefix = "question-banks"
     icon = "folder-open-inverse"
     menu_label = _("Question banks")
-    permission_policy = ReachPolicy(
-        QuestionBank,
-        at="owner",
-        view=Reach.MANAGE_QUESTIONS,
-        add=Reach.MANAGE_QUESTIONS,
-        change=Reach.MANAGE_QUESTIONS,
-    )
+    permission_policy = BANK_POLICY
     index_view_class = BankIndexView
     add_view_class = BankCreateView
     edit_view_class = BankEditView

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -15,27 +16,42 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
 from exams.services.questions import add_questions, revise_question
-from exams.viewsets.question_forms import QuestionForm
-from organizations.scopes import Reach, units_in_reach
+from exams.viewsets.banks import BANK_POLICY
+from exams.viewsets.question_forms import QuestionForm, words_of
+from organizations.scopes import Reach
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedEditView,
     ScopedIndexView,
+    ScopedObjectView,
     ScopedViewSet,
     reader,
 )
-from organizations.viewsets.policy import ReachPolicy
+from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-QUESTION_POLICY = ReachPolicy(
-    Question, at="bank__owner", view=Reach.MANAGE_QUESTIONS, add=Reach.MANAGE_QUESTIONS, change=Reach.MANAGE_QUESTIONS
+    from organizations.models import User
+
+QUESTION_POLICY = SharedPolicy(
+    Question,
+    at="bank__owner",
+    shares=Q(state=QuestionState.IN_USE),
+    view=Reach.MANAGE_QUESTIONS,
+    add=Reach.MANAGE_QUESTIONS,
+    change=Reach.MANAGE_QUESTIONS,
 )
 
 
 def _banks(request: HttpRequest) -> QuerySet[QuestionBank]:
-    return QuestionBank.objects.filter(owner__in=units_in_reach(reader(request), Reach.MANAGE_QUESTIONS))
+    return readable_banks(reader(request))
+
+
+def readable_banks(user: User) -> QuerySet[QuestionBank]:
+    """Return the banks in reach, and the bureau's."""
+    banks: QuerySet[QuestionBank] = BANK_POLICY.instances_user_has_permission_for(user, "view")
+    return banks
 
 
 class QuestionFilter(WagtailFilterSet):
@@ -57,6 +73,10 @@ class StemColumn(TitleColumn):
 class QuestionIndexView(ScopedIndexView):
     template_name = "exams/admin/question_index.html"
 
+    def get_edit_url(self, instance: Model) -> str:
+        """Return where the question is changed, or, where it is another's, read."""
+        return super().get_edit_url(instance) or reverse("admin_questions:read", args=(instance.pk,))
+
     def get_base_queryset(self) -> QuerySet[Question]:
         return super().get_base_queryset().select_related("current", "bank").order_by("-pk")
 
@@ -74,6 +94,7 @@ class QuestionIndexView(ScopedIndexView):
             Column("kind", label=_("kind"), accessor="get_kind_display"),
             Column("category", label=_("exam subject"), accessor="get_category_display"),
             Column("bank", label=_("bank"), accessor="bank.name"),
+            Column("parked_because", label=_("why it is parked"), accessor="parked_because"),
             StatusTagColumn(
                 "state",
                 label=_("state"),
@@ -114,6 +135,19 @@ class QuestionEditView(ScopedEditView):
         return gettext("The new version has to be reviewed before it is drawn.")
 
 
+class QuestionReadView(ScopedObjectView):
+    """A question of the bureau's as everybody may read it, with its answer and what it rests on."""
+
+    template_name = "exams/admin/question.html"
+    page_title = _("Question")
+
+    def get_page_subtitle(self) -> str:
+        return Truncator(str(self.object)).chars(30)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "words": words_of(self.object, self.object.current)}
+
+
 class QuestionViewSet(ScopedViewSet):
     model = Question
     name = "admin_questions"
@@ -129,3 +163,6 @@ class QuestionViewSet(ScopedViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[QuestionForm]:
         return QuestionForm
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [self.object_path("read/", QuestionReadView, "read")]

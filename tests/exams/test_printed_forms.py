@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from courses.models import PostKind
 from exams.drawing.papers import DrawnPaper
-from exams.errors import CannotBePrinted, ExamNotOpen
+from exams.errors import ExamNotOpen
 from exams.models import Exam, ExamState, PrintedForm, QuestionKind, QuestionVersion
 from exams.printing.answer_sheet import draw_answer_sheet
 from exams.printing.forms import printed_forms
@@ -212,20 +212,6 @@ def test_a_draft_is_not_printed(exam: Exam) -> None:
 
     with pytest.raises(ExamNotOpen):
         make_forms(exam=exam, by=None)
-
-
-@pytest.mark.django_db
-def test_a_question_that_needs_a_screen_is_named(county: County) -> None:
-    paper = filled_paper(owner=county.enterprise, questions=1, spare=0)
-    paper.parts.update(kind=QuestionKind.PICTURE)
-    question = paper.parts.get().bank.questions.get()
-    question.kind = QuestionKind.PICTURE
-    question.save()
-
-    with pytest.raises(CannotBePrinted, match=question.current.stem):
-        make_forms(exam=ExamFactory(owner=county.enterprise, paper=paper), by=None)
-
-    assert not PrintedForm.objects.exists()
 
 
 @pytest.mark.django_db

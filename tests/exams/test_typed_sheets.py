@@ -162,6 +162,27 @@ def test_when_two_people_read_the_same_the_sheet_is_graded_by_its_journal(
 
 
 @pytest.mark.django_db
+def test_what_was_written_and_what_was_put_in_order_is_graded_as_from_a_phone(
+    county: County, clerks: tuple[User, User]
+) -> None:
+    paper = PaperFactory(owner=county.enterprise)
+    written = PaperPartFactory(paper=paper, bank__owner=county.enterprise, kind="fill", count=1, points=50)
+    PaperPartFactory(paper=paper, bank=written.bank, kind="order", count=1, points=50)
+    QuestionFactory(bank=written.bank, kind="fill", options=[], answer=["30"], tolerance=1, unit="米")
+    QuestionFactory(bank=written.bank, kind="order", answer=["C", "A", "D", "B"])
+    exam = ExamFactory(owner=county.enterprise, paper=paper)
+    make_forms(exam=exam, by=None)
+    worker, form = worker_of(county.team), form_b(exam)
+    prepare_papers(exam=exam)
+    steps = "".join("ABCD"[form.paper[1][1].index(key)] for key in ("C", "A", "D", "B"))
+
+    for clerk in clerks:
+        desk_of(clerk).post(typing_page(exam, worker), {"part0": "30.5米", "part1": steps})
+
+    assert Attempt.objects.get(worker=worker).score == 100
+
+
+@pytest.mark.django_db
 def test_nobody_can_be_both_people(exam: Exam, worker: User, clerks: tuple[User, User]) -> None:
     form = form_b(exam)
     type_sheet(form=form, worker=worker, answers=right_on(form), by=clerks[0])

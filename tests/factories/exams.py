@@ -69,6 +69,9 @@ class QuestionFactory(DjangoModelFactory):
             kind=QuestionKind.TRUE_FALSE, options=[{"key": "T", "text": "对"}, {"key": "F", "text": "错"}], answer=["T"]
         )
         multiple = factory.Trait(kind=QuestionKind.MULTIPLE, answer=["A", "C"])
+        ordered = factory.Trait(kind=QuestionKind.ORDER, answer=["C", "A", "D", "B"])
+        written = factory.Trait(kind=QuestionKind.FILL, options=[], answer=["自救器"])
+        number = factory.Trait(kind=QuestionKind.FILL, options=[], answer=["1.5"], tolerance=Decimal("0.1"), unit="米")
 
     bank = factory.SubFactory(QuestionBankFactory)
     kind = QuestionKind.SINGLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exams.importing.drafts import QuestionDraft, stem_key
-from exams.models import Question, QuestionBank, QuestionKind, QuestionState
+from exams.models import LawText, Question, QuestionBank, QuestionKind, QuestionState
 from exams.models.questions import FALSE, TRUE
 from exams.services.questions import add_questions, review_questions
 from home.demo.content import QuestionData, load_questions
@@ -17,6 +17,13 @@ def build_bank(bureau: Unit) -> QuestionBank:
     bank, _created = QuestionBank.objects.get_or_create(slug=SLUG, defaults={"name": NAME, "owner": bureau})
     known = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     drafts = [_draft(question) for question in load_questions() if stem_key(question.stem) not in known]
+    versions = {
+        draft.basis_text: draft.basis_version for draft in sorted(drafts, key=lambda draft: draft.basis_version)
+    }
+    LawText.objects.bulk_create(
+        [LawText(title=title, version=version) for title, version in versions.items() if title and version],
+        ignore_conflicts=True,
+    )
     if drafts:
         added = add_questions(bank=bank, drafts=drafts, by=None)
         fresh = Question.objects.filter(pk__in=[question.pk for question in added])
