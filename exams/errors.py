@@ -39,6 +39,18 @@ class AlreadyVoided(Refused):
     """The attempt was voided before."""
 
 
+class CannotBePrinted(Refused):
+    """A question of the paper needs a screen."""
+
+
+class Unreadable(Refused):
+    """What was typed from an answer sheet can't be answers to these questions."""
+
+
+class SheetRefused(Refused):
+    """An answer sheet can't be taken in: it was before, or the worker has sat the exam on his phone."""
+
+
 class NotAnAnswer(Refused):
     """Nothing was chosen, or something that was not offered."""
 

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, practice, printing, results, sitting
+from exams.views import archives, bonus, desk, doubts, mock, practice, printing, results, sheets, sitting
 
 register_converter(MonthConverter, "month")
 
@@ -30,6 +30,10 @@ urlpatterns = [
     path("desk/exams/<uuid:exam_id>/print/make/", printing.make, name="make_forms"),
     path("desk/exams/<uuid:exam_id>/print/key.pdf", printing.key_file, name="print_key"),
     path("desk/exams/<uuid:exam_id>/print/<str:letter>.pdf", printing.form_file, name="print_form"),
+    path("desk/exams/<uuid:exam_id>/sheets/", sheets.sheets, name="sheets"),
+    path("desk/exams/<uuid:exam_id>/sheets/<int:worker>/settle/", sheets.settle, name="settle_sheet"),
+    path("desk/exams/<uuid:exam_id>/sheets/<int:worker>/again/", sheets.again, name="sheet_again"),
+    path("desk/exams/<uuid:exam_id>/sheets/<str:letter>/<int:worker>/", sheets.type_answers, name="type_sheet"),
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
     path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),

@@ -11,6 +11,7 @@ from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
     "AnswerEvent",
@@ -25,6 +26,7 @@ __all__ = [
     "Grading",
     "GradingCause",
     "LawText",
+    "Look",
     "MockExam",
     "Paper",
     "PaperPart",
@@ -39,5 +41,6 @@ __all__ = [
     "QuestionState",
     "QuestionVersion",
     "SubmittedBy",
+    "TypedSheet",
     "WrongQuestion",
 ]

@@ -24,6 +24,7 @@ class AttemptState(models.TextChoices):
 class SubmittedBy(models.TextChoices):
     WORKER = "worker", _("Handed in")
     DEADLINE = "deadline", _("Time ran out")
+    PAPER = "paper", _("On paper")
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -76,7 +76,8 @@ def seat_for(*, exam: Exam, worker: User) -> Attempt:
 def redraw(*, attempt: Attempt) -> DrawnPaper:
     """Draw the attempt's paper once more, as it was drawn for it, to be compared; nothing is changed.
 
-    The same paper comes out as long as the banks hold the same questions in use and his place of that day is known.
+    For who sat it on a phone the same paper comes out, as long as the banks hold the same questions in use and his
+    place of that day is known.
     Raises NotInAudience for somebody who had no place then.
     """
     moment = attempt.drawn_at or attempt.exam.opens_at

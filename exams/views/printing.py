@@ -92,5 +92,5 @@ def _may_see_key(request: SignedInRequest, exam: Exam) -> bool:
 
 def _sheet(request: SignedInRequest, exam: Exam, form: PrintedForm) -> PrintedSheet:
     form.exam = exam
-    address = request.build_absolute_uri(reverse("exams:print", args=(exam.pk,)))
-    return sheet_of(form, f"{address}?form={form.code}")
+    address = request.build_absolute_uri(reverse("exams:sheets", args=(exam.pk,)))
+    return sheet_of(form, f"{address}?code={form.code}")
