@@ -35,7 +35,8 @@ from organizations.models import Unit
 PAPER_NAME = "全员安全知识考试（四科 50 题）"
 OPEN_TITLE, PAST_TITLE = "全员安全知识考试", "上月全员安全知识考试"
 SUBJECTS = (Category.RESUMPTION, Category.LAW, Category.EMERGENCY, Category.PROCEDURE)
-COUNTS = {QuestionKind.TRUE_FALSE: (4, 4, 4, 3), QuestionKind.SINGLE: (5, 5, 5, 5), QuestionKind.MULTIPLE: (3, 4, 4, 4)}
+# As the bank can fill it for every industry: what it holds of procedures is mostly for some of them.
+COUNTS = {QuestionKind.TRUE_FALSE: (4, 3, 2, 6), QuestionKind.SINGLE: (6, 6, 5, 3), QuestionKind.MULTIPLE: (5, 5, 5, 0)}
 ABSENT_EVERY = 17
 
 
@@ -60,6 +61,7 @@ def _paper(bureau: Unit, bank: QuestionBank) -> Paper:
             PaperPart(paper=paper, bank=bank, kind=kind, category=subject, count=count, points=Decimal(2))
             for kind, counts in COUNTS.items()
             for subject, count in zip(SUBJECTS, counts, strict=True)
+            if count
         )
     return paper
 
