@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from courses.models import AccidentCasePage, PostKind
+from courses.models import AccidentCasePage, CaseIndexPage, PostKind
 from courses.pages.looks import new_edition
 from courses.rights.groups import join_groups, leave_groups
 from courses.rights.proposals import rename_proposal_section
@@ -38,6 +38,7 @@ def leave_the_editors(sender: type, grant: RoleGrant, **kwargs: Any) -> None:
 
 
 @receiver([post_save, post_delete], sender=AccidentCasePage)
+@receiver([post_save, post_delete], sender=CaseIndexPage)
 @receiver([post_save, post_delete], sender=PostKind)
 @receiver(page_published, sender=AccidentCasePage)  # its posts are written after it was saved
 def the_library_has_changed(sender: type, **kwargs: Any) -> None:

@@ -43,6 +43,11 @@ def new_edition() -> None:
     cache.delete(EDITION)
 
 
+def shared(name: str, make: Callable[[], Any], *, of: str = "") -> Any:
+    """Return what is the same for everybody who looks at an edition (the present one, unless told), worked out once."""
+    return caches["copies"].get_or_set(f"{name}|{of or edition()}", make, COPIES_SECONDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """One of the choices of a filter, with how many cases stand there, and the link that chooses it."""
@@ -71,14 +76,10 @@ class Look:
     def __init__(self, cases: QuerySet[AccidentCasePage], asked: QueryDict, reader: User | AnonymousUser) -> None:
         self._all = cases
         self._edition = edition()
-        self.kinds: list[PostKind] = self._copy("kinds", lambda: list(PostKind.objects.all()))
+        self.kinds: list[PostKind] = shared("kinds", lambda: list(PostKind.objects.all()), of=self._edition)
         self.wish = Wish.of(asked, self.kinds)
         self.standpoint = standpoint_of(reader, self.kinds)
         self._page = asked.get("page", "")[:6]
-
-    def _copy(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what is the same for every look at this edition, worked out once."""
-        return caches["copies"].get_or_set(f"{name}|{self._edition}", make, COPIES_SECONDS)
 
     @property
     def copy(self) -> str:
@@ -109,7 +110,7 @@ class Look:
     @cached_property
     def filters(self) -> list[Filter]:
         """The filters that have shelves with cases, each shelf in its place. One query an edition."""
-        counts = self._copy("shelves", self._counts)
+        counts = shared("shelves", self._counts, of=self._edition)
         orders = {"post": [kind.name for kind in self.kinds], "year": sorted(counts["year"], reverse=True)}
         return [
             self._filter(facet, counts[facet.key], facet.choices.values if facet.choices else orders[facet.key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -17,6 +17,7 @@ from courses.board.sheet import board_of
 from courses.here_report import here_report, to_look_into
 from courses.pages.cases import AccidentCasePage
 from courses.pages.library import CaseIndexPage
+from courses.pages.looks import shared
 from organizations.scopes import Reach
 from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
@@ -50,7 +51,10 @@ def here_answers(request: SignedInRequest, page_id: int) -> HttpResponse:
 @require_safe
 def library(request: HttpRequest) -> HttpResponseBase:
     """The library. It is looked at more than all else, so its page is found without a walk down Wagtail's tree."""
-    return get_object_or_404(CaseIndexPage.objects.live()).serve(request)
+    page = shared("page", CaseIndexPage.objects.live().first)
+    if page is None:
+        raise Http404
+    return page.serve(request)
 
 
 @require_GET
