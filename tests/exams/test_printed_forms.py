@@ -96,7 +96,7 @@ def a_sheet(asked: list[PrintedQuestion], title: str = "三月安全知识考试
 
 
 @given(st.lists(questions((*CROSSED, QuestionKind.FILL)), min_size=1, max_size=25), TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_asked_stays_inside_the_margins_of_the_page(asked: list[PrintedQuestion], title: str) -> None:
     places: list[tuple[float, float]] = []
 
@@ -114,7 +114,7 @@ def test_whatever_is_asked_stays_inside_the_margins_of_the_page(asked: list[Prin
 
 
 @given(st.integers(1, 220), st.integers(2, 8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_answer_sheet_has_a_box_for_every_option_of_every_question(number: int, options: int) -> None:
     marks = "ABCDEFGH"[:options]
     one = PrintedQuestion(
