@@ -90,8 +90,9 @@ class Line:
 class Blueprint:
     """The lines, and what the banks hold for them.
 
-    No question and no case stands in two pools of one worker: it belongs to the line that describes it most closely. A line for any
-    difficulty takes what lines with a difficulty leave, and a line for everybody what a line for his post leaves.
+    No question and no case stands in two pools of one worker: it belongs to the line that describes it most closely. A
+    line for any difficulty takes what lines with a difficulty leave, and a line for everybody what a line for his post
+    leaves.
     """
 
     lines: tuple[Line, ...]

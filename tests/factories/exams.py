@@ -83,7 +83,9 @@ class QuestionFactory(DjangoModelFactory):
     def _create(cls, model_class: type[Question], *args: Any, **kwargs: Any) -> Question:
         own = {field: kwargs.pop(field) for field in ("bank", "kind", "category", "state")}
         own |= {field: kwargs.pop(field) for field in ("difficulty", "industries") if field in kwargs}
-        question: Question = Question.objects.create(**own, stem_key=stem_key(kwargs["stem"]))
+        question: Question = Question.objects.create(
+            **own, stem_key=stem_key(kwargs.get("background", "") + kwargs["stem"])
+        )
         question.current = QuestionVersionFactory(question=question, number=1, **kwargs)
         question.save(update_fields=["current"])
         return question
