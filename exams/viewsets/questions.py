@@ -18,6 +18,7 @@ from exams.models import Category, Question, QuestionBank, QuestionCase, Questio
 from exams.services.cases import add_to_case
 from exams.services.questions import add_questions, revise_question
 from exams.viewsets.banks import BANK_POLICY
+from exams.viewsets.cases import CASE_POLICY
 from exams.viewsets.question_forms import QuestionForm, words_of
 from organizations.scopes import Reach
 from organizations.viewsets.base import (
@@ -123,7 +124,8 @@ class QuestionCreateView(ScopedCreateView):
     def get_initial(self) -> dict[str, Any]:
         """Begin under the case from whose page he comes."""
         asked = self.request.GET.get("case", "")
-        case = QuestionCase.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        cases = CASE_POLICY.instances_user_has_permission_for(self.request.user, "change")
+        case = cases.filter(pk=asked).first() if asked.isdecimal() else None
         return {"case": case.pk, "bank": case.bank_id, "category": case.category} if case else {}
 
     def get_success_url(self) -> str:
