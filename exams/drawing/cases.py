@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from random import Random
+from typing import TypeVar
 
 from exams.drawing.blueprint import Traits
 from exams.drawing.papers import DrawnPaper, PoolQuestion, shown_keys
 from exams.models.cases import CASE
+
+Mark = TypeVar("Mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def traits_of_case(bank: int, category: str, members: tuple[Traits, ...]) -> Tra
     )
 
 
-def _in_all(marks: Iterable[frozenset]) -> frozenset:
+def _in_all(marks: Iterable[frozenset[Mark]]) -> frozenset[Mark]:
     """Return what all of them name that name anything."""
     named = [mark for mark in marks if mark]
-    return reduce(frozenset.intersection, named) if named else frozenset()
+    return frozenset.intersection(*named) if named else frozenset()

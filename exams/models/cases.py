@@ -16,19 +16,19 @@ CASE = "case"
 # what a part of a paper can ask for: questions of a kind, or whole cases with questions of any kind
 PART_KINDS = [*QuestionKind.choices, (CASE, _("Case with several questions"))]
 
+ASKED = Count("questions", filter=~Q(questions__state=QuestionState.RETIRED))
+IN_USE = Count("questions", filter=Q(questions__state=QuestionState.IN_USE))
+
 
 class QuestionCaseQuerySet(models.QuerySet["QuestionCase"]):
     def counted(self) -> QuestionCaseQuerySet:
         """Say how many questions each has (`asked`), and how many of them are in use; retired ones have left it."""
-        left = Q(questions__state=QuestionState.RETIRED)
-        return self.annotate(
-            asked=Count("questions", filter=~left),
-            in_use=Count("questions", filter=Q(questions__state=QuestionState.IN_USE)),
-        )
+        return self.annotate(asked=ASKED, in_use=IN_USE)
 
     def whole(self) -> QuestionCaseQuerySet:
         """What can be drawn: two to ten questions, and all of them in use."""
-        return self.counted().filter(asked=F("in_use"), asked__gte=FEWEST, asked__lte=MOST)
+        counted = self.annotate(asked=ASKED, in_use=IN_USE)
+        return counted.filter(asked=F("in_use"), asked__gte=FEWEST, asked__lte=MOST)
 
 
 class QuestionCase(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
-from exams.models import CASE, QuestionCase
+from exams.models import CASE, Question, QuestionCase
 from exams.practice.questions import as_practice
 
 if TYPE_CHECKING:
@@ -36,19 +36,19 @@ class PracticeCase:
 
 
 def asked_as_one(questions: QuestionQuerySet) -> list[Practised]:
-    """Return what a mock exam draws from these questions: those of no case, and every whole case. Four queries."""
+    """Return what a mock exam draws from these questions: those of no case, and every whole case. Three queries."""
     return [*as_practice(questions.filter(case__isnull=True)), *_whole_cases(questions)]
 
 
 def _whole_cases(questions: QuestionQuerySet) -> list[PracticeCase]:
     """Return the cases all of whose questions are among these."""
     whole = QuestionCase.objects.whole().filter(pk__in=questions.order_by().values("case"))
-    sizes = dict(whole.order_by().values_list("pk", "asked"))
-    members = questions.filter(case__in=sizes)
-    known = {question.question: question for question in as_practice(members)}
+    known = {asked.question: asked for asked in as_practice(questions.filter(case__in=whole.order_by().values("pk")))}
+    members = Question.objects.in_use().filter(case__in=whole.order_by().values("pk"))
     rows = members.order_by("case", "case_place", "pk").values_list("pk", "case", "case__category", "bank")
     cases = []
-    for (case, category, bank), run in groupby(rows, key=lambda row: row[1:]):
-        asked = tuple(known[row[0]] for row in run if row[0] in known)
-        cases += [PracticeCase(bank, category, asked)] if len(asked) == sizes[case] else []
+    for (_case, category, bank), run in groupby(rows, key=lambda row: row[1:]):
+        keys = [row[0] for row in run]
+        if known.keys() >= set(keys):
+            cases.append(PracticeCase(bank, category, tuple(known[key] for key in keys)))
     return cases

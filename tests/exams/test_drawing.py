@@ -29,7 +29,7 @@ def part_of(pool: Pool, count: int, kind: str = QuestionKind.SINGLE) -> Part:
     return Part("一段", kind, count, Decimal(2), pool)
 
 
-def line_of(count: int, **fields: int | None) -> Line:
+def line_of(count: int, **fields: int) -> Line:
     return Line("一行", BANK, QuestionKind.SINGLE, Category.PROCEDURE, count, Decimal(2), **fields)
 
 

@@ -35,7 +35,7 @@ def cases_of(size: int, number: int, first: int = 1) -> dict[Traits, list[Drawab
     return {traits: [a_case(case, size) for case in range(first, first + number)]}
 
 
-def line_of(count: int, size: int, **fields: int | None) -> Line:
+def line_of(count: int, size: int, **fields: int) -> Line:
     return Line("案例题", BANK, CASE, Category.EMERGENCY, count, Decimal(2), size=size, **fields)
 
 
