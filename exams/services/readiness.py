@@ -85,7 +85,7 @@ def _sentence_on_cases(said: Mapping[str, object]) -> str:
     short = _("%(part)s needs %(needed)d cases, the bank has only %(held)d for %(whom)s.")
     if not said["whom"]:
         short = _("%(part)s needs %(needed)d cases, the bank has only %(held)d.")
-    return short % said + _("A case is drawn only when all its questions are in use.")
+    return short % said + _("A case is drawn only when all its questions are in use and suit the worker.")
 
 
 def _whom(concerned: list[Standing], groups: Mapping[Standing, int], names: Mapping[int, str]) -> str:

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from exams.models import QuestionCase
+from home.demo.bank import build_bank
 from home.demo.case_data import INDUSTRIES
 from home.demo.content import CONTENT, load_cases, load_lectures, load_questions
 from home.demo.question_cases import load_question_cases
 from home.demo.question_data import QuestionData
 from organizations.models import Industry
+from tests.factories.organizations import BureauFactory
 
 CASE = CONTENT / "cases" / "dahongcai-2021.toml"
 
@@ -125,6 +128,13 @@ def test_two_cases_have_three_questions_each_and_none_is_asked_twice() -> None:
     assert all((case.title, case.text) for case in cases)
     assert all((question.explanation, question.basis.quote) for question in asked)
     assert not {question.stem for question in asked} & {question.stem for question in load_questions()}
+
+
+@pytest.mark.django_db
+def test_the_demonstrations_cases_can_be_drawn() -> None:
+    build_bank(BureauFactory())
+
+    assert QuestionCase.objects.whole().count() == 2
 
 
 def test_a_question_under_a_case_is_refused_with_its_file_and_field(tmp_path: Path) -> None:
