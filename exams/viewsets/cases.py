@@ -49,7 +49,7 @@ class CaseForm(ScopedForm):
         model = QuestionCase
         fields: tuple[str, ...] = ("bank", "title", "category", "text")
         labels = {"category": _("exam subject")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "title": _("For lists like this one; workers don't see it."),
             "text": _("Told once above its questions. Another text makes new versions of them, to be reviewed again."),
