@@ -61,3 +61,7 @@ class NothingToPractise(Refused):
 
 class DoubtRefused(Refused):
     """The worker has an open doubt about this question, or has said enough for a day."""
+
+
+class CaseIsFull(Refused):
+    """A case has as many questions as can stand under one."""

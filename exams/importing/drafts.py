@@ -39,7 +39,7 @@ class QuestionDraft:
 
     @property
     def stem_key(self) -> str:
-        return stem_key(self.stem)
+        return stem_key(self.background + self.stem)
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self)
@@ -66,6 +66,8 @@ class UnreadableRow(ValueError):
 
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
+
+    What happened is read before the stem: under two cases the same words ask for different things.
 
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """

@@ -2,6 +2,7 @@
 
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
@@ -14,6 +15,7 @@ from exams.models.questions import Category, Question, QuestionKind, QuestionSta
 from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
+    "CASE",
     "AnswerEvent",
     "Attempt",
     "AttemptState",
@@ -35,6 +37,7 @@ __all__ = [
     "PrintedForm",
     "Question",
     "QuestionBank",
+    "QuestionCase",
     "QuestionDoubt",
     "QuestionImport",
     "QuestionKind",

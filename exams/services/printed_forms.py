@@ -11,7 +11,7 @@ from exams.drawing.blueprint import ELSEWHERE
 from exams.drawing.sampling import seeded
 from exams.errors import ExamNotOpen
 from exams.models import Exam, ExamState, PrintedForm, QuestionVersion
-from exams.printing.forms import printed_forms
+from exams.printing.forms import AskedVersion, printed_forms
 from exams.services.draws import new_seed
 from exams.services.plans import plan_of
 from exams.services.readiness import check_filled
@@ -42,7 +42,8 @@ def make_forms(*, exam: Exam, by: User | None, seed: int | None = None) -> list[
     seed = new_seed() if seed is None else seed
     drawn = plan.paper_for(ELSEWHERE, seeded(seed, "printed"))
     versions = QuestionVersion.objects.filter(pk__in=[line[0] for line in drawn])
-    papers = printed_forms(drawn, dict(versions.values_list("pk", "question__kind")), LETTERS, seed)
+    asked = {pk: AskedVersion(*said) for pk, *said in versions.values_list("pk", "question__kind", "background")}
+    papers = printed_forms(drawn, asked, LETTERS, seed)
     made = PrintedForm.objects.bulk_create(
         PrintedForm(exam=exam, letter=letter, code=new_receipt(), paper=paper, seed=seed, by=by)
         for letter, paper in papers.items()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AccidentCasePage, PostKind
 from exams.importing.answers import Filled, choice_answer, fill_answer, order_answer, true_false_answer
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.options import Options, split_options
-from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
 from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
@@ -46,11 +47,19 @@ class QuestionForm(ScopedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Who is asked it; none ticked means everybody."),
     )
+    case = forms.ModelChoiceField(
+        label=_("under the case"),
+        queryset=QuestionCase.objects.none(),
+        required=False,
+        help_text=_("It comes after the questions that stand there, and what happened is told by the case."),
+    )
     background = forms.CharField(
         label=_("what happened"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For several questions on one case: the same words in each of them."),
+        help_text=_(
+            "What this question alone is about. For several questions write a case, and the questions under it."
+        ),
     )
     stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     options = forms.CharField(
@@ -81,7 +90,7 @@ class QuestionForm(ScopedForm):
     )
 
     field_order = (
-        *("bank", "kind", "category", "difficulty"),
+        *("bank", "case", "kind", "category", "difficulty"),
         *("background", "stem", "options", "answer", "explanation"),
         *("posts", "industries", *BASIS, "basis_case"),
     )
@@ -99,15 +108,21 @@ class QuestionForm(ScopedForm):
 
     def limit(self, user: User) -> None:
         if self.instance.pk:
-            del self.fields["bank"]
+            del self.fields["bank"], self.fields["case"]
+            if self.instance.case_id:
+                del self.fields["background"]
             return
-        banks: Any = self.fields["bank"]
+        banks, cases = self.fields["bank"], self.fields["case"]
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
+        cases.queryset = QuestionCase.objects.filter(bank__in=banks.queryset)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
+        case = data.get("case") or self.instance.case
+        if case and data.get("bank", case.bank) != case.bank:
+            self.add_error("case", gettext("The case stands in the bank “%s”: choose that one.") % case.bank)
         options: Options = ()
         written = Filled(())
         try:
@@ -134,7 +149,7 @@ class QuestionForm(ScopedForm):
             answer=answer,
             tolerance=written.tolerance,
             unit=written.unit,
-            background=data["background"].strip(),
+            background=case.text if case else data["background"].strip(),
             posts=tuple(kind.name for kind in data["posts"]),
             basis_case=data["basis_case"].pk if data["basis_case"] else None,
             explanation=data["explanation"],

@@ -14,9 +14,11 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 
-from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionState
+from exams.services.cases import add_to_case
 from exams.services.questions import add_questions, revise_question
 from exams.viewsets.banks import BANK_POLICY
+from exams.viewsets.cases import CASE_POLICY
 from exams.viewsets.question_forms import QuestionForm, words_of
 from organizations.scopes import Reach
 from organizations.viewsets.base import (
@@ -78,7 +80,7 @@ class QuestionIndexView(ScopedIndexView):
         return super().get_edit_url(instance) or reverse("admin_questions:read", args=(instance.pk,))
 
     def get_base_queryset(self) -> QuerySet[Question]:
-        return super().get_base_queryset().select_related("current", "bank").order_by("-pk")
+        return super().get_base_queryset().select_related("current", "bank", "case").order_by("-pk")
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -94,6 +96,7 @@ class QuestionIndexView(ScopedIndexView):
             Column("kind", label=_("kind"), accessor="get_kind_display"),
             Column("category", label=_("exam subject"), accessor="get_category_display"),
             Column("bank", label=_("bank"), accessor="bank.name"),
+            Column("case", label=_("case"), accessor=_place_in_case),
             Column("parked_because", label=_("why it is parked"), accessor="parked_because"),
             StatusTagColumn(
                 "state",
@@ -104,12 +107,30 @@ class QuestionIndexView(ScopedIndexView):
         ]
 
 
+def _place_in_case(question: Question) -> str:
+    return f"{question.case.title} · {question.case_place}" if question.case else ""
+
+
 class QuestionCreateView(ScopedCreateView):
     success_message = _("The question is in the bank, to be reviewed.")
 
     def save_instance(self) -> Question:
         bank: QuestionBank = self.form.cleaned_data["bank"]
+        case: QuestionCase | None = self.form.cleaned_data["case"]
+        if case is not None:
+            return add_to_case(case=case, draft=self.form.draft, by=reader(self.request))
         return add_questions(bank=bank, drafts=[self.form.draft], by=reader(self.request))[0]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin under the case from whose page he comes."""
+        asked = self.request.GET.get("case", "")
+        cases = CASE_POLICY.instances_user_has_permission_for(self.request.user, "change")
+        case = cases.filter(pk=asked).first() if asked.isdecimal() else None
+        return {"case": case.pk, "bank": case.bank_id, "category": case.category} if case else {}
+
+    def get_success_url(self) -> str:
+        case = self.object.case_id
+        return reverse("admin_cases:edit", args=(case,)) if case else super().get_success_url()
 
     def get_success_message(self, instance: Question) -> str:
         return str(self.success_message)

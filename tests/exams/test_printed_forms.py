@@ -18,7 +18,7 @@ from exams.drawing.papers import DrawnPaper
 from exams.errors import ExamNotOpen
 from exams.models import Exam, ExamState, PrintedForm, QuestionKind, QuestionVersion
 from exams.printing.answer_sheet import draw_answer_sheet
-from exams.printing.forms import printed_forms
+from exams.printing.forms import AskedVersion, printed_forms
 from exams.printing.key import key_pdf
 from exams.printing.page import BOTTOM, LEFT, WIDTH, Sheets
 from exams.printing.question_paper import form_pdf
@@ -56,8 +56,9 @@ def test_every_form_asks_the_same_in_the_same_parts_with_the_same_options(
     drawn: tuple[DrawnPaper, dict[int, str]], seed: int
 ) -> None:
     paper, kinds = drawn
+    asked = {version: AskedVersion(kind) for version, kind in kinds.items()}
 
-    for form in printed_forms(paper, kinds, "AB", seed).values():
+    for form in printed_forms(paper, asked, "AB", seed).values():
         assert Counter((version, frozenset(keys), points) for version, keys, points in form) == Counter(
             (version, frozenset(keys), points) for version, keys, points in paper
         )
@@ -67,12 +68,12 @@ def test_every_form_asks_the_same_in_the_same_parts_with_the_same_options(
 
 def test_form_a_and_form_b_differ_and_come_out_the_same_again() -> None:
     paper: DrawnPaper = [[version, list("ABCD"), "2.00"] for version in range(1, 21)]
-    kinds = dict.fromkeys(range(1, 21), QuestionKind.SINGLE.value)
+    asked = dict.fromkeys(range(1, 21), AskedVersion(QuestionKind.SINGLE))
 
-    forms = printed_forms(paper, kinds, "AB", 7)
+    forms = printed_forms(paper, asked, "AB", 7)
 
     assert forms["A"] != forms["B"]
-    assert forms == printed_forms(paper, kinds, "AB", 7)
+    assert forms == printed_forms(paper, asked, "AB", 7)
 
 
 @st.composite
