@@ -18,8 +18,9 @@ from python_calamine import CalamineWorkbook
 from courses.models.post_kinds import PostKind
 from exams.exporting.contents import contents_of
 from exams.exporting.docx import write_docx
+from exams.exporting.lists import listed
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES
-from exams.exporting.xlsx import TooLong, listed, write_xlsx
+from exams.exporting.xlsx import TooLong, write_xlsx
 from exams.importing.documents import read_document
 from exams.importing.drafts import QuestionDraft
 from exams.models import Category, QuestionKind, QuestionState
@@ -48,6 +49,7 @@ HEADINGS = [
     "依据版本",
     "依据条款",
     "依据原文",
+    "依据案例",
     "背景",
     "误差",
     "单位",
