@@ -21,7 +21,6 @@ from organizations.models import Industry
 
 KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 CATEGORIES = {"": Category.GENERAL.value} | {name: category for category, name in CATEGORY_NAMES.items()}
-TEXTS = ("explanation", "background", "basis_text", "basis_version", "basis_article", "basis_quote")
 WITH_OPTIONS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.ORDER})
 
 
@@ -52,7 +51,12 @@ def read_own_row(cells: Mapping[str, str], cases: Mapping[str, int], *, place: s
             posts=_names(cells["posts"]),
             industries=_industries(cells["industries"]),
             basis_case=_case(cells["basis_case"], cases),
-            **{field: cells[field] for field in TEXTS},
+            explanation=cells["explanation"],
+            background=cells["background"],
+            basis_text=cells["basis_text"],
+            basis_version=cells["basis_version"],
+            basis_article=cells["basis_article"],
+            basis_quote=cells["basis_quote"],
         )
     )
 

@@ -13,7 +13,6 @@ from organizations.models import Industry
 
 AWKWARD = "~=#{}:\\%<>&\"'[]*-/|;_$@!\n\t 安全第一，预防为主。（　）ＡＢ１２！~＝#abcT01.√×é\u00a0"
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), include_characters="\n\t")
-LISTS = {"min_size": 2, "max_size": 8}
 
 
 def texts(longest: int = 40) -> st.SearchStrategy[str]:
@@ -69,12 +68,11 @@ def drafts() -> st.SearchStrategy[QuestionDraft]:
 @st.composite
 def whole_drafts(draw: st.DrawFn) -> QuestionDraft:
     """Questions of every kind that say everything a bank can keep, but on which case they rest."""
-    lists = {"max_size": 3, "unique": True}
     return replace(
         draw(drafts() | steps() | alike()),
         difficulty=draw(st.integers(1, 3)),
-        industries=tuple(draw(st.lists(st.sampled_from(list(Industry.values)), **lists))),
-        posts=tuple(draw(st.lists(texts(20), **lists))),
+        industries=tuple(draw(st.lists(st.sampled_from(list(Industry.values)), max_size=3, unique=True))),
+        posts=tuple(draw(st.lists(texts(20), max_size=3, unique=True))),
         background=draw(optional()),
         basis_text=draw(optional(60)),
         basis_version=draw(optional(20)),
@@ -92,7 +90,7 @@ def alike(draw: st.DrawFn) -> QuestionDraft:
     texts_alike = st.sampled_from(
         ("A. 断电", "B．断电", "/", "-", "断电", "A", "B", "正确", "1", "AB", "A.甲**B.乙", "[")
     )
-    written = draw(st.lists(texts_alike, **LISTS))
+    written = draw(st.lists(texts_alike, min_size=2, max_size=8))
     options = tuple(zip("ABCDEFGH", written, strict=False))
     right = draw(st.sets(st.sampled_from([key for key, _text in options]), min_size=1))
     kind = QuestionKind.SINGLE if len(right) == 1 and draw(st.booleans()) else QuestionKind.MULTIPLE
