@@ -30,8 +30,8 @@ class ExportFormat(TextChoices):
     EXCEL = "xlsx", gettext_lazy("Excel table")
     PAPER = "paper", gettext_lazy("Word, to print")
     KEY = "key", gettext_lazy("Word, to print, with the answers")
-    GIFT = "gift", gettext_lazy("GIFT")
-    MOODLE = "xml", gettext_lazy("Moodle XML")
+    GIFT = "gift", "GIFT"
+    MOODLE = "xml", "Moodle XML"
 
 
 class NothingToExport(Refused):

@@ -44,10 +44,11 @@ class ExportChoice(forms.Form):
     category = forms.ChoiceField(
         label=_("exam subject"), choices=(("", _("every subject")), *Category.choices), required=False
     )
-    form = forms.ChoiceField(label=_("as"), choices=ExportFormat.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(label=_("As"), choices=ExportFormat.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, held: int, in_use: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.held = held
         state: Any = self.fields["state"]
         state.choices = (
             (QuestionState.IN_USE.value, _("in use (%d)") % in_use),
