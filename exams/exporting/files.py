@@ -30,8 +30,8 @@ class ExportFormat(TextChoices):
     EXCEL = "xlsx", gettext_lazy("Excel table")
     PAPER = "paper", gettext_lazy("Word, to print")
     KEY = "key", gettext_lazy("Word, to print, with the answers")
-    GIFT = "gift", "GIFT"
     MOODLE = "xml", "Moodle XML"
+    GIFT = "gift", "GIFT"
 
 
 class NothingToExport(Refused):

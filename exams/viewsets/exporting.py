@@ -31,8 +31,8 @@ CARRIES = {
     ExportFormat.EXCEL: _("Everything. Change it in Excel or WPS and bring it in again, here or elsewhere."),
     ExportFormat.PAPER: _("By kind, numbered, on A4."),
     ExportFormat.KEY: _("The same, with the key on a page of its own at the end."),
-    ExportFormat.GIFT: _("For Moodle, as text. Steps to put in order are left out."),
     ExportFormat.MOODLE: _("For Moodle, every kind. It has no place for difficulty, posts, industries and articles."),
+    ExportFormat.GIFT: _("The same as plain text, without steps to put in order."),
 }
 
 

@@ -90,7 +90,7 @@ def test_the_page_says_how_many_there_are_and_what_each_form_carries(officer: Cl
     assert shown.status_code == 200
     assert shown.context["choice"].fields["state"].choices[0][1].count("1") == 1
     assert shown.context["choice"].fields["state"].choices[1][1].count("2") == 1
-    assert [value for value, *_rest in shown.context["forms_offered"]] == ["xlsx", "paper", "key", "gift", "xml"]
+    assert [value for value, *_rest in shown.context["forms_offered"]] == ["xlsx", "paper", "key", "xml", "gift"]
 
 
 def test_of_the_bureaus_bank_an_enterprise_takes_what_is_in_use_and_never_a_draft(

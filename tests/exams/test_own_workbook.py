@@ -26,7 +26,7 @@ from exams.models import Category, QuestionKind
 from exams.services.question_imports import plan_import, write_plan
 from organizations.archives import BadFile
 from tests.factories.courses import a_case
-from tests.factories.drafts import whole_drafts
+from tests.factories.drafts import alike, drafts, steps, whole_drafts
 from tests.factories.exams import QuestionBankFactory
 
 Found = tuple[list[QuestionDraft], list[BadRow]]
@@ -76,8 +76,8 @@ def put(heading: str, text: object, row: int = 2) -> Edit:
     return edit
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.lists(whole_drafts(), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(st.lists(whole_drafts(drafts() | steps() | alike()), min_size=1, max_size=4))
 def test_what_goes_out_comes_in_again_and_goes_out_the_same(
     read: Callable[[bytes], Found], questions: list[QuestionDraft]
 ) -> None:
