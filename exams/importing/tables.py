@@ -15,6 +15,7 @@ from exams.importing.csv_tables import read_csv
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.kinds import kind_of
 from exams.importing.mapping import BadMapping, Mapping
+from exams.importing.own_tables import read_own_tables
 from exams.importing.rows import BROKEN, has_question, read_row
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, read_workbook
@@ -48,14 +49,17 @@ class UnknownColumns(BadFile):
 def read_tables(path: Path, filename: str, mapping: Mapping | None = None) -> Found:
     """Return every question and every bad row of the file.
 
-    A sheet is read by the mapping, by its headings, or by what stands in it. Raises BadFile for a file that holds no
-    questions, UnknownColumns where a person has to say which column is what, BadMapping where he said what can't be.
+    A file that was exported here is read to the letter; any other sheet by the mapping, by its headings, or by what
+    stands in it. Raises BadFile for a file that holds no questions, UnknownColumns where a person has to say which
+    column is what, BadMapping where he said what can't be.
     """
     named = filename.lower()
     if named.endswith(".csv"):
         sheets = [read_csv(path, filename=filename)]
     else:
         sheets = read_workbook(path, filename=filename, endings=WORKBOOKS)
+    if not mapping and (own := read_own_tables(path, sheets, filename=filename)):
+        return own
     mapped = mapping.sheets if mapping else {}
     for name in mapped.keys() - {sheet.name for sheet in sheets}:
         raise BadMapping(_("%(file)s has no sheet called %(sheet)s.") % {"file": filename, "sheet": name})

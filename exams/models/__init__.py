@@ -9,6 +9,7 @@ from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.laws import LawText
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
+from exams.models.pools import DrawnPool
 from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
@@ -22,6 +23,7 @@ __all__ = [
     "Category",
     "DailyTen",
     "Difficulty",
+    "DrawnPool",
     "EventKind",
     "Exam",
     "ExamState",

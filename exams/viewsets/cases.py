@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from exams.models import Question, QuestionBank, QuestionCase, QuestionState
 from exams.models.cases import FEWEST, MOST
 from exams.services.cases import asked_in, keep_case
+from exams.viewsets.policies import CASE_POLICY
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import (
     ScopedCreateView,
@@ -25,21 +26,11 @@ from organizations.viewsets.base import (
     ScopedViewSet,
     reader,
 )
-from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from organizations.models import User
-
-CASE_POLICY = SharedPolicy(
-    QuestionCase,
-    at="bank__owner",
-    shares=Q(pk__in=QuestionCase.objects.whole().values("pk")),
-    view=Reach.MANAGE_QUESTIONS,
-    add=Reach.MANAGE_QUESTIONS,
-    change=Reach.MANAGE_QUESTIONS,
-)
 
 
 class CaseForm(ScopedForm):

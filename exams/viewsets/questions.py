@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionState
 from exams.services.cases import add_to_case
 from exams.services.questions import add_questions, revise_question
-from exams.viewsets.banks import BANK_POLICY
-from exams.viewsets.cases import CASE_POLICY
+from exams.viewsets.policies import BANK_POLICY, CASE_POLICY, QUESTION_POLICY
 from exams.viewsets.question_forms import QuestionForm, words_of
-from organizations.scopes import Reach
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedEditView,
@@ -29,21 +28,11 @@ from organizations.viewsets.base import (
     ScopedViewSet,
     reader,
 )
-from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from organizations.models import User
-
-QUESTION_POLICY = SharedPolicy(
-    Question,
-    at="bank__owner",
-    shares=Q(state=QuestionState.IN_USE),
-    view=Reach.MANAGE_QUESTIONS,
-    add=Reach.MANAGE_QUESTIONS,
-    change=Reach.MANAGE_QUESTIONS,
-)
 
 
 def _banks(request: HttpRequest) -> QuerySet[QuestionBank]:
@@ -78,6 +67,10 @@ class QuestionIndexView(ScopedIndexView):
     def get_edit_url(self, instance: Model) -> str:
         """Return where the question is changed, or, where it is another's, read."""
         return super().get_edit_url(instance) or reverse("admin_questions:read", args=(instance.pk,))
+
+    def get_header_buttons(self) -> list[Any]:
+        banks = reverse("admin_banks:index")
+        return [*super().get_header_buttons(), HeaderButton(gettext("Export …"), url=banks, icon_name="download")]
 
     def get_base_queryset(self) -> QuerySet[Question]:
         return super().get_base_queryset().select_related("current", "bank", "case").order_by("-pk")

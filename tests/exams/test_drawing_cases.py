@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from exams.drawing.blueprint import ELSEWHERE, Blueprint, Line, Standing, Traits
 from exams.drawing.cases import PoolCase, traits_of_case
 from exams.drawing.papers import Drawable, DrawnPaper, PoolQuestion, Shortage
+from exams.drawing.recording import as_data, plan_from
 from exams.drawing.sampling import seeded
 from exams.models import CASE, Category, QuestionKind
 
@@ -158,3 +160,10 @@ def test_a_case_is_for_a_post_when_what_is_marked_in_it_is_and_as_hard_as_its_ha
     assert line_of(1, 3, choice=1, post_kind=ELECTRICIAN, difficulty=3).wants(traits)
     assert not line_of(1, 3, choice=1, post_kind=FURNACE_MAN).wants(traits)
     assert not line_of(1, 3, difficulty=1).wants(traits)
+
+
+@given(plans(), st.integers())
+def test_what_was_recorded_of_a_plan_draws_as_the_plan_did(plan: Blueprint, seed: int) -> None:
+    recorded = plan_from(json.loads(json.dumps(as_data(plan))))
+
+    assert recorded.paper_for(ELSEWHERE, seeded(seed, 1)) == plan.paper_for(ELSEWHERE, seeded(seed, 1))
