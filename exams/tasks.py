@@ -7,6 +7,7 @@ from uuid import UUID
 from exams.models import Exam
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.papers import prepare_papers
+from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
 from organizations.models import User
@@ -26,6 +27,11 @@ def keep_seats_in_step() -> int:
 def every_minute() -> dict[str, int]:
     """Hand in what ran out of time, and close what is over."""
     return {"swept": sweep(), "closed": close_exams()}
+
+
+def every_night() -> dict[str, int]:
+    """Forget the practice of days long gone."""
+    return {"tens": forget_old_tens()}
 
 
 def check_questions(import_id: UUID) -> None:
