@@ -202,6 +202,7 @@ class ImportViewSet(ScopedViewSet):
     ordering = None
     index_view_class = ImportIndexView
     add_view_class = UploadView
+    detail_view_class: type[ImportView] = ImportView
     views_offered = ("index", "index_results", "add")
     form_class: type[UploadForm]
     numbers: tuple[Number, ...]
@@ -240,7 +241,7 @@ class ImportViewSet(ScopedViewSet):
     def own_urlpatterns(self) -> list[URLPattern]:
         shown = {"numbers": self.numbers, "listings": self.listings, "advice": self.advice}
         return [
-            self.object_path("", ImportView, "detail", **shown),
+            self.object_path("", self.detail_view_class, "detail", **shown),
             self.object_path("progress/", ProgressView, "progress"),
             self.object_path("write/", WriteView, "write", write_task=self.write_task),
         ]

@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.practice.choosing import choose
 from exams.drawing.papers import shown_keys
+from exams.practice.choosing import choose
 from exams.practice.drawing import MockLine, PracticeQuestion, draw_mock
 from exams.practice.schedule import PAUSES, Box, entered
 

@@ -1,4 +1,4 @@
-"""What stands at hand on the desk: names to tick today, doubts to be answered, and the lecture that a head may write."""
+"""What stands at hand on the desk: names to tick today, doubts to answer, and the lecture that a head may write."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from courses.rights.sections import make_section
-from organizations.models import Role
 from exams.models import QuestionDoubt
+from organizations.models import Role
 from tests.factories.exams import QuestionFactory
 from tests.factories.learning import a_session
 from tests.factories.organizations import UserFactory, desk_of, small_county, staff
