@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from exams.models import Exam
+from exams.models import Exam, QuestionBank
+from exams.near_pairs import find_pairs
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.papers import prepare_papers
 from exams.services.practice import forget_old_tens
@@ -32,6 +33,11 @@ def every_minute() -> dict[str, int]:
 def every_night() -> dict[str, int]:
     """Forget the practice of days long gone."""
     return {"tens": forget_old_tens()}
+
+
+def find_near_questions(bank_id: int) -> None:
+    """Seek the questions of one bank that are much alike."""
+    find_pairs(QuestionBank.objects.get(pk=bank_id))
 
 
 def check_questions(import_id: UUID) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from exams.imports_admin.undoing import QuestionImportView, UndoView
+from exams.imports_admin.one_import import NEAR_TEMPLATE, QuestionImportView, UndoView
 from exams.models import QuestionBank, QuestionImport
 from exams.tasks import check_questions, write_question_import
 from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number, UploadForm
@@ -70,8 +70,15 @@ class QuestionImportViewSet(ImportViewSet):
         Number(
             "duplicates", _("in the bank already, or twice in the file"), _("left out as duplicates"), is_change=False
         ),
+        Number(
+            "near",
+            _("of those to be added, much like one in the bank"),
+            _("of them much like one that was there"),
+            is_change=False,
+        ),
     )
     listings = (
+        Listing("near", _("Much like a question the bank has already; they come in all the same"), (), NEAR_TEMPLATE),
         Listing("added", _("To be added"), QUESTION),
         Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION),
     )

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import QuestionBank, QuestionState
 from exams.services.drafts import keep_bank
+from exams.viewsets.near import NearProgressView, NearView
 from organizations.models import UnitKind
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import (
@@ -84,6 +87,10 @@ class BankEditView(ScopedEditView):
     def save_instance(self) -> QuestionBank:
         return keep_bank(bank=self.form.save(commit=False), by=reader(self.request))
 
+    def get_header_buttons(self) -> list[Any]:
+        near = reverse("admin_banks:near", args=(self.object.pk,))
+        return [*super().get_header_buttons(), HeaderButton(_("Find similar questions"), url=near, icon_name="copy")]
+
 
 class BankViewSet(ScopedViewSet):
     model = QuestionBank
@@ -109,3 +116,9 @@ class BankViewSet(ScopedViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[QuestionBank]]:
         return BankForm
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [
+            self.object_path("near/", NearView, "near"),
+            self.object_path("near/progress/", NearProgressView, "near_progress"),
+        ]

@@ -52,6 +52,7 @@ class Listing:
     key: str
     title: StrOrPromise
     headings: tuple[StrOrPromise, ...]
+    template: str = "organizations/admin/imports/_listing.html"
 
 
 class UploadForm(ScopedForm):
@@ -120,7 +121,13 @@ class ImportView(ScopedObjectView):
         report = self.object.report
         counts, samples, bad = report.get("counts", {}), report.get("samples", {}), report.get("bad_count", 0)
         listings = [
-            {"title": table.title, "headings": table.headings, "rows": samples[table.key], "total": counts[table.key]}
+            {
+                "title": table.title,
+                "headings": table.headings,
+                "rows": samples[table.key],
+                "total": counts[table.key],
+                "template": table.template,
+            }
             for table in self.listings
             if samples.get(table.key)
         ]

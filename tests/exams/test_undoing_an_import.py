@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import ForeignObjectRel
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -127,7 +128,7 @@ def _form(question: Question) -> None:
 
 
 def _fixed(question: Question) -> None:
-    PaperQuestion.objects.create(paper=PaperFactory(is_fixed=True), version=question.current, points=2, place=1)
+    PaperQuestion.objects.create(paper=PaperFactory(is_fixed=True), version_id=question.current_id, points=2, place=1)
 
 
 def _ten(question: Question) -> None:
@@ -142,7 +143,7 @@ def _mock(question: Question) -> None:
 def _answer(question: Question) -> None:
     PracticeAnswer.objects.create(
         worker=UserFactory(),
-        version=question.current,
+        version_id=question.current_id,
         occasion="6d0f2f2a-51a4-4bd3-9b0e-3a7f6c1d2e4b",
         is_right=True,
         answer=["B"],
@@ -158,7 +159,7 @@ def _copy(question: Question) -> None:
 
 
 def _doubt(question: Question) -> None:
-    QuestionDoubt.objects.create(version=question.current, worker=UserFactory(), text="答案不对？")
+    QuestionDoubt.objects.create(version_id=question.current_id, worker=UserFactory(), text="答案不对？")
 
 
 def _edit(question: Question) -> None:
@@ -198,7 +199,7 @@ def test_whatever_points_at_a_question_is_asked_about() -> None:
         (relation.related_model, relation.field.name)
         for model in (Question, QuestionVersion)
         for relation in model._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete
+        if isinstance(relation, ForeignObjectRel)
     }
 
     assert pointing == {
