@@ -250,7 +250,7 @@ def test_what_a_phone_sends_to_a_sitting_on_paper_changes_nothing_and_the_receip
 
     assert list(said.refused) == [0]
     assert AnswerEvent.objects.filter(attempt=attempt).count() == before
-    assert attempt.receipt in receipt
+    assert str(attempt.receipt) in receipt
     assert "时间到" not in receipt
 
 

@@ -118,6 +118,10 @@ def test_what_was_put_into_use_but_not_asked_yet_goes_as_well(bank: QuestionBank
     assert undo_import(record=record, by=None) == len(ROWS)
 
 
+def words(question: Question) -> QuestionVersion:
+    return question.versions.get()
+
+
 def _seat(question: Question) -> None:
     AttemptFactory(paper=[[question.current_id, ["A", "B"], "2"]], drawn_at=timezone.now())
 
@@ -128,7 +132,7 @@ def _form(question: Question) -> None:
 
 
 def _fixed(question: Question) -> None:
-    PaperQuestion.objects.create(paper=PaperFactory(is_fixed=True), version_id=question.current_id, points=2, place=1)
+    PaperQuestion.objects.create(paper=PaperFactory(is_fixed=True), version=words(question), points=2, place=1)
 
 
 def _ten(question: Question) -> None:
@@ -143,7 +147,7 @@ def _mock(question: Question) -> None:
 def _answer(question: Question) -> None:
     PracticeAnswer.objects.create(
         worker=UserFactory(),
-        version_id=question.current_id,
+        version=words(question),
         occasion="6d0f2f2a-51a4-4bd3-9b0e-3a7f6c1d2e4b",
         is_right=True,
         answer=["B"],
@@ -159,7 +163,7 @@ def _copy(question: Question) -> None:
 
 
 def _doubt(question: Question) -> None:
-    QuestionDoubt.objects.create(version_id=question.current_id, worker=UserFactory(), text="答案不对？")
+    QuestionDoubt.objects.create(version=words(question), worker=UserFactory(), text="答案不对？")
 
 
 def _edit(question: Question) -> None:
