@@ -16,7 +16,7 @@ from organizations.progress import reporter
 if TYPE_CHECKING:
     from exams.models.questions import QuestionQuerySet
 
-MOST = 1000
+MOST = 5000
 KEPT_SECONDS = 7 * 24 * 3600
 LONGEST_SECONDS = 15 * 60  # a search that has not ended by then has died
 FAILED_SECONDS = 60
@@ -43,7 +43,7 @@ def pairs_of(bank: QuestionBank) -> tuple[NearPair, ...] | None:
     """Return the pairs of which neither is retired; None while they have to be sought. Two queries.
 
     What is retired since drops out by itself; a search is due when the bank has other words in it, when a question is
-    back from retirement, and when the first thousand pairs are all dealt with.
+    back from retirement, and when all that were kept are dealt with.
     """
     found: FoundPairs | None = cache.get(_key(bank))
     if found is None:
