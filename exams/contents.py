@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft
-from exams.models import Question
+from exams.models import Question, QuestionKind
 
 
 def draft_of(question: Question) -> QuestionDraft:
@@ -31,3 +32,11 @@ def draft_of(question: Question) -> QuestionDraft:
         background=version.background,
         basis_case=version.basis_case_id,
     )
+
+
+def answer_words(question: QuestionDraft) -> str:
+    """Return what is right in words, not in letters: two questions may have the same options in another order."""
+    if question.kind == QuestionKind.FILL:
+        return Filled(question.answer, question.tolerance, question.unit).words
+    texts = dict(question.options)
+    return ("→" if question.kind == QuestionKind.ORDER else "；").join(texts[key] for key in question.answer)

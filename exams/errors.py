@@ -35,6 +35,10 @@ class NotApproved(Refused):
     """One person did what needs two."""
 
 
+class ImportStands(Refused):
+    """An import can't be taken back: something rests on its questions, or nothing of it is in the bank."""
+
+
 class AlreadyVoided(Refused):
     """The attempt was voided before."""
 

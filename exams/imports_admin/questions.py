@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
+from exams.imports_admin.one_import import NEAR_TEMPLATE, QuestionImportView, UndoView
 from exams.models import QuestionBank, QuestionImport
 from exams.tasks import check_questions, write_question_import
 from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number, UploadForm
@@ -56,6 +58,7 @@ class QuestionImportViewSet(ImportViewSet):
         QuestionImport, at="bank__owner", view=Reach.MANAGE_QUESTIONS, add=Reach.MANAGE_QUESTIONS
     )
     index_view_class = QuestionImportIndexView
+    detail_view_class = QuestionImportView
     form_class = QuestionFileForm
     belongs_to = _("bank")
     belongs_to_accessor = "bank.name"
@@ -67,8 +70,18 @@ class QuestionImportViewSet(ImportViewSet):
         Number(
             "duplicates", _("in the bank already, or twice in the file"), _("left out as duplicates"), is_change=False
         ),
+        Number(
+            "near",
+            _("of those to be added, much like one in the bank"),
+            _("of them much like one that was there"),
+            is_change=False,
+        ),
     )
     listings = (
+        Listing("near", _("Much like a question the bank has already; they come in all the same"), (), NEAR_TEMPLATE),
         Listing("added", _("To be added"), QUESTION),
         Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION),
     )
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [*super().own_urlpatterns(), self.object_path("undo/", UndoView, "undo")]

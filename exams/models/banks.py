@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import FileImport, Unit
+from organizations.models import FileImport, ImportState, Unit
 
 
 class QuestionBank(models.Model):
@@ -30,11 +31,21 @@ class QuestionBank(models.Model):
 
 
 class QuestionImport(FileImport):
-    """A file of questions on its way into a bank."""
+    """A file of questions on its way into a bank, and out of it again when it was taken back."""
 
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="imports", verbose_name=_("bank"))
+    undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("question import")
         verbose_name_plural = _("question imports")
         ordering = ("-uploaded_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True) ^ models.Q(state=ImportState.UNDONE),
+                name="question_import_undone_at_a_time",
+            ),
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any, Protocol
 
+from exams.drawing.papers import shown_keys
 from exams.models.questions import QuestionKind
 
 # [[version, [option keys as shown], points], …], as an attempt's paper
@@ -53,11 +54,6 @@ class PracticeQuestion:
     def line(self, points: Decimal | int, rng: Random) -> list[Any]:
         """Return it as a paper has it."""
         return [self.version, shown_keys(self.kind, self.keys, rng), str(points)]
-
-
-def shown_keys(kind: str, keys: Sequence[str], rng: Random) -> list[str]:
-    """Return the options by chance; true and false keep their places: people look for them there."""
-    return list(keys) if kind == QuestionKind.TRUE_FALSE else rng.sample(keys, len(keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from exams.importing.drafts import QuestionDraft
 from exams.models import Category, QuestionImport, QuestionKind
+from exams.services.near_held import rows_of_near
 from exams.services.question_imports import QuestionPlan, plan_import, write_plan
 from organizations.services.file_imports import MOST_SAMPLES, Findings, ImportFlow
 
@@ -38,10 +39,11 @@ class QuestionFlow(ImportFlow[QuestionImport, QuestionPlan]):
         text = repr((plan.new, [draft.stem_key for draft in plan.duplicates], plan.bad))
         return Findings(
             digest=hashlib.sha256(text.encode()).hexdigest(),
-            counts={"added": len(plan.new), "duplicates": len(plan.duplicates)},
+            counts={"added": len(plan.new), "duplicates": len(plan.duplicates), "near": len(plan.near)},
             samples={
                 "added": [_row(draft) for draft in plan.new[:MOST_SAMPLES]],
                 "duplicates": [_row(draft) for draft in plan.duplicates[:MOST_SAMPLES]],
+                "near": rows_of_near(plan.near[:MOST_SAMPLES]),
             },
             bad=[(_where(row.place), f"{row.reason}（{row.text}）" if row.text else row.reason) for row in plan.bad],
         )

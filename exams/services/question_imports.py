@@ -13,6 +13,7 @@ from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.formats import read_questions
 from exams.importing.mapping import Mapping
 from exams.models import Question, QuestionBank, QuestionImport
+from exams.services.near_held import NearHeld, near_held
 from exams.services.questions import add_questions
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPlan:
-    """What a file would do to a bank: questions that are new, that the bank or the file has already, and bad rows."""
+    """What a file would do to a bank: questions that are new, that the bank or the file has already, and bad rows.
+
+    `near` are those of the new ones that are much like one in the bank; they come in all the same.
+    """
 
     new: tuple[QuestionDraft, ...]
     duplicates: tuple[QuestionDraft, ...]
     bad: tuple[BadRow, ...]
+    near: tuple[NearHeld, ...] = ()
 
 
 def plan_import(*, bank: QuestionBank, path: Path, filename: str, mapping: Mapping | None = None) -> QuestionPlan:
@@ -36,7 +41,7 @@ def plan_import(*, bank: QuestionBank, path: Path, filename: str, mapping: Mappi
     drafts, bad = read_questions(path, filename=filename, mapping=mapping)
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     new, duplicates = _without_duplicates(drafts, taken)
-    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad))
+    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad), tuple(near_held(bank=bank, drafts=new)))
 
 
 def _without_duplicates(

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import QuestionBank, QuestionState
 from exams.services.drafts import keep_bank
 from exams.viewsets.exporting import ExportColumn, ExportFileView, ExportView
+from exams.viewsets.near import NearProgressView, NearView
 from exams.viewsets.policies import BANK_POLICY
 from organizations.models import UnitKind
 from organizations.scopes import Reach, units_in_reach
@@ -78,6 +80,10 @@ class BankEditView(ScopedEditView):
     def save_instance(self) -> QuestionBank:
         return keep_bank(bank=self.form.save(commit=False), by=reader(self.request))
 
+    def get_header_buttons(self) -> list[Any]:
+        near = reverse("admin_banks:near", args=(self.object.pk,))
+        return [*super().get_header_buttons(), HeaderButton(_("Find similar questions"), url=near, icon_name="copy")]
+
 
 class BankViewSet(ScopedViewSet):
     model = QuestionBank
@@ -109,4 +115,6 @@ class BankViewSet(ScopedViewSet):
         return [
             self.object_path("export/", ExportView, "export"),
             self.object_path("export/file/", ExportFileView, "export_file"),
+            self.object_path("near/", NearView, "near"),
+            self.object_path("near/progress/", NearProgressView, "near_progress"),
         ]

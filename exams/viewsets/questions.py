@@ -15,11 +15,12 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionState
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionImport, QuestionKind, QuestionState
 from exams.services.cases import add_to_case
 from exams.services.questions import add_questions, revise_question
 from exams.viewsets.policies import BANK_POLICY, CASE_POLICY, QUESTION_POLICY
 from exams.viewsets.question_forms import QuestionForm, words_of
+from organizations.models import ImportState
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedEditView,
@@ -45,11 +46,19 @@ def readable_banks(user: User) -> QuerySet[QuestionBank]:
     return banks
 
 
+def _imports(request: HttpRequest) -> QuerySet[QuestionImport]:
+    """Return the files that brought questions into banks in reach."""
+    written = QuestionImport.objects.filter(state=ImportState.DONE)
+    own: QuerySet[QuestionBank] = BANK_POLICY.instances_user_has_permission_for(request.user, "change")
+    return written.filter(bank__in=own)
+
+
 class QuestionFilter(WagtailFilterSet):
     state = ChoiceFilter(label=_("state"), choices=QuestionState.choices)
     bank = ModelChoiceFilter(label=_("bank"), queryset=_banks)
     kind = ChoiceFilter(label=_("kind"), choices=QuestionKind.choices)
     category = ChoiceFilter(label=_("exam subject"), choices=Category.choices)
+    origin = ModelChoiceFilter(label=_("file it came from"), queryset=_imports)
 
     class Meta:
         model = Question

@@ -52,6 +52,7 @@ class Listing:
     key: str
     title: StrOrPromise
     headings: tuple[StrOrPromise, ...]
+    template: str = "organizations/admin/imports/_listing.html"
 
 
 class UploadForm(ScopedForm):
@@ -120,7 +121,13 @@ class ImportView(ScopedObjectView):
         report = self.object.report
         counts, samples, bad = report.get("counts", {}), report.get("samples", {}), report.get("bad_count", 0)
         listings = [
-            {"title": table.title, "headings": table.headings, "rows": samples[table.key], "total": counts[table.key]}
+            {
+                "title": table.title,
+                "headings": table.headings,
+                "rows": samples[table.key],
+                "total": counts[table.key],
+                "template": table.template,
+            }
             for table in self.listings
             if samples.get(table.key)
         ]
@@ -202,6 +209,7 @@ class ImportViewSet(ScopedViewSet):
     ordering = None
     index_view_class = ImportIndexView
     add_view_class = UploadView
+    detail_view_class: type[ImportView] = ImportView
     views_offered = ("index", "index_results", "add")
     form_class: type[UploadForm]
     numbers: tuple[Number, ...]
@@ -240,7 +248,7 @@ class ImportViewSet(ScopedViewSet):
     def own_urlpatterns(self) -> list[URLPattern]:
         shown = {"numbers": self.numbers, "listings": self.listings, "advice": self.advice}
         return [
-            self.object_path("", ImportView, "detail", **shown),
+            self.object_path("", self.detail_view_class, "detail", **shown),
             self.object_path("progress/", ProgressView, "progress"),
             self.object_path("write/", WriteView, "write", write_task=self.write_task),
         ]

@@ -20,6 +20,7 @@ class ImportState(models.TextChoices):
     WRITING = "writing", _("Writing")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    UNDONE = "undone", _("Taken back")
 
 
 UNDER_WAY = frozenset({ImportState.WAITING, ImportState.CHECKING, ImportState.WRITING})
