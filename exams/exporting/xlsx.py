@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from exams.exporting.layout import COLUMNS, LAYOUT, MARK, SHEET
 from exams.exporting.lists import joined, listed
-from exams.exporting.sheet_rows import with_rows
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES, truth_word
 from exams.importing.drafts import QuestionDraft
 from exams.models.questions import QuestionKind
@@ -54,10 +52,9 @@ def write_xlsx(questions: Iterable[QuestionDraft], stream: IO[bytes], cases: Map
     for place, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_head(sheet, column.heading) for column in COLUMNS])
-    plain, quoted = (_style(sheet, text) for text in ("a", "=a"))
-    made = BytesIO()
-    workbook.save(made)
-    with_rows(made, rows, stream, first=2, style=plain, quoted=quoted)
+    for row in rows:
+        sheet.append([_cell(sheet, text) for text in row])
+    workbook.save(stream)
 
 
 def _workbook() -> Workbook:
@@ -66,11 +63,12 @@ def _workbook() -> Workbook:
     return workbook
 
 
-def _style(sheet: Any, text: str) -> int:
+def _cell(sheet: Any, text: str) -> Any:
+    if not text:
+        return None
     cell = text_cell(sheet, text)
     cell.alignment = TO_READ
-    style: int = cell.style_id
-    return style
+    return cell
 
 
 def _row(question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[int, str]) -> Sequence[str]:

@@ -17,7 +17,6 @@ from courses.models.post_kinds import PostKind
 from exams.basis_cases import case_labels
 from exams.exporting.contents import contents_of
 from exams.exporting.layout import COLUMNS, MARK
-from exams.exporting.sheet_rows import SHEET_XML
 from exams.exporting.xlsx import write_xlsx
 from exams.importing.answers import TRUE_FALSE_OPTIONS
 from exams.importing.drafts import BadRow, QuestionDraft
@@ -92,7 +91,7 @@ def test_what_goes_out_comes_in_again_and_goes_out_the_same(
 
 def sheet_of(content: bytes) -> bytes:
     with ZipFile(BytesIO(content)) as archive:
-        return archive.read(SHEET_XML)
+        return archive.read("xl/worksheets/sheet1.xml")
 
 
 @pytest.mark.django_db
