@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from exams.models.questions import Category
@@ -59,7 +59,7 @@ class BadRow:
     """A row that is no question: where, why, and the text that gave offence.
 
     `pieces` are what could be read of it all the same, (field of the form in which it is mended, text).
-    `is_sheet`: it speaks of a whole sheet, of which nothing was read.
+    `is_sheet`: it speaks of a whole sheet, of which nothing was read. `key` tells it from others at the same place.
     """
 
     place: str
@@ -67,16 +67,17 @@ class BadRow:
     text: str = ""
     pieces: Pieces = ()
     is_sheet: bool = False
+    key: str = ""
 
 
-def keyed(bad: Sequence[BadRow]) -> dict[str, BadRow]:
-    """Return the bad rows by keys that stay the same when the file is read again: the place, and which one there."""
-    found: dict[str, BadRow] = {}
+def keyed(bad: Sequence[BadRow]) -> list[BadRow]:
+    """Return the bad rows with keys that stay the same when the file is read again: the place, and which one there."""
+    found: list[BadRow] = []
     count: Counter[str] = Counter()
     for row in bad:
         count[row.place] += 1
         nth = count[row.place]
-        found[row.place if nth == 1 else f"{row.place}#{nth}"] = row
+        found.append(replace(row, key=row.place if nth == 1 else f"{row.place}#{nth}"))
     return found
 
 

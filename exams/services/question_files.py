@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from courses.models.post_kinds import PostKind
-from exams.importing.drafts import BadRow, QuestionDraft, keyed
+from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.mapping import BadMapping
 from exams.importing.row_pieces import pieces_of_text
 from exams.importing.shown_tables import shown_tables
@@ -63,7 +62,7 @@ class QuestionFlow(ImportFlow[QuestionImport, QuestionPlan]):
             },
             bad=[(where(row.place), f"{row.reason}（{row.text}）" if row.text else row.reason) for row in plan.bad],
             more={
-                "rows": [_bad_row(key, row) for key, row in islice(keyed(plan.bad).items(), MOST_BAD_ROWS)],
+                "rows": [_bad_row(row) for row in plan.bad[:MOST_BAD_ROWS]],
                 "unknown_posts": unknown_posts([*plan.new, *plan.duplicates]),
             },
         )
@@ -84,8 +83,8 @@ def unknown_posts(drafts: Sequence[QuestionDraft]) -> list[list[str]]:
     return [[where(draft.place), "、".join(names)] for draft, names in found if names][:MOST_SAMPLES]
 
 
-def _bad_row(key: str, row: BadRow) -> dict[str, Any]:
-    return {"key": key, "pieces": dict(row.pieces or pieces_of_text(row.text)), "is_sheet": row.is_sheet}
+def _bad_row(row: BadRow) -> dict[str, Any]:
+    return {"key": row.key, "pieces": dict(row.pieces or pieces_of_text(row.text)), "is_sheet": row.is_sheet}
 
 
 def _row(draft: QuestionDraft) -> list[str]:
@@ -93,8 +92,12 @@ def _row(draft: QuestionDraft) -> list[str]:
 
 
 def where(place: str) -> str:
-    """Turn FILE:SHEET:ROW, or what stands there in a text, into what a person looks for in his file."""
+    """Turn FILE:SHEET:ROW, or what stands there in a text, into what a person looks for in his file.
+
+    The key of a bad row will do too.
+    """
     _file, sheet, row = place.rsplit(":", 2)
+    row = row.partition("#")[0]
     if sheet in LINES:
         return _("Line %s") % row
     if sheet in QUESTIONS_BY_NUMBER:

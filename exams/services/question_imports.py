@@ -53,8 +53,8 @@ def _with_mended(
     drafts: Sequence[QuestionDraft], bad: Sequence[BadRow], mended: Mended
 ) -> tuple[list[QuestionDraft], list[BadRow]]:
     rows = keyed(bad)
-    instead = [draft for key, draft in mended.items() if key in rows and draft is not None]
-    return [*drafts, *instead], [row for key, row in rows.items() if key not in mended]
+    instead = [mended.get(row.key) for row in rows]
+    return [*drafts, *(draft for draft in instead if draft)], [row for row in rows if row.key not in mended]
 
 
 def _without_duplicates(

@@ -123,7 +123,7 @@ def _import_the_bank(page: Page, folder: Path) -> None:
     _choose_only(page, "bank")
     page.locator("input[type=file]").set_input_files(file)
     page.locator("form [type=submit]").last.click()
-    page.get_by_role("button", name="全部写入").click()
+    page.get_by_role("button", name="导入 5 题").click()
     page.goto(f"{base}/admin/questions/")
     page.locator("[data-bulk-action-select-all-checkbox]").first.check()
     page.get_by_role("link", name=re.compile("用")).filter(has_not_text="停").first.click()
