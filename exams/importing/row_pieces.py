@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from exams.importing.answers import flagged_letters
 from exams.importing.columns import FLAG_FIELDS, OPTION_FIELDS, Columns
-from exams.importing.drafts import Pieces
+from exams.importing.drafts import Pieces, UnreadableRow
 from exams.importing.kinds import kind_of
 from exams.importing.options import LETTERS
 from exams.importing.rows import BROKEN
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 RAW = "raw"  # the row's own words, to be shown beside the form
 LONGEST = 2000  # characters of one piece: nobody mends a book
-AS_THEY_ARE = ("stem", "answer", "explanation", "posts", "background")
+AS_THEY_ARE = ("stem", "explanation", "posts", "background")
 
 
 def pieces_of_cells(cells: Mapping[str, str], row: Sequence[str], columns: Columns, kind: str | None) -> Pieces:
@@ -29,6 +31,7 @@ def pieces_of_cells(cells: Mapping[str, str], row: Sequence[str], columns: Colum
     return _pieces(
         **{name: _written(cells.get(name, "")) for name in AS_THEY_ARE},
         kind=columns.kind_codes.get(plain(word)) or kind_of(word) or kind or columns.kind or "",
+        answer=_answer(cells, columns),
         options=_written(cells.get("options", "")) or _one_a_line(cells),
         category=category_of(cells.get("category", "")) or "",
         difficulty=str(difficulty) if difficulty else "",
@@ -53,10 +56,19 @@ def pieces_of_text(text: str) -> Pieces:
 
 
 def _one_a_line(cells: Mapping[str, str]) -> str:
-    found = [(letter, _written(cells.get(name, ""))) for letter, name in zip(LETTERS, OPTION_FIELDS, strict=True)]
-    flagged = [cells.get(name, "") for name in FLAG_FIELDS]
-    marks = dict(zip(LETTERS, flagged, strict=True))
-    return "\n".join(f"{letter}. {text}" for letter, text in found if text or marks[letter])
+    """Return the options with their letters; one that is empty before others keeps its line."""
+    texts = [_written(cells.get(name, "")) for name in OPTION_FIELDS]
+    last = max((place for place, text in enumerate(texts, 1) if text), default=0)
+    return "\n".join(f"{letter}. {text}" for letter, text in zip(LETTERS, texts[:last], strict=False))
+
+
+def _answer(cells: Mapping[str, str], columns: Columns) -> str:
+    said = _written(cells.get("answer", ""))
+    if not said and columns.first_is_right:
+        return LETTERS[0]
+    with suppress(UnreadableRow):  # a flag that says neither yes nor no: he will see what the row says
+        said = said or flagged_letters([cells.get(name, "") for name in FLAG_FIELDS])
+    return said
 
 
 def _written(text: str) -> str:

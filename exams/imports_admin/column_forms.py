@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 WORDS: dict[str, StrOrPromise] = {
-    "stem": gettext_lazy("question"),
+    "stem": gettext_lazy("the question itself"),
     "options": gettext_lazy("options, all in one cell"),
     **{
         name: format_lazy(gettext_lazy("option {letter}"), letter=letter)
         for letter, name in zip(LETTERS, OPTION_FIELDS, strict=True)
     },
-    "answer": gettext_lazy("right answer"),
-    "kind": gettext_lazy("kind"),
+    "answer": gettext_lazy("its right answer"),
+    "kind": gettext_lazy("its kind"),
     "explanation": gettext_lazy("explanation"),
     "difficulty": gettext_lazy("difficulty"),
     "category": gettext_lazy("exam subject"),

@@ -9,7 +9,7 @@ from django.test import Client
 
 from exams.importing.columns import FIELDS
 from exams.imports_admin.column_forms import WORDS
-from exams.models import Question, QuestionBank, QuestionImport
+from exams.models import Question, QuestionBank, QuestionImport, QuestionVersion
 from organizations.models import ImportState, Role
 from tests.factories.documents import content_of, document
 from tests.factories.exams import QuestionBankFactory
@@ -94,7 +94,7 @@ def test_columns_that_were_said_are_checked_again_and_written(officer: Client, u
     assert "导入 6 题" in page(officer, unknown)
     assert not Question.objects.exists()
     press(officer, unknown, "all")
-    found = {question.current.stem: question.current for question in Question.objects.select_related("current")}
+    found = {version.stem: version for version in QuestionVersion.objects.all()}
     right = found[CHOICES[1][0]]
     assert [option["text"] for option in right.options if option["key"] in right.answer] == ["切断电源"]
     assert [found[stem].answer for stem, _figure in JUDGEMENTS] == [["F"], ["T"], ["F"]]
