@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 from wagtail.admin import messages
@@ -115,7 +116,7 @@ class ImportView(ScopedObjectView):
     object: FileImport
 
     def get_page_title(self) -> str:
-        return str(self.object.get_state_display())
+        return str(self.object.state_label)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.object.report
@@ -140,10 +141,20 @@ class ImportView(ScopedObjectView):
             "bad_count": bad,
             "bad_left_out": bad - len(report.get("bad", ())),
             "progress": progress_of(self.object.pk),
+            "write_all": self.write_all_label(counts),
+            "write_good": self.write_good_label(counts, bad),
             "add_url": reverse(self.add_url_name),
             "progress_url": reverse(self.progress_url_name, args=(self.object.pk,)),
             "write_url": reverse(self.write_url_name, args=(self.object.pk,)),
         }
+
+    def write_all_label(self, counts: dict[str, int]) -> str:
+        """Return what the button says where every row is good."""
+        return gettext("Write all")
+
+    def write_good_label(self, counts: dict[str, int], bad: int) -> str:
+        """Return what the button says that leaves the bad rows out."""
+        return gettext("Write only the good rows; %d are left out") % bad
 
     def _label(self, number: Number) -> StrOrPromise:
         return number.done_label if self.object.state == ImportState.DONE else number.label
@@ -237,7 +248,7 @@ class ImportViewSet(ScopedViewSet):
             StatusTagColumn(
                 "state",
                 label=_("state"),
-                accessor="get_state_display",
+                accessor="state_label",
                 primary=lambda record: record.state == ImportState.DONE,
             ),
         ]

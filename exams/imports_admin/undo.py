@@ -1,4 +1,4 @@
-"""One import of questions: what of it is much like something, and the way back out of the bank."""
+"""The way back of an import out of the bank."""
 
 from __future__ import annotations
 
@@ -11,39 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from exams.differing import marked
 from exams.holds import what_holds
 from exams.models import QuestionImport
 from exams.services.undoing import undo_import
 from organizations.errors import Refused
-from organizations.imports_admin.base import ImportView
 from organizations.models import ImportState
 from organizations.viewsets.base import ScopedObjectView, reader
-
-NEAR_TEMPLATE = "exams/admin/_near_held.html"
-
-
-class QuestionImportView(ImportView):
-    """What is much like a question of the bank stands beside it; what is written can be taken back."""
-
-    template_name = "exams/admin/question_import.html"
-    object: QuestionImport
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        for listing in context["listings"]:
-            if listing["template"] == NEAR_TEMPLATE:
-                listing["rows"] = [_side_by_side(row) for row in listing["rows"]]
-        brought = self.object.questions.count() if self.object.state == ImportState.DONE else 0
-        undo = reverse("admin_question_imports:undo", args=(self.object.pk,))
-        return {**context, "brought": brought, "undo_url": undo}
-
-
-def _side_by_side(row: list[str]) -> dict[str, str]:
-    likeness, new, new_answer, old, old_answer, key = row
-    new_stem, old_stem = marked(new, old)
-    said = {"new": new_stem, "new_answer": new_answer, "old": old_stem, "old_answer": old_answer}
-    return {**said, "likeness": likeness, "url": reverse("admin_questions:edit", args=(key,))}
 
 
 class UndoView(ScopedObjectView):
