@@ -143,3 +143,9 @@ def test_a_question_under_a_case_is_refused_with_its_file_and_field(tmp_path: Pa
     )
     with pytest.raises(ValueError, match=r"^fire\.toml: field “question” needs at least 2"):
         load_question_cases(tmp_path)
+
+
+def test_no_question_rests_on_an_older_version_than_another_does_for_it_would_never_be_asked() -> None:
+    versions = {(question.basis.text, question.basis.version) for question in load_questions()}
+
+    assert len(versions) == len({text for text, _version in versions})
