@@ -18,13 +18,11 @@ from organizations.models import Role, User
 from tests.factories.exams import (
     ExamFactory,
     PaperPartFactory,
-    QuestionBankFactory,
     QuestionCaseFactory,
     QuestionFactory,
     a_case_of,
 )
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff
-from tests.factories.sittings import a_worker
+from tests.factories.organizations import County, desk_of, phone_of, staff
 from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
@@ -37,27 +35,6 @@ QUESTION = {
     "options": "A. 继续干\nB. 撤出去",
     "answer": "B",
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def worker(county: County) -> User:
-    return a_worker(county.team)
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
 
 
 def exam_on_a_case(bank: QuestionBank, size: int = 3) -> Any:

@@ -12,8 +12,7 @@ from exams.imports_admin.column_forms import WORDS
 from exams.models import Question, QuestionBank, QuestionImport, QuestionVersion
 from organizations.models import ImportState, Role
 from tests.factories.documents import content_of, document
-from tests.factories.exams import QuestionBankFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County, desk_of, staff
 from tests.factories.question_files import address, check, hand_in, page, press
 from tests.factories.workbooks import workbook
 
@@ -36,22 +35,6 @@ CHOSEN = {
     **{"s0-kind": "single", "s0-first_is_right": "on"},
     **{"s1-c0": "stem", "s1-c1": "answer", "s1-kind": "true_false", "s1-zero_is_right": "on"},
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.fixture

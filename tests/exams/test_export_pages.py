@@ -22,20 +22,10 @@ from exams.models import Category, QuestionBank, QuestionKind, QuestionState
 from organizations.models import AuditEntry, Role
 from tests.factories.courses import a_case
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County, desk_of, staff
 
 pytestmark = pytest.mark.django_db
 Stems = Callable[[Any], set[str]]
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.test import Client
 from courses.models import PostKind
 from exams.models import Question, QuestionBank, QuestionImport
 from organizations.models import ImportState, Role
-from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.exams import QuestionFactory
+from tests.factories.organizations import County, desk_of, staff
 from tests.factories.question_files import address, check, hand_in, page, press
 from tests.factories.workbooks import workbook
 
@@ -23,22 +23,6 @@ NOT_THERE = ("判断", "检修时可以不停机。", "", "", "", "看情况", "
 MENDED = {"kind": "single", "stem": NO_ANSWER[1], "options": "停机处理\n用脚去蹬\n用棍去别", "answer": "A"}
 REST = {"category": "procedure", "difficulty": "2", "explanation": "皮带会咬人。"}
 ROW, OTHER = "题.xlsx:表1:3", "题.xlsx:表1:4"
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.fixture

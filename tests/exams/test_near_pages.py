@@ -19,7 +19,7 @@ from exams.services.questions import review_questions
 from exams.tasks import check_questions, find_near_questions
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import QuestionBankFactory, QuestionFactory, QuestionVersionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County, desk_of, staff
 from tests.factories.workbooks import upload, workbook
 
 pytestmark = pytest.mark.django_db
@@ -30,22 +30,6 @@ FAR = "发现有人触电，第一步做什么？"
 @pytest.fixture(autouse=True)
 def _nothing_is_kept() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise, name="本矿题库")
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def asked(bank: QuestionBank, *stems: str, **fields: Any) -> list[Question]:

@@ -9,31 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from exams.models import QuestionBank, QuestionImport
-from organizations.models import Role
-from tests.factories.exams import QuestionBankFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
 from tests.factories.question_files import address, check, page
 
 pytestmark = pytest.mark.django_db
 PLAIN = "1.下井之前要带什么？（ A ）\nA.自救器\nB.打火机\n2.井下可以抽烟。（×）\n"
 AIKEN = "下井之前要带什么？\nA. 自救器\nB. 打火机\nANSWER: A\n"
 GIFT = "下井之前要带什么？{=自救器 ~打火机}\n"
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.mark.parametrize(("text", "count"), [(PLAIN, 2), (AIKEN, 1), (GIFT, 1)])

@@ -27,7 +27,7 @@ from exams.services.papers import prepare_papers
 from exams.services.printed_forms import make_forms
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionFactory, filled_paper
-from tests.factories.organizations import County, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, staff, worker_of
 from tests.pdf_text import text_of_pages
 
 ADDRESS = "https://jingzhong.example/desk/exams/7/print/?form=ABCD-2345"
@@ -134,11 +134,6 @@ def test_the_answer_sheet_has_a_box_for_every_option_of_every_question(number: i
     draw_answer_sheet(Noted("考试"), a_sheet([one] * number))
 
     assert len(boxes) == number * options
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

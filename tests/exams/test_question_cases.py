@@ -22,28 +22,12 @@ from exams.services.readiness import obstacles_of
 from exams.sheet import paper_of
 from organizations.models import User
 from tests.factories.exams import ExamFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory, a_case_of
-from tests.factories.organizations import County, small_county
+from tests.factories.organizations import County
 from tests.factories.sittings import a_worker
 
 pytestmark = pytest.mark.django_db
 TOLD = "夜班，有人在掘进面闻到烟味，没有马上说。"
 OPTIONS = (("A", "先撤出来再报告"), ("B", "干完这班再说"))
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def worker(county: County) -> User:
-    return a_worker(county.team)
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
 
 
 def draft(stem: str, told: str = "", **fields: object) -> QuestionDraft:

@@ -10,29 +10,13 @@ from exams.models import Question, QuestionBank, QuestionImport
 from exams.tasks import check_questions, write_question_import
 from organizations.models import ImportState, Role
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County, desk_of, staff
 from tests.factories.workbooks import upload, workbook
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("试题类型", "题目内容", "题目选项", "题目答案")
 GOOD = ("单选题", "发现险情先怎么办？", "A.继续干##B.撤出去", "B")
 BAD = ("填空题", "甲？", "", "")
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise, name="本矿题库")
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def checked(client: Client, bank: QuestionBank, *rows: tuple[str, ...]) -> QuestionImport:

@@ -32,7 +32,7 @@ from exams.services.sittings import start_attempt
 from exams.services.typed_sheets import settle_sheet, start_over, type_sheet
 from organizations.models import AuditEntry, Role, User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 from tests.factories.sittings import an_event
 
 KEYS = ("B", "D", "A", "C")  # as shown: letter A is key B
@@ -90,11 +90,6 @@ def test_what_is_shown_of_an_answer_is_read_as_the_same_answer(data: st.DataObje
     answer = answer if kind == "order" else sorted(answer)
 
     assert read_part(part, shown(part, 0, answer)) == [answer]
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

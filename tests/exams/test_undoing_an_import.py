@@ -43,7 +43,7 @@ from tests.factories.exams import (
     QuestionBankFactory,
     QuestionFactory,
 )
-from tests.factories.organizations import County, UserFactory, desk_of, small_county, staff
+from tests.factories.organizations import County, UserFactory, desk_of, staff
 from tests.factories.workbooks import upload, workbook
 
 pytestmark = pytest.mark.django_db
@@ -53,22 +53,6 @@ ROWS = (
     ("判断题", "下井前要检查矿灯。", "", "对"),
     ("多选题", "哪些要随身带？", "A.自救器##B.矿灯##C.香烟", "AB"),
 )
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise, name="本矿题库")
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def imported(bank: QuestionBank) -> QuestionImport:
