@@ -35,5 +35,37 @@ class NotApproved(Refused):
     """One person did what needs two."""
 
 
+class ImportStands(Refused):
+    """An import can't be taken back: something rests on its questions, or nothing of it is in the bank."""
+
+
 class AlreadyVoided(Refused):
     """The attempt was voided before."""
+
+
+class CannotBePrinted(Refused):
+    """A question of the paper needs a screen."""
+
+
+class Unreadable(Refused):
+    """What was typed from an answer sheet can't be answers to these questions."""
+
+
+class SheetRefused(Refused):
+    """An answer sheet can't be taken in: it was before, or the worker has sat the exam on his phone."""
+
+
+class NotAnAnswer(Refused):
+    """Nothing was chosen, or something that was not offered."""
+
+
+class NothingToPractise(Refused):
+    """No bank that is open to practice holds a question for this worker."""
+
+
+class DoubtRefused(Refused):
+    """The worker has an open doubt about this question, or has said enough for a day."""
+
+
+class CaseIsFull(Refused):
+    """A case has as many questions as can stand under one."""

@@ -72,7 +72,11 @@ def _on_paper(exam: Exam, attempts: AttemptQuerySet) -> Iterator[Filed]:
         title=_("File of one exam"),
         name=exam.title,
         about=_about(exam),
-        sections=[_blueprint(exam), _figures(results_of(exam, attempts)), _voided(attempts)],
+        sections=[
+            _fixed_paper(exam) if exam.paper.is_fixed else _blueprint(exam),
+            _figures(results_of(exam, attempts)),
+            _voided(attempts),
+        ],
         signed_by=(_("Safety officer"), _("Date")),
     )
     yield Filed((f"{_('Exam')}.pdf",), dossiers_pdf([dossier], made_at=timezone.now()))
@@ -92,22 +96,35 @@ def _about(exam: Exam) -> list[tuple[str, Value]]:
 
 
 def _blueprint(exam: Exam) -> FileSection:
+    asked = FileColumn(_("Questions"), 2), FileColumn(_("Points each"), 2)
     return FileSection(
         key="blueprint",
         title=_("How the papers were drawn"),
-        columns=(
-            FileColumn(_("Bank"), 4),
-            FileColumn(_("Kind"), 3),
-            FileColumn(_("Subject area"), 3),
-            FileColumn(_("Questions"), 2),
-            FileColumn(_("Points each"), 2),
-        ),
+        columns=(FileColumn(_("Bank"), 4), FileColumn(_("Asked for"), 6), *asked),
         rows=[
-            (part.bank.name, str(part.get_kind_display()), str(part.get_category_display()), part.count, part.points)
-            for part in exam.paper.parts.select_related("bank")
+            (part.bank.name, part.label, part.questions, part.points)
+            for part in exam.paper.parts.select_related("bank", "post_kind")
         ],
         empty=_("The blueprint has no lines."),
-        notes=(_("Every worker was given a paper of his own, drawn by these lines."),),
+        notes=(
+            _("Every worker was given a paper of his own, drawn by these lines."),
+            _("Seed of the draw: %s") % exam.seed,
+        ),
+    )
+
+
+def _fixed_paper(exam: Exam) -> FileSection:
+    questions = exam.paper.questions.select_related("version").order_by("place")
+    return FileSection(
+        key="fixed_paper",
+        title=_("What was asked"),
+        columns=(FileColumn(_("No."), 1), FileColumn(_("Question"), 10), FileColumn(_("Points"), 2)),
+        rows=[(asked.place, asked.version.stem, asked.points) for asked in questions],
+        empty=_("The paper has no questions."),
+        notes=(
+            _("Everybody was asked the same questions in the same order, with the options shuffled."),
+            _("Seed of the draw: %s") % exam.paper.seed,
+        ),
     )
 
 

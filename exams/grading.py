@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from exams.rightness import Key
+
 
 @dataclass(frozen=True, slots=True)
 class PaperQuestion:
-    """One question of one paper: the version asked, its right keys, and its points."""
+    """One question of one paper: the version asked, what is right, and its points."""
 
     version: int
-    answer: frozenset[str]
+    key: Key
     points: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one answer was worth; `chosen` is sorted."""
+    """What one answer was worth."""
 
     version: int
     chosen: tuple[str, ...]
@@ -49,7 +51,7 @@ class Graded:
 
 
 def grade(questions: Sequence[PaperQuestion], chosen: Mapping[int, Sequence[str]]) -> Graded:
-    """Mark every question of the paper. `chosen` holds the keys by slot; a slot that is missing was not answered.
+    """Mark every question of the paper. `chosen` holds the answers by slot; a slot that is missing was not answered.
 
     All or nothing, for multiple choice too: the commonest rule of safety exams (domain §3.8).
     """
@@ -57,5 +59,5 @@ def grade(questions: Sequence[PaperQuestion], chosen: Mapping[int, Sequence[str]
 
 
 def _mark(question: PaperQuestion, chosen: Sequence[str]) -> Mark:
-    right = bool(chosen) and frozenset(chosen) == question.answer
-    return Mark(question.version, tuple(sorted(chosen)), question.points if right else Decimal(0), question.points)
+    points = question.points if question.key.accepts(chosen) else Decimal(0)
+    return Mark(question.version, tuple(chosen), points, question.points)

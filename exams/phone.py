@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from exams.errors import BatchRefused
 from exams.models import EventKind
+from exams.possible import MOST_CHARACTERS
 from exams.services.journal import Acknowledged, PhoneEvent
 
 MAX_BYTES = 64 * 1024
 MAX_EVENTS = 200
+MOST_PARTS = 26
 MAX_SEQ = 2**53 - 1  # the largest whole number that JavaScript counts exactly
 EARLIEST_MS, LATEST_MS = 1_600_000_000_000, 4_100_000_000_000  # 2020 to 2099
 
@@ -68,9 +70,13 @@ def _value(value: object) -> list[str] | bool | int | str | None:
             return value
         case str() if len(value) <= 40:
             return value
-        case list() if len(value) <= 26 and all(isinstance(key, str) and len(key) <= 2 for key in value):
-            return sorted(set(value))
+        case list() if len(value) <= MOST_PARTS and all(_is_short(part) for part in value):
+            return value
     raise ValueError(value)
+
+
+def _is_short(part: object) -> bool:
+    return isinstance(part, str) and len(part) <= MOST_CHARACTERS and part.isprintable()
 
 
 def reply(acknowledged: Acknowledged) -> dict[str, Any]:

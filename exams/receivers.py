@@ -3,8 +3,15 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from django_q.tasks import async_task
+from wagtail.signals import page_published
 
+from courses.models import AccidentCasePage
+from exams.models import Grading, Question
+from exams.services.parking import park_questions
+from exams.services.wrong_questions import note_graded
+from exams.signals import attempt_graded
 from exams.tasks import keep_seats_in_step
 from organizations.signals import memberships_changed
 
@@ -12,3 +19,15 @@ from organizations.signals import memberships_changed
 @receiver(memberships_changed)
 def keep_seats(sender: type, **kwargs: Any) -> None:
     async_task(keep_seats_in_step)
+
+
+@receiver(page_published, sender=AccidentCasePage)
+def park_what_rests_on_the_case(sender: type, instance: AccidentCasePage, **kwargs: Any) -> None:
+    """A case that is published anew may tell it otherwise: what rests on it is looked at again."""
+    because = _("The case “%s” was published anew.") % instance.short_title
+    park_questions(questions=Question.objects.filter(current__basis_case=instance), because=because, by=None)
+
+
+@receiver(attempt_graded)
+def keep_what_was_wrong(sender: type, grading: Grading, **kwargs: Any) -> None:
+    note_graded(grading)

@@ -21,7 +21,7 @@ class JournalEvent(Protocol):
 
 
 def answers(events: Iterable[JournalEvent]) -> dict[int, list[str]]:
-    """Return the chosen keys by slot (the place in the paper, from 0). A cleared answer is an empty list.
+    """Return the answers by slot (the place in the paper, from 0), as they came. A cleared answer is an empty list.
 
     On one device the highest `seq` of a slot wins, however late it came; between devices the one whose winning event
     the server received last (architecture §5.3). The order in which the events are given does not matter.
@@ -42,4 +42,4 @@ def answers(events: Iterable[JournalEvent]) -> dict[int, list[str]]:
 
 
 def _keys(value: object) -> list[str]:
-    return sorted(str(key) for key in value) if isinstance(value, list) else []
+    return [str(key) for key in value] if isinstance(value, list) else []

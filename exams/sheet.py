@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.urls import reverse
+
+from exams.doubting import doubt_url
 from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion
 from exams.reduction import answers
+
+Paper = list[list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownOption:
-    """One option as the phone shows it: the letter of its place, and the key that is sent."""
+    """One option as the phone shows it: the letter of its place, the key that is sent, and as which it was chosen.
+
+    `place` counts from 1; 0 is not chosen. It matters where steps are put in order.
+    """
 
     letter: str
     key: str
     text: str
-    chosen: bool
+    place: int
+
+    @property
+    def chosen(self) -> bool:
+        return self.place > 0
 
     @property
     def words(self) -> str:
@@ -26,12 +39,18 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """One question on the page; `slot` counts from 0, `number` from 1. It never holds the right answer."""
+    """One question on the page; `slot` counts from 0, `number` from 1. It never holds the right answer.
+
+    `answer` is what the journal has, `background` what happened: questions on one case share it.
+    """
 
     slot: int
     kind: str
     stem: str
     options: tuple[ShownOption, ...]
+    answer: tuple[str, ...]
+    unit: str
+    background: str
 
     @property
     def number(self) -> int:
@@ -46,12 +65,26 @@ class ShownQuestion:
         return self.kind == QuestionKind.MULTIPLE
 
     @property
-    def is_answered(self) -> bool:
-        return any(option.chosen for option in self.options)
+    def is_written(self) -> bool:
+        return self.kind == QuestionKind.FILL
 
     @property
-    def chosen_keys(self) -> str:
-        return " ".join(option.key for option in self.options if option.chosen)
+    def is_ordered(self) -> bool:
+        return self.kind == QuestionKind.ORDER
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a whole answer: steps are in order when each has its place."""
+        return len(self.answer) == len(self.options) if self.is_ordered else any(self.answer)
+
+    @property
+    def written(self) -> str:
+        return self.answer[0] if self.is_written and self.answer else ""
+
+    @property
+    def was(self) -> str:
+        """The answer that the page was shown with, as its form sends it back."""
+        return self.written if self.is_written else " ".join(self.answer)
 
     @property
     def state(self) -> str:
@@ -60,16 +93,29 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedQuestion:
-    """One question after grading: what was chosen, what was right, why, and the article it rests on."""
+    """One question after grading: what was chosen, what was right, why, and the article it rests on.
+
+    `worker` is the key of who answered it.
+    """
 
     question: ShownQuestion
     version: QuestionVersion
     points: Decimal
     full_points: Decimal
+    worker: int
 
     @property
     def is_right(self) -> bool:
         return self.points == self.full_points
+
+    @property
+    def doubt_url(self) -> str:
+        return doubt_url(worker=self.worker, version=self.version.pk)
+
+    @property
+    def case_url(self) -> str:
+        case = self.version.basis_case_id
+        return reverse("courses:short_address", args=[case]) if case else ""
 
     @property
     def category(self) -> str:
@@ -77,44 +123,67 @@ class ReviewedQuestion:
 
     @property
     def chosen_words(self) -> list[str]:
-        return [option.words for option in self.question.options if option.chosen]
+        return self._words(self.question.answer)
 
     @property
     def right_words(self) -> list[str]:
-        return [option.words for option in self.question.options if option.key in self.version.answer]
+        if self.question.is_written and self.version.tolerance:
+            return [f"{self.version.answer[0]} ± {self.version.tolerance.normalize():f} {self.version.unit}".rstrip()]
+        return self._words(self.version.answer)
+
+    def _words(self, answer: Sequence[str]) -> list[str]:
+        """Return an answer as it is read: what was written, steps in their order, options as the page showed them."""
+        if self.question.is_written:
+            return [f"{text} {self.version.unit}".rstrip() for text in answer if text]
+        options = {option.key: option for option in self.question.options}
+        if self.question.is_ordered:
+            return [f"{place}　{options[key].text}" for place, key in enumerate(answer, 1)]
+        return [option.words for key, option in options.items() if key in answer]
 
 
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:
     """Return the paper with what the journal holds. Two queries."""
-    return _shown(attempt, _versions(attempt), answers(AnswerEvent.objects.filter(attempt=attempt)))
+    chosen = answers(AnswerEvent.objects.filter(attempt=attempt))
+    return shown(attempt.paper, versions_of(attempt.paper), chosen)
 
 
 def review_of(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
     """Return the graded paper, every question with its explanation. One query."""
-    versions = _versions(attempt)
-    shown = _shown(attempt, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
+    versions = versions_of(attempt.paper)
+    questions = shown(attempt.paper, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
     return [
-        ReviewedQuestion(question, versions[line[0]], Decimal(mark["points"]), Decimal(line[2]))
-        for question, line, mark in zip(shown, attempt.paper, grading.marks, strict=True)
+        ReviewedQuestion(question, versions[line[0]], Decimal(mark["points"]), Decimal(line[2]), attempt.worker_id)
+        for question, line, mark in zip(questions, attempt.paper, grading.marks, strict=True)
     ]
 
 
-def _versions(attempt: Attempt) -> dict[int, QuestionVersion]:
-    return QuestionVersion.objects.select_related("question").in_bulk([line[0] for line in attempt.paper])
+def versions_of(paper: Paper) -> dict[int, QuestionVersion]:
+    """Return the versions that a paper asks, each with its question. One query."""
+    return QuestionVersion.objects.select_related("question").in_bulk([line[0] for line in paper])
 
 
-def _shown(
-    attempt: Attempt, versions: Mapping[int, QuestionVersion], chosen: Mapping[int, Sequence[str]]
+def shown(
+    paper: Paper, versions: Mapping[int, QuestionVersion], chosen: Mapping[int, Sequence[str]]
 ) -> list[ShownQuestion]:
+    """Return the questions of a paper ([[version id, [option keys as shown], points], …]) with what was answered."""
     return [
-        _question(slot, versions[version], keys, chosen.get(slot, ()))
-        for slot, (version, keys, _points) in enumerate(attempt.paper)
+        _question(slot, versions[version], keys, tuple(chosen.get(slot, ())))
+        for slot, (version, keys, _points) in enumerate(paper)
     ]
 
 
-def _question(slot: int, version: QuestionVersion, keys: Sequence[str], chosen: Sequence[str]) -> ShownQuestion:
+def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
     texts = {option["key"]: option["text"] for option in version.options}
+    places = {key: place for place, key in enumerate(answer, 1)}
     options = tuple(
-        ShownOption(chr(ord("A") + place), key, texts[key], key in chosen) for place, key in enumerate(keys)
+        ShownOption(chr(ord("A") + place), key, texts[key], places.get(key, 0)) for place, key in enumerate(keys)
     )
-    return ShownQuestion(slot, version.question.kind, version.stem, options)
+    return ShownQuestion(
+        slot=slot,
+        kind=version.question.kind,
+        stem=version.stem,
+        options=options,
+        answer=answer,
+        unit=version.unit,
+        background=version.background,
+    )

@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from exams.viewsets.copying import CopyInto
 from exams.viewsets.groups import Exams, QuestionBanks
 from exams.viewsets.reviewing import PutIntoUse, Retire
 
@@ -9,3 +10,4 @@ hooks.register("register_admin_viewset", QuestionBanks)
 hooks.register("register_admin_viewset", Exams)
 hooks.register("register_bulk_action", PutIntoUse)
 hooks.register("register_bulk_action", Retire)
+hooks.register("register_bulk_action", CopyInto)

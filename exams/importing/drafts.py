@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from exams.models.questions import Category, QuestionKind
+from exams.models.questions import Category
 
 MAX_OPTIONS = 8
+Pieces = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """A whole question. `options` is ((key, text), …), `answer` the sorted right keys; `place` says where it
-    stood. No industries means all of them.
+    """A whole question. `options` is ((key, text), …); `answer` is what a QuestionVersion says of its own, by kind;
+    `place` says where it stood. No industries means all of them, no posts too (`posts` are names of kinds of post).
+    `tolerance` is a number in decimal digits, or empty.
     """
 
     place: str
@@ -30,10 +34,15 @@ class QuestionDraft:
     basis_version: str = ""
     basis_article: str = ""
     basis_quote: str = ""
+    posts: tuple[str, ...] = ()
+    tolerance: str = ""
+    unit: str = ""
+    background: str = ""
+    basis_case: int | None = None
 
     @property
     def stem_key(self) -> str:
-        return stem_key(self.stem)
+        return stem_key(self.background + self.stem)
 
     def as_data(self) -> dict[str, Any]:
         return asdict(self)
@@ -41,40 +50,46 @@ class QuestionDraft:
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         options = tuple((key, text) for key, text in data["options"])
-        return cls(
-            **{**data, "options": options, "answer": tuple(data["answer"]), "industries": tuple(data["industries"])}
-        )
+        lists = {name: tuple(data[name]) for name in ("answer", "industries", "posts")}
+        return cls(**{**data, "options": options, **lists})
 
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is no question: where, why, and the text that gave offence."""
+    """A row that is no question: where, why, and the text that gave offence.
+
+    `pieces` are what could be read of it all the same, (field of the form in which it is mended, text).
+    `is_sheet`: it speaks of a whole sheet, of which nothing was read. `key` tells it from others at the same place.
+    """
 
     place: str
     reason: str
     text: str = ""
+    pieces: Pieces = ()
+    is_sheet: bool = False
+    key: str = ""
+
+
+def keyed(bad: Sequence[BadRow]) -> list[BadRow]:
+    """Return the bad rows with keys that stay the same when the file is read again: the place, and which one there."""
+    found: list[BadRow] = []
+    count: Counter[str] = Counter()
+    for row in bad:
+        count[row.place] += 1
+        nth = count[row.place]
+        found.append(replace(row, key=row.place if nth == 1 else f"{row.place}#{nth}"))
+    return found
+
+
+class UnreadableRow(ValueError):
+    """Why one row is no question; becomes a BadRow."""
 
 
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
 
+    What happened is read before the stem: under two cases the same words ask for different things.
+
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """
     return hashlib.sha256("".join(stem.split()).encode()).hexdigest()
-
-
-def kind_of(text: str) -> str | None:
-    """Return the kind that a bank's own word means, or None."""
-    return KIND_WORDS.get(text.removesuffix("题"))
-
-
-KIND_WORDS = {
-    "单选": QuestionKind.SINGLE,
-    "单项选择": QuestionKind.SINGLE,
-    "选择": QuestionKind.SINGLE,
-    "多选": QuestionKind.MULTIPLE,
-    "多项选择": QuestionKind.MULTIPLE,
-    "不定项选择": QuestionKind.MULTIPLE,
-    "判断": QuestionKind.TRUE_FALSE,
-    "是非": QuestionKind.TRUE_FALSE,
-}

@@ -2,29 +2,50 @@
 
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.cases import CASE, QuestionCase
+from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
-from exams.models.papers import Paper, PaperPart
+from exams.models.laws import LawText
+from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
+from exams.models.pools import DrawnPool
+from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
+from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
+    "CASE",
     "AnswerEvent",
     "Attempt",
     "AttemptState",
     "Category",
+    "DailyTen",
+    "Difficulty",
+    "DrawnPool",
     "EventKind",
     "Exam",
     "ExamState",
     "Grading",
     "GradingCause",
+    "LawText",
+    "Look",
+    "MockExam",
     "Paper",
     "PaperPart",
+    "PaperQuestion",
+    "PracticeAnswer",
+    "PrintedForm",
     "Question",
     "QuestionBank",
+    "QuestionCase",
+    "QuestionDoubt",
     "QuestionImport",
     "QuestionKind",
     "QuestionState",
     "QuestionVersion",
     "SubmittedBy",
+    "TypedSheet",
+    "WrongQuestion",
 ]

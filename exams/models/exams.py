@@ -54,6 +54,8 @@ class Exam(models.Model):
         help_text=_("The first day of the month whose bonus this exam moves; empty if it moves none."),
     )
     state = models.CharField(_("state"), max_length=10, choices=ExamState, default=ExamState.DRAFT, editable=False)
+    # the number that every paper of this exam is drawn by, together with its worker; recorded at the first draw
+    seed = models.BigIntegerField(null=True, blank=True, editable=False)
 
     objects: ClassVar = ExamQuerySet.as_manager()
 

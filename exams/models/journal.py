@@ -21,9 +21,10 @@ class EventKind(models.TextChoices):
 class AnswerEvent(AppendOnlyModel):
     """One thing a worker did on one device: chose, marked, left the page, came back. Only ever inserted.
 
-    `seq` counts up on the device; (attempt, device, seq) makes a repeated batch harmless. `value` is the sorted list of
-    chosen keys for an answer, true or false for a mark, seconds away for a return. `chosen_at` is the server's time as
-    the phone reckoned it; it is believed only for the question of the grace window.
+    `seq` counts up on the device; (attempt, device, seq) makes a repeated batch harmless. `value` is for an answer the
+    list of the chosen keys, of the steps in order, or of the one text that was written; true or false for a mark;
+    seconds away for a return. `chosen_at` is the server's time as the phone reckoned it; it is believed only for the
+    question of the grace window.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exams.errors import AlreadyPublished, ExamNotOpen
+from exams.errors import AlreadyPublished, ExamNotOpen, PaperCannotBeFilled
 from exams.models import Exam, ExamState
-from exams.services.papers import check_paper, parts_of, prepare_papers, settle_seats
+from exams.services.audience import audience_of, standings_of
+from exams.services.papers import prepare_papers, settle_seats
+from exams.services.plans import plan_of
+from exams.services.readiness import obstacles_of
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -29,7 +32,9 @@ def publish_exam(*, exam: Exam, by: User | None) -> Exam:
         raise AlreadyPublished(_("This exam was published before."))
     if exam.closes_at <= timezone.now():
         raise ExamNotOpen(_("The window of this exam has passed: move it first."))
-    check_paper(parts_of(exam.paper))
+    missing = obstacles_of(exam.paper, plan_of(exam.paper), standings_of(audience_of(exam)))
+    if missing:
+        raise PaperCannotBeFilled("".join(missing))
     exam.state = ExamState.PUBLISHED
     exam.full_clean()
     exam.save()
@@ -51,7 +56,7 @@ def close_exams(*, moment: datetime | None = None) -> int:
         if now < exam.closes_at + timedelta(seconds=exam.grace_seconds):
             continue
         with transaction.atomic():
-            settle_seats(exam=exam, parts=())
+            settle_seats(exam=exam, plan=None)
             exam.state = ExamState.CLOSED
             exam.save(update_fields=["state"])
             record("exam.close", by=None, subject=exam, unit=exam.owner)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exams.errors import TokenRefused
 from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
+from exams.possible import is_possible
 from exams.services.sittings import store_grading
 
 TOKEN_SALT = "exams.attempt"
@@ -103,6 +104,8 @@ def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
     """Return why an event can't enter the journal, as a sentence for the worker; empty when it can."""
     if attempt.state == AttemptState.VOIDED or attempt.started_at is None or attempt.deadline is None:
         return _("This sitting is not open.")
+    if attempt.submitted_by == SubmittedBy.PAPER:
+        return _("This sitting was on paper: what counts is what two people typed from the answer sheet.")
     if attempt.submitted_by == SubmittedBy.WORKER:
         return _("The paper was handed in before.")
     if now > attempt.deadline:
@@ -118,10 +121,8 @@ def _not_on_paper(attempt: Attempt, event: PhoneEvent) -> str:
         return ""
     if event.slot is None or not 0 <= event.slot < len(attempt.paper):
         return _("This question is not on the paper.")
-    if event.kind == EventKind.ANSWER:
-        keys = attempt.paper[event.slot][1]
-        if not isinstance(event.value, list) or not set(event.value) <= set(keys):
-            return _("This choice does not exist.")
+    if event.kind == EventKind.ANSWER and not is_possible(attempt.paper[event.slot][1], event.value):
+        return _("This choice does not exist.")
     return ""
 
 

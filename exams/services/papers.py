@@ -2,95 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from random import Random, SystemRandom
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exams.drawing import Part, PoolQuestion, draw
-from exams.errors import NotInAudience, PaperCannotBeFilled
-from exams.models import Attempt, AttemptState, Exam, Paper, Question
-from organizations.models import Membership
+from exams.errors import NotInAudience
+from exams.models import Attempt, AttemptState, Exam
+from exams.services.audience import Sitter, audience_of, sitters_of
+from exams.services.draws import Draw
+from exams.services.plans import plan_of
+from exams.services.pools import plan_of_pool
+from exams.services.readiness import check_filled
 
 if TYPE_CHECKING:
+    from exams.drawing.papers import DrawnPaper
+    from exams.drawing.plans import Plan
     from organizations.models import User
-    from organizations.models.memberships import MembershipQuerySet
 
 BATCH = 500
+PLACE, DRAWN = ("unit", "enterprise", "employee_no"), ("paper", "drawn_at", "pool")
+Member = TypeVar("Member")
 
 
-def parts_of(paper: Paper) -> list[Part]:
-    """Return the blueprint's lines, each with what may be drawn for it. Two queries."""
-    lines = list(paper.parts.select_related("bank"))
-    pools: dict[tuple[Any, ...], list[PoolQuestion]] = {}
-    rows = (
-        Question.objects.in_use()
-        .filter(bank__in={line.bank_id for line in lines})
-        .values_list("bank_id", "kind", "category", "current_id", "current__options")
-        .order_by("pk")
-    )
-    for bank, kind, category, version, options in rows:
-        keys = tuple(option["key"] for option in options)
-        pools.setdefault((bank, kind, category), []).append(PoolQuestion(version, keys))
-    return [
-        Part(
-            label=f"{line.get_kind_display()}·{line.get_category_display()}",
-            kind=line.kind,
-            count=line.count,
-            points=line.points,
-            pool=pools.get((line.bank_id, line.kind, line.category), ()),
-        )
-        for line in lines
-    ]
-
-
-def check_paper(parts: Sequence[Part]) -> None:
-    """Raise PaperCannotBeFilled, naming every shortage, unless the banks hold enough questions in use."""
-    if not parts:
-        raise PaperCannotBeFilled(_("The paper has no parts: add at least one."))
-    shortages = [
-        _("%(part)s needs %(needed)d, has %(held)d") % {"part": p.label, "needed": p.count, "held": len(p.pool)}
-        for p in parts
-        if p.missing
-    ]
-    if shortages:
-        raise PaperCannotBeFilled(_("The bank can't fill the paper: %s.") % "；".join(shortages))
-
-
-def audience_of(exam: Exam) -> MembershipQuerySet:
-    """Return the current memberships of everybody the exam is for."""
-    reach = Q(pk__in=[])
-    for unit in exam.audience.all():
-        reach |= Q(unit__path__startswith=unit.path)
-    return Membership.objects.current().filter(reach, user__is_active=True)
-
-
-def prepare_papers(*, exam: Exam, rng: Random | None = None) -> int:
+def prepare_papers(*, exam: Exam) -> int:
     """Give everybody in the audience a seat with a drawn paper, and return how many seats were new.
 
-    A seat not yet taken follows its worker to a new team, and goes when he has left. Papers that exist are kept. Raises
-    PaperCannotBeFilled. Safe to repeat.
+    A seat not yet taken follows its worker to a new team, where his paper is drawn anew, and goes when he has left.
+    Other papers that exist are kept. Raises PaperCannotBeFilled. Safe to repeat.
     """
-    parts = parts_of(exam.paper)
-    check_paper(parts)
-    return settle_seats(exam=exam, parts=parts, rng=rng)
+    return settle_seats(exam=exam, plan=plan_of(exam.paper))
 
 
 @transaction.atomic
-def settle_seats(*, exam: Exam, parts: Sequence[Part], rng: Random | None = None) -> int:
-    """Bring the exam's seats into step with the roster. Without parts new seats stay blank: who gets one was absent."""
-    audience = {m.user_id: m for m in audience_of(exam)}
-    seats = Attempt.objects.filter(exam=exam)
-    waiting = {seat.worker_id: seat for seat in seats.filter(state=AttemptState.PREPARED).select_for_update()}
-    seats.filter(pk__in=[seat.pk for worker, seat in waiting.items() if worker not in audience]).delete()
-    _follow_transfers([(seat, audience[worker]) for worker, seat in waiting.items() if worker in audience])
-    seated = set(seats.values_list("worker_id", flat=True))
-    missing = [membership for user, membership in audience.items() if user not in seated]
-    for batch in _batches(_new_seats(exam, parts, missing, rng or SystemRandom())):
-        Attempt.objects.bulk_create(batch, ignore_conflicts=True)
+def settle_seats(*, exam: Exam, plan: Plan | None) -> int:
+    """Bring the exam's seats into step with the roster.
+
+    Without a plan new seats stay blank: who gets one was absent. Raises PaperCannotBeFilled.
+    """
+    audience = {sitter.worker: sitter for sitter in sitters_of(audience_of(exam))}
+    moved = _keep_who_stays(exam, audience)
+    seated = set(Attempt.objects.filter(exam=exam).values_list("worker_id", flat=True))
+    missing = [sitter for worker, sitter in audience.items() if worker not in seated]
+    if plan is not None:
+        check_filled(plan, (sitter.standing for sitter in [*missing, *(audience[seat.worker_id] for seat in moved)]))
+    draw = Draw(exam, plan, timezone.now()) if plan is not None and (missing or moved) else None
+    _follow_transfers(moved, audience, draw)
+    for sitters in _batches(missing):
+        Attempt.objects.bulk_create(_new_seats(exam, sitters, draw), ignore_conflicts=True)
     return len(missing)
 
 
@@ -102,46 +64,72 @@ def seat_for(*, exam: Exam, worker: User) -> Attempt:
     seat = Attempt.objects.filter(exam=exam, worker=worker).order_by("-number").first()
     if seat is not None:
         return seat
-    membership = audience_of(exam).filter(user=worker).first()
-    if membership is None:
+    sitters = sitters_of(audience_of(exam).filter(user=worker))
+    if not sitters:
         raise NotInAudience(_("This exam is not for you. If it should be, tell your safety officer."))
-    parts = parts_of(exam.paper)
-    check_paper(parts)
-    new = next(_new_seats(exam, parts, [membership], SystemRandom()))
-    Attempt.objects.bulk_create([new], ignore_conflicts=True)  # a double tap finds the first one's seat
+    plan = plan_of(exam.paper)
+    check_filled(plan, [sitters[0].standing])
+    new = _new_seats(exam, sitters, Draw(exam, plan, timezone.now()))
+    Attempt.objects.bulk_create(new, ignore_conflicts=True)  # a double tap finds the first one's seat
     return Attempt.objects.get(exam=exam, worker=worker, number=1)
 
 
-def _new_seats(exam: Exam, parts: Sequence[Part], members: Sequence[Membership], rng: Random) -> Iterator[Attempt]:
-    return (
-        Attempt(
-            exam=exam,
-            worker_id=member.user_id,
-            unit_id=member.unit_id,
-            enterprise_id=member.enterprise_id,
-            employee_no=member.employee_no,
-            paper=draw(parts, rng),
-        )
-        for member in members
-    )
+def redraw(*, attempt: Attempt) -> DrawnPaper:
+    """Draw the attempt's paper once more, as it was drawn for it, to be compared; nothing is changed.
+
+    For who sat it on a phone the same paper comes out, whatever became of the banks and the blueprint: the exam's seed
+    is recorded, and what was drawn from. It has to be known still where he stood that day: the industry of his
+    enterprise then, the name of his post, and the words of the kinds of post are read as they are now. Raises
+    NotInAudience for somebody who had no place then.
+    """
+    moment = attempt.drawn_at or attempt.exam.opens_at
+    sitters = sitters_of(attempt.worker.memberships.on(timezone.localdate(moment)))
+    if not sitters:
+        raise NotInAudience(_("This person had no place on the day the paper was drawn."))
+    plan = plan_of_pool(attempt.pool_id) if attempt.pool_id else plan_of(attempt.exam.paper)
+    draw = Draw(attempt.exam, plan, moment)
+    return draw.papers(sitters, attempt.number)[attempt.worker_id]
 
 
-def _follow_transfers(seats: Sequence[tuple[Attempt, Membership]]) -> None:
-    moved = []
-    for seat, member in seats:
-        if (seat.unit_id, seat.employee_no) != (member.unit_id, member.employee_no):
-            seat.unit_id, seat.enterprise_id = member.unit_id, member.enterprise_id
-            seat.employee_no = member.employee_no
-            moved.append(seat)
-    Attempt.objects.bulk_update(moved, ["unit", "enterprise", "employee_no"], batch_size=BATCH)
+def _keep_who_stays(exam: Exam, audience: Mapping[int, Sitter]) -> list[Attempt]:
+    """Take away seats not taken of who has left; return those of who has moved, locked, without their papers."""
+    seats = Attempt.objects.filter(exam=exam, state=AttemptState.PREPARED)
+    waiting = list(seats.select_for_update().defer("paper"))
+    seats.filter(pk__in=[seat.pk for seat in waiting if seat.worker_id not in audience]).delete()
+    return [seat for seat in waiting if seat.worker_id in audience and _has_moved(seat, audience[seat.worker_id])]
 
 
-def _batches(seats: Iterator[Attempt]) -> Iterator[list[Attempt]]:
-    batch: list[Attempt] = []
-    for seat in seats:
-        batch.append(seat)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _has_moved(seat: Attempt, sitter: Sitter) -> bool:
+    return (seat.unit_id, seat.employee_no) != (sitter.unit, sitter.employee_no)
+
+
+def _follow_transfers(moved: Sequence[Attempt], audience: Mapping[int, Sitter], draw: Draw | None) -> None:
+    """Seats stand where their workers are; what is asked there may be something else."""
+    for batch in _batches(moved):
+        sitters = [audience[seat.worker_id] for seat in batch]
+        papers = draw.papers(sitters) if draw else {}
+        seats = [
+            Attempt(pk=seat.pk, **_place(sitter, papers, draw)) for seat, sitter in zip(batch, sitters, strict=True)
+        ]
+        Attempt.objects.bulk_update(seats, [*PLACE, *(DRAWN if draw else ())], batch_size=100)
+
+
+def _new_seats(exam: Exam, sitters: Sequence[Sitter], draw: Draw | None) -> list[Attempt]:
+    papers = draw.papers(sitters) if draw else {}
+    return [Attempt(exam=exam, worker_id=sitter.worker, **_place(sitter, papers, draw)) for sitter in sitters]
+
+
+def _place(sitter: Sitter, papers: Mapping[int, DrawnPaper], draw: Draw | None) -> dict[str, object]:
+    """Return the fields of a seat: where it stands, and its paper where one is drawn."""
+    place: dict[str, object] = {
+        "unit_id": sitter.unit,
+        "enterprise_id": sitter.enterprise,
+        "employee_no": sitter.employee_no,
+    }
+    return place | {"paper": papers[sitter.worker], "drawn_at": draw.moment, "pool_id": draw.pool} if draw else place
+
+
+def _batches(members: Sequence[Member]) -> Iterator[list[Member]]:
+    remaining = iter(members)
+    while batch := list(islice(remaining, BATCH)):
         yield batch

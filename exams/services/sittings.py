@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,7 +27,9 @@ from exams.models import (
     SubmittedBy,
 )
 from exams.reduction import answers
+from exams.rightness import Key
 from exams.services.papers import seat_for
+from exams.signals import attempt_graded
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -82,12 +86,15 @@ def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) ->
 
 
 def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
-    """Grade the journal as it stands, keep the grading, show it on the attempt. The caller holds the row's lock."""
+    """Grade the journal as it stands, keep the grading, show it on the attempt. The caller holds the row's lock.
+
+    Once that is committed attempt_graded is sent; whatever goes wrong there, the sitting stands.
+    """
     graded = graded_paper(attempt)
     attempt.score = graded.score
     attempt.passed = graded.score >= attempt.exam.pass_points
     attempt.save()
-    return Grading.objects.create(
+    grading = Grading.objects.create(
         attempt=attempt,
         cause=cause,
         score=graded.score,
@@ -95,15 +102,22 @@ def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
         passed=attempt.passed,
         marks=[mark.as_data() for mark in graded.marks],
     )
+    transaction.on_commit(partial(attempt_graded.send, sender=Attempt, grading=grading), robust=True)
+    return grading
 
 
 def graded_paper(attempt: Attempt) -> Graded:
     """Mark the attempt's paper by what its journal holds. Two queries."""
-    keys = dict(QuestionVersion.objects.filter(pk__in=[line[0] for line in attempt.paper]).values_list("pk", "answer"))
-    questions = [
-        PaperQuestion(version, frozenset(keys[version]), Decimal(points)) for version, _shown, points in attempt.paper
-    ]
+    keys = keys_of([line[0] for line in attempt.paper])
+    questions = [PaperQuestion(version, keys[version], Decimal(points)) for version, _shown, points in attempt.paper]
     return grade(questions, answers(AnswerEvent.objects.filter(attempt=attempt)))
+
+
+def keys_of(versions: Iterable[int]) -> dict[int, Key]:
+    """Return what is right in each of these versions. One query."""
+    fields = ("pk", "question__kind", "answer", "tolerance", "unit")
+    rows = QuestionVersion.objects.filter(pk__in=versions).values_list(*fields)
+    return {pk: Key(kind, tuple(answer), tolerance, unit) for pk, kind, answer, tolerance, unit in rows}
 
 
 def new_receipt() -> str:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from exams.access import exams_for, own_attempt
 from exams.errors import BatchRefused, TokenRefused
+from exams.form_answers import form_answer, shown_answer
 from exams.models import Attempt, AttemptState, EventKind
 from exams.phone import milliseconds, read_batch, reply
 from exams.services.journal import PhoneEvent, attempt_token, check_token, record_events
@@ -111,10 +112,9 @@ def _save_form(request: HttpRequest, attempt: Attempt, questions: Sequence[Shown
     device = UUID(request.POST["device"])
     events = []
     for question in questions:
-        shown = set(request.POST.get(f"was-{question.name}", "").split())
-        chosen = sorted(request.POST.getlist(question.name))
-        if set(chosen) != shown:
-            events.append(PhoneEvent(question.slot, EventKind.ANSWER, question.slot, chosen, now))
+        value = form_answer(question, request.POST)
+        if value != shown_answer(question, request.POST):
+            events.append(PhoneEvent(question.slot, EventKind.ANSWER, question.slot, value, now))
     record_events(attempt_id=attempt.pk, device=device, events=events)
 
 

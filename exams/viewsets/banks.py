@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import QuestionBank, QuestionState
 from exams.services.drafts import keep_bank
+from exams.viewsets.exporting import ExportColumn, ExportFileView, ExportView
+from exams.viewsets.near import NearProgressView, NearView
+from exams.viewsets.policies import BANK_POLICY
 from organizations.models import UnitKind
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import (
@@ -22,7 +27,6 @@ from organizations.viewsets.base import (
     reader,
 )
 from organizations.viewsets.choices import UnitField
-from organizations.viewsets.policy import ReachPolicy
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -50,7 +54,7 @@ class BankForm(ScopedForm):
 
     class Meta(ScopedForm.Meta):
         model = QuestionBank
-        fields: tuple[str, ...] = ("name", "slug", "owner")
+        fields: tuple[str, ...] = ("name", "slug", "owner", "is_for_practice")
         help_texts = {"slug": _("Latin letters, digits and hyphens; for imports from the command line.")}
 
     def limit(self, user: User) -> None:
@@ -76,6 +80,10 @@ class BankEditView(ScopedEditView):
     def save_instance(self) -> QuestionBank:
         return keep_bank(bank=self.form.save(commit=False), by=reader(self.request))
 
+    def get_header_buttons(self) -> list[Any]:
+        near = reverse("admin_banks:near", args=(self.object.pk,))
+        return [*super().get_header_buttons(), HeaderButton(_("Find similar questions"), url=near, icon_name="copy")]
+
 
 class BankViewSet(ScopedViewSet):
     model = QuestionBank
@@ -83,13 +91,7 @@ class BankViewSet(ScopedViewSet):
     url_prefix = "question-banks"
     icon = "folder-open-inverse"
     menu_label = _("Question banks")
-    permission_policy = ReachPolicy(
-        QuestionBank,
-        at="owner",
-        view=Reach.MANAGE_QUESTIONS,
-        add=Reach.MANAGE_QUESTIONS,
-        change=Reach.MANAGE_QUESTIONS,
-    )
+    permission_policy = BANK_POLICY
     index_view_class = BankIndexView
     add_view_class = BankCreateView
     edit_view_class = BankEditView
@@ -103,7 +105,16 @@ class BankViewSet(ScopedViewSet):
             Column("owner", label=_("kept by"), accessor="owner.shown_name"),
             Column("held", label=_("questions"), accessor="held"),
             Column("in_use", label=_("in use"), accessor="in_use"),
+            ExportColumn("export", label=_("Export")),
         ]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[QuestionBank]]:
         return BankForm
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [
+            self.object_path("export/", ExportView, "export"),
+            self.object_path("export/file/", ExportFileView, "export_file"),
+            self.object_path("near/", NearView, "near"),
+            self.object_path("near/progress/", NearProgressView, "near_progress"),
+        ]

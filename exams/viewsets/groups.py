@@ -5,7 +5,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from exams.imports_admin.questions import QuestionImportViewSet
 from exams.viewsets.banks import BankViewSet
+from exams.viewsets.cases import CaseViewSet
+from exams.viewsets.doubts import DoubtViewSet
 from exams.viewsets.exams import ExamViewSet
+from exams.viewsets.laws import LawViewSet
 from exams.viewsets.papers import PaperViewSet
 from exams.viewsets.questions import QuestionViewSet
 
@@ -16,7 +19,7 @@ class QuestionBanks(ViewSetGroup):
     menu_label = _("Question banks")
     menu_icon = "help"
     menu_order = 300
-    items = (QuestionViewSet, QuestionImportViewSet, BankViewSet)
+    items = (QuestionViewSet, CaseViewSet, DoubtViewSet, QuestionImportViewSet, BankViewSet, LawViewSet)
 
 
 class Exams(ViewSetGroup):

@@ -1,101 +1,80 @@
-"""Papers in the admin: a blueprint with its parts."""
+"""Papers in the admin: a blueprint with its parts, and papers fixed from it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
-from exams.models import Paper, PaperPart, QuestionBank
+from exams.models import Paper
+from exams.services.audience import standings_of, workers_of
 from exams.services.drafts import keep_paper
-from exams.viewsets.banks import offer_owners
-from organizations.scopes import Reach, bureau_units, units_in_reach
+from exams.services.plans import plan_of
+from exams.services.readiness import obstacles_of
+from exams.viewsets.fixing import FixView, QuestionsView
+from exams.viewsets.paper_forms import PaperForm, PartsPanel
+from organizations.scopes import Reach
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedEditView,
-    ScopedForm,
     ScopedIndexView,
     ScopedViewSet,
     reader,
 )
-from organizations.viewsets.choices import UnitField
 from organizations.viewsets.policy import ReachPolicy
 
-if TYPE_CHECKING:
-    from organizations.models import Unit, User
 
+class PaperPolicy(ReachPolicy):
+    """A fixed paper stands as it was drawn."""
 
-class PartForm(ScopedForm):
-    """One line of the blueprint: from the bureau's banks, or from those in reach."""
-
-    class Meta(ScopedForm.Meta):
-        model = PaperPart
-        fields: tuple[str, ...] = ("bank", "kind", "category", "count", "points")
-        labels = {"category": _("exam subject")}
-
-    def limit(self, user: User) -> None:
-        banks: Any = self.fields["bank"]
-        own = units_in_reach(user, Reach.MANAGE_EXAMS)
-        banks.queryset = QuestionBank.objects.filter(Q(owner__in=own) | Q(owner__in=bureau_units()))
-
-
-class PartsPanel(InlinePanel):
-    """The parts, each with a form that knows who is choosing."""
-
-    def get_form_options(self) -> dict[str, Any]:
-        options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name] |= {"form": PartForm, "inherit_kwargs": ["for_user"]}
-        return options
-
-
-class PaperForm(ScopedForm):
-    """A blueprint's name and owner; its parts are looked at together."""
-
-    owner = UnitField(label=_("kept by"))
-
-    class Meta(ScopedForm.Meta):
-        model = Paper
-        fields: tuple[str, ...] = ("name", "owner")
-
-    def limit(self, user: User) -> None:
-        offer_owners(self.fields["owner"], user, Reach.MANAGE_EXAMS)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        parts = self.formsets["parts"]
-        if parts.is_valid():
-            kept = [part.cleaned_data for part in parts.forms if part not in parts.deleted_forms and part.cleaned_data]
-            self._check_parts(kept, data.get("owner"))
-        return data
-
-    def _check_parts(self, parts: list[dict[str, Any]], owner: Unit | None) -> None:
-        lines = [(part["bank"].pk, part["kind"], part["category"]) for part in parts]
-        if len(set(lines)) < len(lines):
-            self.add_error(None, _("Two parts ask for the same bank, kind and subject: put them together."))
-        for bank in {part["bank"] for part in parts} if owner else ():
-            if not bank.owner.contains(owner):
-                said = gettext("“%(bank)s” belongs to %(owner)s, and this paper does not.")
-                self.add_error(None, said % {"bank": bank, "owner": bank.owner})
+    def reached(self, user: Any, action: str) -> Q:
+        reached = super().reached(user, action)
+        return reached & Q(is_fixed=False) if action == "change" else reached
 
 
 class PaperIndexView(ScopedIndexView):
     def get_base_queryset(self) -> QuerySet[Paper]:
-        return super().get_base_queryset().select_related("owner").prefetch_related("parts")
+        return super().get_base_queryset().select_related("owner").prefetch_related("parts", "questions")
+
+    def get_edit_url(self, instance: Model) -> str:
+        """Return where the title leads: to the form of a blueprint, or to the questions of a fixed paper."""
+        return super().get_edit_url(instance) or reverse("admin_papers:questions", args=(instance.pk,))
 
 
 class PaperCreateView(ScopedCreateView):
+    """A new blueprint; its own page says next what the banks can't give."""
+
     def save_instance(self) -> Paper:
         return keep_paper(paper=self.form.save(commit=False), by=reader(self.request))
+
+    def get_success_url(self) -> str:
+        return reverse("admin_papers:edit", args=(self.object.pk,))
 
 
 class PaperEditView(ScopedEditView):
+    template_name = "exams/admin/paper_edit.html"
+
     def save_instance(self) -> Paper:
         return keep_paper(paper=self.form.save(commit=False), by=reader(self.request))
+
+    def get_success_url(self) -> str:
+        return reverse("admin_papers:edit", args=(self.object.pk,))
+
+    def get_header_buttons(self) -> list[Any]:
+        fix = reverse("admin_papers:fix", args=(self.object.pk,))
+        return [*super().get_header_buttons(), HeaderButton(_("Fix a draw …"), url=fix, icon_name="lock")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what is missing in the paper as it is kept, for the people of whoever keeps it."""
+        kept = Paper.objects.select_related("owner").get(pk=self.object.pk)
+        people = standings_of(workers_of(kept.owner))
+        return {**super().get_context_data(**kwargs), "obstacles": obstacles_of(kept, plan_of(kept), people)}
 
 
 class PaperViewSet(ScopedViewSet):
@@ -104,7 +83,7 @@ class PaperViewSet(ScopedViewSet):
     url_prefix = "papers"
     icon = "form"
     menu_label = _("Papers")
-    permission_policy = ReachPolicy(
+    permission_policy = PaperPolicy(
         Paper, at="owner", view=Reach.MANAGE_EXAMS, add=Reach.MANAGE_EXAMS, change=Reach.MANAGE_EXAMS
     )
     index_view_class = PaperIndexView
@@ -115,7 +94,7 @@ class PaperViewSet(ScopedViewSet):
 
     @cached_property
     def edit_handler(self) -> ObjectList:
-        rows = (("bank", "kind", "category"), ("count", "points"))
+        rows = (("bank", "kind", "category", "difficulty"), ("count", "case_size", "points"), ("choice", "post_kind"))
         panels = [FieldRowPanel([FieldPanel(field) for field in row]) for row in rows]
         parts = PartsPanel("parts", panels, heading=_("Parts"), label=_("Part"), min_num=1)
         return ObjectList([FieldPanel("name"), FieldPanel("owner"), parts], base_form_class=PaperForm)
@@ -127,4 +106,15 @@ class PaperViewSet(ScopedViewSet):
             Column("owner", label=_("kept by"), accessor="owner.shown_name"),
             Column("questions", label=_("questions"), accessor=lambda paper: paper.question_count()),
             Column("points", label=_("points in all"), accessor=lambda paper: f"{paper.full_points():g}"),
+            Column("fixed", label=_("asked"), accessor=_asked),
         ]
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [
+            self.object_path("fix/", FixView, "fix"),
+            self.object_path("questions/", QuestionsView, "questions"),
+        ]
+
+
+def _asked(paper: Paper) -> Any:
+    return _("the same of everybody") if paper.is_fixed else _("a draw for each")

@@ -14,16 +14,20 @@ from django_q.tasks import async_task
 from wagtail.admin import messages
 
 from exams.models import Attempt, Exam, ExamState
+from exams.plan_table import plan_rows
+from exams.services.audience import audience_of, standings_of
 from exams.services.exams import publish_exam
-from exams.services.papers import audience_of, parts_of
+from exams.services.plans import plan_of
+from exams.services.readiness import obstacles_of
 from exams.tasks import draw_papers
 from organizations.errors import Refused
 from organizations.viewsets.base import ScopedObjectView, reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from exams.drawing import Part
+    from exams.drawing.blueprint import Standing
+    from exams.drawing.plans import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,9 @@ def seats_of(exam: Exam) -> Seats:
     return Seats(Attempt.objects.filter(exam=exam).count(), audience_of(exam).count())
 
 
-def obstacles(exam: Exam, parts: Sequence[Part], people: int) -> list[str]:
+def obstacles(exam: Exam, plan: Plan, people: Mapping[Standing, int]) -> list[str]:
     """Return, in whole sentences, why the exam can't be published as it is."""
-    found = []
-    if not parts:
-        found.append(gettext("The paper has no parts: add at least one."))
-    found += [
-        gettext("%(part)s: %(missing)d questions in use are missing. Put more into use, or ask for fewer.")
-        % {"part": part.label, "missing": part.missing}
-        for part in parts
-        if part.missing
-    ]
+    found = obstacles_of(exam.paper, plan, people)
     if exam.closes_at <= timezone.now():
         found.append(gettext("The window of this exam has passed: move it first."))
     if not people:
@@ -76,17 +72,17 @@ class PublishView(ScopedObjectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         exam = self.object
-        parts, seats = parts_of(exam.paper), seats_of(exam)
+        plan, seats, people = plan_of(exam.paper), seats_of(exam), standings_of(audience_of(exam))
         is_draft = exam.state == ExamState.DRAFT
         return {
             **super().get_context_data(**kwargs),
             "is_draft": is_draft,
-            "parts": parts,
-            "question_count": sum(part.count for part in parts),
-            "full_points": sum(part.count * part.points for part in parts),
+            "rows": plan_rows(plan, people),
+            "question_count": exam.paper.question_count(),
+            "full_points": exam.paper.full_points(),
             "seats": seats,
             "audience": exam.audience.all(),
-            "obstacles": obstacles(exam, parts, seats.total) if is_draft else [],
+            "obstacles": obstacles(exam, plan, people) if is_draft else [],
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from exams.importing.drafts import QuestionDraft
-from exams.importing.layout_one import UnreadableRow, choice_answer, split_options, true_false_answer
-from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
+from courses.models import AccidentCasePage, PostKind
+from exams.importing.answers import Filled, choice_answer, fill_answer, order_answer, true_false_answer
+from exams.importing.drafts import QuestionDraft, UnreadableRow
+from exams.importing.options import Options, split_options
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
 from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 DIFFICULTIES = ((1, _("easy")), (2, _("medium")), (3, _("hard")))
+WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL})
 BASIS = ("basis_text", "basis_version", "basis_article", "basis_quote")
 
 
@@ -35,15 +39,42 @@ class QuestionForm(ScopedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Who is asked it; none ticked means everybody."),
     )
+    posts = forms.ModelMultipleChoiceField(
+        label=_("posts"),
+        queryset=PostKind.objects.all(),
+        required=False,
+        to_field_name="name",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who is asked it; none ticked means everybody."),
+    )
+    case = forms.ModelChoiceField(
+        label=_("under the case"),
+        queryset=QuestionCase.objects.none(),
+        required=False,
+        help_text=_("It comes after the questions that stand there, and what happened is told by the case."),
+    )
+    background = forms.CharField(
+        label=_("what happened"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "What this question alone is about. For several questions write a case, and the questions under it."
+        ),
+    )
     stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     options = forms.CharField(
         label=_("options"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One a line, from A on. Leave it empty for true or false."),
+        help_text=_("One a line, from A on; steps in any order. Leave it empty for true or false and to fill in."),
     )
     answer = forms.CharField(
-        label=_("right answer"), max_length=10, help_text=_("B, or ACD; 对 or 错 for true or false.")
+        label=_("right answer"),
+        max_length=200,
+        help_text=_(
+            "B, or ACD; 对 or 错 for true or false; CABD for steps in their order. To fill in: the words, several "
+            "right ones with ； between them, or a number like 1.5±0.1 米."
+        ),
     )
     explanation = forms.CharField(label=_("explanation"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     basis_text = forms.CharField(label=_("rests on"), required=False, max_length=60)
@@ -51,10 +82,17 @@ class QuestionForm(ScopedForm):
     basis_article = forms.CharField(label=_("article"), required=False, max_length=60)
     basis_quote = forms.CharField(label=_("words of the article"), required=False, max_length=300)
 
+    basis_case = forms.ModelChoiceField(
+        label=_("case it rests on"),
+        queryset=AccidentCasePage.objects.live().order_by("-occurred_on"),
+        required=False,
+        help_text=_("When the case is published anew, the question is parked until somebody has looked at it."),
+    )
+
     field_order = (
-        *("bank", "kind", "category", "difficulty"),
-        *("stem", "options", "answer", "explanation"),
-        *("industries", *BASIS),
+        *("bank", "case", "kind", "category", "difficulty"),
+        *("background", "stem", "options", "answer", "explanation"),
+        *("posts", "industries", *BASIS, "basis_case"),
     )
     draft: QuestionDraft
 
@@ -70,23 +108,38 @@ class QuestionForm(ScopedForm):
 
     def limit(self, user: User) -> None:
         if self.instance.pk:
-            del self.fields["bank"]
+            del self.fields["bank"], self.fields["case"]
+            if self.instance.case_id:
+                del self.fields["background"]
             return
-        banks: Any = self.fields["bank"]
+        banks, cases = self.fields["bank"], self.fields["case"]
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
+        cases.queryset = QuestionCase.objects.filter(bank__in=banks.queryset)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
-        options = split_options(data["options"])
+        case = data.get("case") or self.instance.case
+        if case and data.get("bank", case.bank) != case.bank:
+            self.add_error("case", gettext("The case stands in the bank “%s”: choose that one.") % case.bank)
+        options: Options = ()
+        written = Filled(())
         try:
-            if data["kind"] == QuestionKind.TRUE_FALSE:
-                options, answer = true_false_answer((), data["answer"])
-            else:
-                answer = choice_answer(data["kind"], options, data["answer"])
+            options = split_options(data["options"]) if data["kind"] not in WITHOUT_OPTIONS else ()
+            match data["kind"]:
+                case QuestionKind.TRUE_FALSE:
+                    options, answer = true_false_answer((), data["answer"])
+                case QuestionKind.FILL:
+                    written = fill_answer(data["answer"])
+                    answer = written.accepted
+                case QuestionKind.ORDER:
+                    answer = order_answer(options, data["answer"])
+                case _:
+                    answer = choice_answer(data["kind"], options, data["answer"])
         except UnreadableRow as reason:
-            self.add_error("options" if len(options) < 2 else "answer", str(reason))
+            without = len(options) < 2 and data["kind"] not in WITHOUT_OPTIONS
+            self.add_error("options" if without else "answer", str(reason))
             return data
         self.draft = QuestionDraft(
             place="",
@@ -94,6 +147,11 @@ class QuestionForm(ScopedForm):
             stem=data["stem"].strip(),
             options=options,
             answer=answer,
+            tolerance=written.tolerance,
+            unit=written.unit,
+            background=case.text if case else data["background"].strip(),
+            posts=tuple(kind.name for kind in data["posts"]),
+            basis_case=data["basis_case"].pk if data["basis_case"] else None,
             explanation=data["explanation"],
             category=data["category"],
             difficulty=data["difficulty"],
@@ -114,19 +172,32 @@ class QuestionForm(ScopedForm):
 
 def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
     """Return a question as the form shows it."""
-    answer = "".join(version.answer)
-    if question.kind == QuestionKind.TRUE_FALSE:
-        options, answer = "", "对" if answer == TRUE else "错"
-    else:
-        options = "\n".join(f"{option['key']}. {option['text']}" for option in version.options)
     return {
         "kind": question.kind,
         "category": question.category,
         "difficulty": question.difficulty,
         "industries": question.industries,
         "stem": version.stem,
-        "options": options,
-        "answer": answer,
+        "options": _options_of(question, version),
+        "answer": _answer_of(question, version),
+        "background": version.background,
+        "basis_case": version.basis_case_id,
+        "posts": [kind.name for kind in question.post_kinds.all()],
         "explanation": version.explanation,
         **{field: getattr(version, field) for field in BASIS},
     }
+
+
+def _options_of(question: Question, version: QuestionVersion) -> str:
+    if question.kind in WITHOUT_OPTIONS:
+        return ""
+    return "\n".join(f"{option['key']}. {option['text']}" for option in version.options)
+
+
+def _answer_of(question: Question, version: QuestionVersion) -> str:
+    if question.kind == QuestionKind.TRUE_FALSE:
+        return "对" if version.answer == [TRUE] else "错"
+    if question.kind == QuestionKind.FILL:
+        tolerance = "" if version.tolerance is None else f"{version.tolerance.normalize():f}"
+        return Filled(tuple(version.answer), tolerance, version.unit).words
+    return "".join(version.answer)

@@ -11,25 +11,26 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from exams.models import Question, QuestionState
 from exams.services.questions import review_questions
-from exams.viewsets.questions import QUESTION_POLICY, QuestionFilter
+from exams.viewsets.policies import QUESTION_POLICY
+from exams.viewsets.questions import QuestionFilter
 from organizations.viewsets.base import reader
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class ReviewAction(BulkAction):
-    """Gives the chosen questions in reach another state; of others it says nothing."""
+class QuestionAction(BulkAction):
+    """Does something with the chosen questions in reach; of others it says nothing."""
 
     models: ClassVar = [Question]
     template_name = "exams/admin/review_questions.html"
-    state: QuestionState
+    needs = "change"
     question: StrOrPromise
     classes: ClassVar[set[str]] = set()
 
     def chosen(self) -> QuerySet[Question]:
         """Return the ticked questions, or all that the list's filters leave, within the person's reach."""
-        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, "change")
+        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, self.needs)
         ids = self.request.GET.getlist("id")
         if "all" not in ids:
             return reached.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
@@ -46,17 +47,30 @@ class ReviewAction(BulkAction):
         words = {"action_name": self.display_name, "question": self.question, "count": len(context["items"])}
         return {**context, **words, "items": context["items"][:20]}
 
+
+class ReviewAction(QuestionAction):
+    """Gives the chosen questions another state."""
+
+    state: QuestionState
+
     def get_execution_context(self) -> dict[str, Any]:
         return {"state": self.state, "by": reader(self.request)}
 
     @classmethod
     def execute_action(cls, objects: QuerySet[Question], **kwargs: Any) -> tuple[int, int]:
         plain = Question.objects.filter(pk__in=objects.values("pk"))
-        return review_questions(questions=plain, state=kwargs["state"], by=kwargs["by"]), 0
+        old = plain.on_old_law().count() if kwargs["state"] == QuestionState.IN_USE else 0
+        return review_questions(questions=plain, state=kwargs["state"], by=kwargs["by"]), old
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         changed = ngettext("%d question is changed.", "%d questions are changed.", num_parent_objects)
-        return f"{self.display_name}：{changed % num_parent_objects}"
+        old = ngettext(
+            "%d question rests on an old version of a law and stays out: give it a new version first.",
+            "%d questions rest on old versions of laws and stay out: give them new versions first.",
+            num_child_objects,
+        )
+        said = f"{self.display_name}：{changed % num_parent_objects}"
+        return f"{said} {old % num_child_objects}" if num_child_objects else said
 
 
 class PutIntoUse(ReviewAction):

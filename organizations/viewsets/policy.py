@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from organizations.models import User
-from organizations.scopes import ROLE_REACH, Reach, has_any, units_in_reach
+from organizations.scopes import ROLE_REACH, Reach, bureau_units, has_any, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -57,6 +57,20 @@ class ReachPolicy(BasePermissionPolicy):
         roles = [role for role, reaches in ROLE_REACH.items() if reaches & wanted]
         held = Q(grants__role__in=roles, grants__revoked_at__isnull=True)
         return User.objects.filter(held | Q(is_superuser=True), is_active=True).distinct()
+
+
+class SharedPolicy(ReachPolicy):
+    """Shows besides what is in reach what the bureau shares: every enterprise may read that, and none may change it."""
+
+    def __init__(self, model: type[Model], *, at: str, shares: Q, **reaches: Reach) -> None:
+        super().__init__(model, at=at, **reaches)
+        self.shares = shares
+
+    def reached(self, user: Reader, action: str) -> Q:
+        own = super().reached(user, action)
+        if action != "view" or not self.user_has_permission(user, action):
+            return own
+        return own | Q(self.shares, **{f"{self.at}__in": bureau_units()})
 
 
 class CountyPolicy(ReachPolicy):

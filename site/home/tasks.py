@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
-from exams.models import Attempt, AttemptState, Exam, ExamState
+from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState
+from exams.practice.questions import open_questions
+from exams.practice.state import state_of
 
 if TYPE_CHECKING:
     from courses.models import Assignment
@@ -39,13 +41,16 @@ class Task:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """Return the cards: exams first, then what is to be learned, then results. At most eighteen queries."""
+    """Return the cards: exams, what is to be learned, practice; then what is done. At most twenty-one queries."""
     exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
     attempts = {a.exam_id: a for a in Attempt.objects.filter(worker=user, exam__in=exams).order_by("number")}
     cards = [_exam_card(exam, attempts.get(exam.pk)) for exam in sorted(exams, key=lambda exam: exam.closes_at)]
     waiting = [card for card in cards if card and card.state != "done"]
     done = [card for card in cards if card and card.state == "done"]
-    return _first_is_now([*waiting, *_to_learn(user)]) + done
+    practice = _practice_card(user)
+    practised = [practice] if practice and practice.state == "done" else []
+    to_practise = [practice] if practice and not practised else []
+    return _first_is_now([*waiting, *_to_learn(user), *to_practise]) + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -82,6 +87,17 @@ def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
         tag=_("Open until %s") % moment if opened else _("Opens %s") % moment,
         action=_("Go on") if attempt and attempt.was_sat else _("To the exam"),
     )
+
+
+def _practice_card(user: User) -> Task | None:
+    """The ten of the day; none where his banks hold nothing. Three queries at most."""
+    ten = DailyTen.objects.filter(worker=user, day=timezone.localdate()).first()
+    address, name = reverse("exams:practice"), _("Ten questions a day")
+    if ten is None:
+        return Task(address, name, _("About five minutes"), "list") if open_questions(user).exists() else None
+    state = state_of(ten)
+    what = _("Answered %(done)s of %(total)s") % {"done": state.done, "total": state.total}
+    return Task(address, name, what, "list", state="done" if state.is_done else "todo")
 
 
 def _to_learn(user: User) -> list[Task]:

@@ -26,7 +26,12 @@ from courses.services.here import answer_here
 from courses.services.sessions import add_evidence
 from courses.services.studying import open_study
 from courses.wall_code import wall_code
-from exams.models import Attempt, Exam
+from exams.doubting import doubt_url
+from exams.models import Attempt, Exam, QuestionVersion, WrongQuestion
+from exams.services.doubts import say_doubt
+from exams.services.mock_exams import start_mock
+from exams.services.practice import todays_ten
+from exams.services.printed_forms import make_forms
 from exams.services.sittings import start_attempt
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role, User
@@ -140,10 +145,26 @@ SEEN_BY = {
     "exams:hand_in": frozenset({"worker"}),
     "exams:receipt": frozenset({"worker"}),
     "exams:result": frozenset({"worker"}),
+    "exams:practice": SIGNED_IN,
+    "exams:question_of_ten": frozenset({"worker"}),
+    "exams:wrong_questions": SIGNED_IN,
+    "exams:wrong_question": frozenset({"worker"}),
+    "exams:start_mock": NOBODY,
+    "exams:mock_exam": frozenset({"worker"}),
+    "exams:doubts": SIGNED_IN,
+    "exams:doubt": frozenset({"worker"}),
     "exams:desk_exams": WITH_A_REACH,
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
+    "exams:sheets": frozenset({"officer", "head", "town", "bureau"}),
+    "exams:type_sheet": frozenset({"officer", "head", "town", "bureau"}),
+    "exams:settle_sheet": NOBODY,  # nothing there is to be settled
+    "exams:sheet_again": NOBODY,
+    "exams:print": frozenset({"officer", "bureau"}),
+    "exams:make_forms": NOBODY,
+    "exams:print_form": frozenset({"officer", "bureau"}),
+    "exams:print_key": frozenset({"officer", "bureau"}),
     "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
     "exams:bonus_sheet": frozenset({"officer", "head"}),
     "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
@@ -194,6 +215,7 @@ def world(db: None) -> World:
     Exam.objects.filter(pk=over.pk).update(bonus_month=date(2024, 3, 1))
     under_way = start_attempt(exam=running, worker=worker)
     graded = sit(over, worker, right=3)
+    make_forms(exam=over, by=None)
     return World(county, _clients(county, worker, neighbour), _addresses(county, worker, under_way, graded))
 
 
@@ -242,15 +264,38 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
+        "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
+        "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
+        "exams:settle_sheet": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/settle/",
+        "exams:sheet_again": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/again/",
+        "exams:print": f"/desk/exams/{graded.exam_id}/print/",
+        "exams:make_forms": f"/desk/exams/{graded.exam_id}/print/make/",
+        "exams:print_form": f"/desk/exams/{graded.exam_id}/print/A.pdf",
+        "exams:print_key": f"/desk/exams/{graded.exam_id}/print/key.pdf",
         "exams:bonus_sheet": f"/desk/bonus/{code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
         "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",
+        **_practice_addresses(worker, graded),
     }
     files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
     proposed = a_case(SECRET, below=make_proposal_section(county.enterprise), live=False)
     pages = {"lectures": "/lectures/", "lecture": lecture.url, "proposed_case": proposed.url}
     return {**plain, **learning, **exam_pages, **files, **pages}
+
+
+def _practice_addresses(worker: User, graded: Attempt) -> dict[str, str]:
+    version = QuestionVersion.objects.get(pk=graded.paper[0][0])
+    say_doubt(worker=worker, version=version, text=SECRET)
+    ten = todays_ten(worker=worker)
+    assert ten is not None
+    wrong = WrongQuestion.objects.create(worker=worker, question=version.question, due_on=date(2024, 3, 1))
+    return {
+        "exams:question_of_ten": f"/practice/ten/{ten.pk}/1/",
+        "exams:wrong_question": f"/practice/wrong/{wrong.pk}/",
+        "exams:mock_exam": f"/practice/mock/{start_mock(worker=worker).pk}/",
+        "exams:doubt": doubt_url(worker=worker.pk, version=version.pk),
+    }
 
 
 def _learning_addresses(county: County, worker: User) -> dict[str, str]:

@@ -18,7 +18,7 @@ from courses.board.sheet import Board, Item, Mark, Section, board_of
 from courses.board.typesetting import MISSING, NEVER_FIRST, NEVER_LAST, Type
 from courses.pages.cases import AccidentCasePage
 from tests.factories.courses import a_case
-from tests.factories.organizations import County, phone_of, small_county, worker_of
+from tests.factories.organizations import County, phone_of, worker_of
 
 HAN = "".join(chr(code) for code in range(0x4E00, 0x4E40))
 TEXTS = st.text(st.sampled_from(HAN + "，。；：、（）“”《》0123456789abcXYZ.%/- \n\t龘\U00020000"), max_size=400)
@@ -117,11 +117,6 @@ def test_a_character_that_the_font_lacks_is_marked_and_explained() -> None:
 
 
 # ---- a case --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
 
 
 def told_case() -> AccidentCasePage:

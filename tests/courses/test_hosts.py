@@ -11,14 +11,9 @@ from courses.services.hosts import forbid_host
 from organizations.models import AuditEntry, Role
 from tests.factories.courses import a_case
 from tests.factories.links import allowed, elsewhere
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.mark.parametrize(

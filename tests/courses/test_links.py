@@ -14,14 +14,9 @@ from courses.rights.sections import make_section
 from tests.factories.courses import a_case, a_document
 from tests.factories.films import a_film
 from tests.factories.links import allowed, elsewhere, head_of, published, section
-from tests.factories.organizations import County, phone_of, small_county, worker_of
+from tests.factories.organizations import County, phone_of, worker_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def test_a_link_to_a_strange_host_is_refused_with_its_name_and_whom_to_ask(county: County) -> None:

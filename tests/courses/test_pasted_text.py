@@ -11,7 +11,7 @@ from courses.models import LecturePage
 from courses.pages.blocks import LectureBody
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.links import head_of, published, section
-from tests.factories.organizations import County, UserFactory, phone_of, small_county, worker_of
+from tests.factories.organizations import County, UserFactory, phone_of, worker_of
 
 pytestmark = pytest.mark.django_db
 PASTED = (
@@ -20,11 +20,6 @@ PASTED = (
     '<img src="https://evil.example/x.png" onerror="alert(3)"><h1>大</h1><table><tr><td>格</td></tr></table>'
     '<a href="javascript:alert(4)">点</a>'
 )
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def test_of_a_pasted_page_only_the_editors_features_are_stored(county: County) -> None:

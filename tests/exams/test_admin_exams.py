@@ -17,19 +17,9 @@ from exams.models import Attempt, Exam, ExamState, Paper, QuestionBank, Question
 from exams.tasks import draw_papers
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import ExamFactory, QuestionBankFactory, filled_paper
-from tests.factories.organizations import County, MembershipFactory, desk_of, small_county, staff
+from tests.factories.organizations import County, MembershipFactory, desk_of, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def paper_form(county: County, *parts: tuple[QuestionBank, str, int], **fields: Any) -> dict[str, Any]:
@@ -195,7 +185,7 @@ def test_the_page_before_publishing_says_for_how_many_and_what_is_missing(county
     shown = officer.get(publish_page(exam)).content.decode()
 
     assert "3 人" in shown
-    assert "还差 4 道" in shown
+    assert f"{paper.parts.get().label} 需要 4 题，题库里只有 0 题在用" in shown
     assert "<form" not in shown.split('class="w-mt-8"')[1].split("</dl>")[1]
 
 

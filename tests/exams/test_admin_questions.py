@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from exams.models import Question, QuestionBank, QuestionKind, QuestionState
-from organizations.models import Role
+from tests.factories.courses import a_case
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -22,22 +23,6 @@ FORM = {
     "options": "A. 继续干\nB. 撤出去",
     "answer": "B",
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def edit(client: Client, question: Question, **changes: Any) -> Any:
@@ -76,6 +61,57 @@ def test_true_or_false_needs_no_options(bank: QuestionBank, officer: Client) -> 
     question = Question.objects.get()
     assert question.current is not None
     assert (question.kind, question.current.answer) == (QuestionKind.TRUE_FALSE, ["F"])
+
+
+STEPS = {"kind": "order", "options": "A. 监护\nB. 检测\nC. 审批\nD. 作业", "answer": "c-b-a-d"}
+
+
+@pytest.mark.parametrize(
+    ("form", "meant"),
+    [
+        (STEPS, (["C", "B", "A", "D"], None, "")),
+        ({"kind": "fill", "options": "", "answer": "1.5 ± 0.1 米"}, (["1.5"], Decimal("0.1"), "米")),
+        ({"kind": "fill", "options": "", "answer": "２０小时"}, (["20"], Decimal(0), "小时")),
+        ({"kind": "fill", "options": "", "answer": "自救器；自救装置"}, (["自救器", "自救装置"], None, "")),
+    ],
+)
+def test_steps_words_and_numbers_are_written_by_hand_and_shown_again_as_they_were_meant(
+    bank: QuestionBank, officer: Client, form: dict[str, str], meant: tuple[object, ...]
+) -> None:
+    officer.post(reverse("admin_questions:add"), {"bank": bank.pk, **FORM, **form})
+
+    question = Question.objects.get()
+    version = question.current
+    assert version is not None
+    assert (version.answer, version.tolerance, version.unit) == meant
+    shown = officer.get(reverse("admin_questions:edit", args=(question.pk,))).context["form"].initial
+    edit(officer, question, **{**shown, "basis_case": "", "stem": "换个问法？"})
+    again = Question.objects.get().current
+    assert again is not None
+    assert (again.number, again.answer, again.tolerance, again.unit) == (2, *meant)
+
+
+def test_a_question_says_for_which_posts_it_is_what_happened_and_on_which_case_it_rests(
+    bank: QuestionBank, officer: Client
+) -> None:
+    case = a_case()
+    told = {"posts": ["采掘", "爆破"], "background": "炮烟没散。", "basis_case": case.pk}
+    officer.post(reverse("admin_questions:add"), {"bank": bank.pk, **FORM, **told})
+
+    question = Question.objects.get()
+    assert question.current is not None
+    assert {kind.name for kind in question.post_kinds.all()} == {"采掘", "爆破"}
+    assert (question.current.background, question.current.basis_case_id) == ("炮烟没散。", case.pk)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{**STEPS, "answer": "CBA"}, {**STEPS, "answer": "CBAA"}, {"kind": "fill", "answer": "；"}]
+)
+def test_an_order_that_leaves_a_step_out_and_an_empty_answer_are_sent_back(
+    bank: QuestionBank, officer: Client, wrong: dict[str, str]
+) -> None:
+    assert officer.post(reverse("admin_questions:add"), {"bank": bank.pk, **FORM, **wrong}).status_code == 200
+    assert not Question.objects.exists()
 
 
 @pytest.mark.parametrize("wrong", [{"answer": "E"}, {"answer": "AB"}, {"options": "A. 一"}, {"stem": " "}])

@@ -11,19 +11,16 @@ from django.urls import reverse
 
 from exams.exam_archive import EXAM
 from exams.models import Attempt, AttemptState, Exam, ExamState, QuestionVersion
+from exams.services.fixed_papers import fix_draw
+from exams.services.papers import prepare_papers
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, ArchiveState, Role, User
 from tests.factories.archives import made, opened
-from tests.factories.organizations import County, UserFactory, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, UserFactory, desk_of, staff, worker_of
 from tests.factories.sittings import an_exam, sit
 from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture
@@ -53,6 +50,20 @@ def test_it_holds_plan_blueprint_figures_and_results(county: County, officer: Us
     scores = {row[3]: row[5] for row in rows_of(result.files["成绩.xlsx"]) if len(row) > 5}
     assert scores[sitter.name] == 80
     assert scores[absent.name] is None
+
+
+def test_of_a_fixed_paper_it_holds_the_questions_that_everybody_was_asked(county: County, officer: User) -> None:
+    exam = an_exam(county.enterprise)
+    exam.paper = fix_draw(paper=exam.paper, seed=20240218, by=None)
+    exam.save()
+    prepare_papers(exam=exam)
+
+    result = opened(made(EXAM, county.enterprise, officer, over(exam).pk))
+
+    text = "".join(text_of_pages(result.files["考试.pdf"]))
+    for asked in exam.paper.questions.all():
+        assert asked.version.stem in text
+    assert "20240218" in text
 
 
 def test_every_answer_can_be_read_without_this_product(county: County, officer: User) -> None:

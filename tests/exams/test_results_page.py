@@ -24,16 +24,10 @@ from tests.factories.organizations import (
     UserFactory,
     desk_of,
     phone_of,
-    small_county,
     staff,
 )
 
 SCORES = st.lists(st.decimals(min_value=0, max_value=100, places=2), min_size=1, max_size=60)
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture
@@ -218,7 +212,7 @@ def test_the_pages_cost_the_same_whatever_the_size(
         seat(exam, TeamFactory(parent=county.workshop), 80, f"另一人{number}")
         ExamFactory(over=True)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         assert client.get(f"/desk/exams/{exam.pk}/").status_code == 200
     with django_assert_max_num_queries(18):
         assert client.get("/desk/exams/").status_code == 200

@@ -15,12 +15,12 @@ ROSTER_HEADINGS = ("姓名", "工号", "手机号", "车间", "班组")
 Row = Sequence[object]
 
 
-def workbook(*sheets: Sequence[Row]) -> bytes:
-    """Return an .xlsx file with these sheets of rows; none given is one empty sheet."""
+def workbook(*sheets: Sequence[Row], names: Sequence[str] = ()) -> bytes:
+    """Return an .xlsx file with these sheets of rows; none given is one empty sheet. They are called 表1, 表2 …"""
     book = Workbook()
     book.remove(book.active)
     for number, rows in enumerate(sheets or ((),), 1):
-        sheet = book.create_sheet(f"表{number}")
+        sheet = book.create_sheet(names[number - 1] if names else f"表{number}")
         for row in rows:
             sheet.append(list(row))
     file = io.BytesIO()

@@ -1,8 +1,10 @@
 // The exam page with a script: one question at a time, the journal, the clock. Without it the page is one long form.
 import { Journal, ServerClock } from "./journal.js";
+import { answerOf, giveUp, putNumber, show as showAnswer } from "./answers.js";
 import "../components/sheet.js";
 
 const WARN_MS = 5 * 60 * 1000;
+const WRITING_MS = 1200;
 
 const form = document.querySelector("[data-exam]");
 const questions = [...form.querySelectorAll(".question")];
@@ -31,8 +33,6 @@ const journal = new Journal({
   clock,
   changed: show,
 });
-
-const chosen = (question) => [...question.querySelectorAll("input:checked")].map((input) => input.value);
 
 // ---- What is where ---------------------------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ const go = (index) => {
 function paintCells() {
   const waiting = new Set(journal.waiting.map((event) => event.slot));
   cells.forEach((cell, slot) => {
-    const answered = chosen(questions[slot]).length > 0;
+    const answered = answerOf(questions[slot]).isWhole;
     const state = waiting.has(slot) ? "queued" : answered ? "done" : "";
     if (state) cell.dataset.state = state;
     else delete cell.dataset.state;
@@ -74,7 +74,7 @@ function paintCells() {
     if ("flag" in cell.dataset) said.push(words.wordFlag);
     cell.setAttribute("aria-label", said.join(" "));
   });
-  form.querySelector("[data-answered]").value = questions.filter((question) => chosen(question).length > 0).length;
+  form.querySelector("[data-answered]").value = questions.filter((question) => answerOf(question).isWhole).length;
 }
 
 function paintSync(taken) {
@@ -113,11 +113,31 @@ async function handIn() {
 
 // ---- What the worker does ------------------------------------------------------------------------------------------------
 
+const kept = new Map(); // what was last written to the journal, by question, so that nothing is written twice
+
+function keep(question) {
+  const { value } = answerOf(question);
+  const text = JSON.stringify(value);
+  if (kept.get(question) === text) return;
+  kept.set(question, text);
+  leaving = false;
+  journal.add("answer", Number(question.dataset.slot), value);
+}
+
 form.addEventListener("change", (event) => {
   const question = event.target.closest(".question");
   if (!question) return;
-  leaving = false;
-  journal.add("answer", Number(question.dataset.slot), chosen(question).sort());
+  if (event.target.matches("select")) putNumber(question, event.target);
+  keep(question);
+});
+
+// Words are kept while they are being written: who leaves the page in the middle of one loses none.
+let writing = 0;
+form.addEventListener("input", (event) => {
+  const question = event.target.closest(".question[data-kind=fill]");
+  if (!question) return;
+  clearTimeout(writing);
+  writing = setTimeout(() => keep(question), WRITING_MS);
 });
 
 form.addEventListener("submit", (event) => {
@@ -160,19 +180,14 @@ function tick() {
   }
   if (left === 0 && notice("over").hidden) {
     notice("over").hidden = false;
-    form.querySelectorAll(".choice-input").forEach((input) => {
-      input.disabled = true;
-    });
+    questions.forEach(giveUp);
     journal.send().then(() => show({}));
   }
 }
 
 function restore(events) {
   for (const { kind, slot, value } of events) {
-    if (kind !== "answer" || !questions[slot]) continue;
-    questions[slot].querySelectorAll("input.choice-input").forEach((input) => {
-      input.checked = value.includes(input.value);
-    });
+    if (kind === "answer" && questions[slot]) showAnswer(questions[slot], value);
   }
 }
 

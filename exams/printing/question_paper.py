@@ -1,0 +1,71 @@
+"""The question paper of one form, and behind it the answer sheet to be torn off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from courses.board.typesetting import line_height
+from exams.printing.answer_sheet import draw_answer_sheet
+from exams.printing.page import HEADING, LEFT, SMALL, TEXT, WIDTH, Row, Sheets
+
+if TYPE_CHECKING:
+    from exams.printing.sheet import PrintedQuestion, PrintedSheet
+
+INDENT, GAP, APART = 9.0, 2.0, 4.0  # millimetres
+SIDE_BY_SIDE = (4, 2)
+
+
+def form_pdf(sheet: PrintedSheet) -> bytes:
+    """Return the PDF of question paper and answer sheet, A4; the answer sheet begins a page of its own."""
+    sheets = Sheets(_("%(title)s · form %(letter)s · %(code)s") % _words(sheet))
+    _question_paper(sheets, sheet)
+    draw_answer_sheet(sheets, sheet)
+    return bytes(sheets.output())
+
+
+def _words(sheet: PrintedSheet) -> dict[str, str]:
+    return {"title": sheet.title, "letter": sheet.letter, "code": sheet.code}
+
+
+def _question_paper(sheets: Sheets, sheet: PrintedSheet) -> None:
+    sheets.head(sheet, _("Question paper"))
+    facts = {"count": len(sheet.questions), "points": f"{sheet.full_points:g}", "minutes": sheet.minutes}
+    sheets.paragraph(_("%(count)d questions, %(points)s points, %(minutes)d minutes.") % facts, SMALL + 1)
+    sheets.paragraph(_("Answer on the answer sheet: what stands only here does not count."), SMALL + 1)
+    told = ""
+    for heading, questions in sheet.parts():
+        sheets.y_now += GAP
+        sheets.make_room(line_height(HEADING) + 4 * line_height(TEXT))
+        sheets.paragraph(heading, HEADING, bold=True)
+        for question in questions:
+            _question(sheets, question, told)
+            told = question.background
+
+
+def _question(sheets: Sheets, question: PrintedQuestion, told: str) -> None:
+    """A question is not torn apart by the end of a page; what happened is told once, above the first that shares it."""
+    before: list[Row] = [[(LEFT, line)] for line in sheets.wrapped(question.background, TEXT, WIDTH)]
+    stem = [(LEFT + INDENT, line) for line in sheets.wrapped(question.words, TEXT, WIDTH - INDENT)]
+    first: Row = [(LEFT, f"{question.number}."), *stem[:1]]
+    rows = [*(before if question.background != told else []), first, *([line] for line in stem[1:])]
+    rows += _options(sheets, question)
+    sheets.make_room(len(rows) * line_height(TEXT))
+    for row in rows:
+        sheets.write_row(row, TEXT)
+    sheets.y_now += GAP
+
+
+def _options(sheets: Sheets, question: PrintedQuestion) -> list[Row]:
+    """Side by side where each of them has room, else one below the other."""
+    if not question.lists_options:
+        return []
+    room = WIDTH - INDENT
+    texts = [f"{option.mark}. {sheets.type.plain(option.text)}" for option in question.options]
+    widest = max(sheets.type.width(text, TEXT) for text in texts)
+    beside = next((number for number in SIDE_BY_SIDE if widest + APART <= room / number), 1)
+    if beside == 1:
+        return [[(LEFT + INDENT, line)] for text in texts for line in sheets.wrapped(text, TEXT, room)]
+    places = [LEFT + INDENT + number * room / beside for number in range(beside)]
+    return [list(zip(places, texts[n : n + beside], strict=False)) for n in range(0, len(texts), beside)]

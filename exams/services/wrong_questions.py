@@ -1,0 +1,61 @@
+"""The wrong-question book: what was wrong goes in and comes back, what was right often enough leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from exams.models import Grading, QuestionVersion, WrongQuestion
+from exams.practice.schedule import Box, entered
+
+
+@transaction.atomic
+def note_answers(*, worker: int, results: Mapping[int, bool], day: date) -> None:
+    """The worker's book is as it has to be after these answers. `results`: key of the question → whether it was right.
+
+    Three statements and one for each question that moves on or leaves.
+    """
+    wrong = sorted(question for question, is_right in results.items() if not is_right)
+    _enter(worker, wrong, entered(day))
+    right = [question for question, is_right in results.items() if is_right]
+    if not right:
+        return
+    due = WrongQuestion.objects.due(day).filter(worker=worker, question__in=right).order_by("pk").select_for_update()
+    moved = []
+    for row in due:
+        box = row.box.after(is_right=True, day=day)
+        if box is None:
+            row.delete()
+            continue
+        row.right_in_a_row, row.due_on = box.right_in_a_row, box.due_on
+        moved.append(row)
+    WrongQuestion.objects.bulk_update(moved, ["right_in_a_row", "due_on"])
+
+
+def note_graded(grading: Grading) -> None:
+    """What was answered wrongly in the exam is in the worker's book; a blank is not: he ran out of time.
+
+    Safe to repeat. Three statements.
+    """
+    wrong = [mark["version"] for mark in grading.marks if any(mark["chosen"]) and not Decimal(mark["points"])]
+    if wrong:
+        questions = QuestionVersion.objects.filter(pk__in=wrong).values_list("question_id", flat=True)
+        results = dict.fromkeys(questions, False)
+        note_answers(worker=grading.attempt.worker_id, results=results, day=timezone.localdate())
+
+
+def _enter(worker: int, questions: list[int], box: Box) -> None:
+    """Put these in, or back to the beginning: one statement."""
+    WrongQuestion.objects.bulk_create(
+        [
+            WrongQuestion(worker_id=worker, question_id=question, right_in_a_row=box.right_in_a_row, due_on=box.due_on)
+            for question in questions
+        ],
+        update_conflicts=True,
+        unique_fields=["worker", "question"],
+        update_fields=["right_in_a_row", "due_on"],
+    )

@@ -1,0 +1,5 @@
+"""What exams tell, once the transaction is committed."""
+
+from django.dispatch import Signal
+
+attempt_graded = Signal()  # grading: Grading; of a sitting that was handed in or graded again

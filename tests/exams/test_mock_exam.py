@@ -1,0 +1,141 @@
+"""Mock exams: like the real one, and nobody's business."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from exams.errors import NothingToPractise
+from exams.models import (
+    AnswerEvent,
+    Attempt,
+    AttemptState,
+    Grading,
+    MockExam,
+    PracticeAnswer,
+    QuestionBank,
+    QuestionVersion,
+    WrongQuestion,
+)
+from exams.services.mock_exams import graded_mock, hand_in_mock, start_mock
+from organizations.models import User
+from tests.factories.exams import QuestionFactory
+from tests.factories.organizations import County, phone_of
+from tests.factories.sittings import a_worker, an_exam
+
+pytestmark = pytest.mark.django_db
+
+
+def right_answers(mock: MockExam) -> dict[int, list[str]]:
+    keys = dict(QuestionVersion.objects.values_list("pk", "answer"))
+    return {slot: keys[line[0]] for slot, line in enumerate(mock.paper)}
+
+
+def test_it_is_made_by_the_blueprint_of_an_exam_that_he_sits(county: County, worker: User) -> None:
+    exam = an_exam(county.enterprise)
+
+    mock = start_mock(worker=worker)
+
+    assert mock.exam == exam
+    assert [line[2] for line in mock.paper] == ["20.00"] * 5
+
+
+def test_without_an_exam_it_has_the_usual_mix_as_far_as_there_is(county: County, worker: User) -> None:
+    for kind, count in (({}, 12), ({"multiple": True}, 2), ({"true_false": True}, 9)):
+        for _number in range(count):
+            QuestionFactory(bank__owner=county.town, **kind)
+
+    mock = start_mock(worker=worker)
+
+    kinds = QuestionVersion.objects.in_bulk([line[0] for line in mock.paper]).values()
+    counted = sorted(version.question.kind for version in kinds)
+    assert mock.exam is None
+    assert counted == ["multiple"] * 2 + ["single"] * 8 + ["true_false"] * 8
+
+
+def test_where_the_exams_bank_is_closed_to_practice_there_is_no_key_to_be_had(county: County, worker: User) -> None:
+    an_exam(county.enterprise)
+    QuestionBank.objects.update(is_for_practice=False)
+    with pytest.raises(NothingToPractise):
+        start_mock(worker=worker)
+    open_one = QuestionFactory(bank__owner=county.enterprise)
+
+    assert [line[0] for line in start_mock(worker=worker).paper] == [open_one.current_id]
+
+
+def test_it_leaves_the_prepared_paper_and_every_score_alone(county: County, worker: User) -> None:
+    exam = an_exam(county.enterprise)
+    seat = Attempt.objects.get(exam=exam, worker=worker)
+    mock = start_mock(worker=worker)
+    hand_in_mock(mock=mock, chosen=right_answers(mock))
+
+    after = Attempt.objects.get(pk=seat.pk)
+    assert (after.state, after.paper, after.score) == (AttemptState.PREPARED, seat.paper, None)
+    assert not Grading.objects.exists()
+    assert not AnswerEvent.objects.exists()
+
+
+def test_a_second_tap_finds_the_mock_exam_of_today_and_tomorrow_there_is_a_new_one(
+    county: County, worker: User
+) -> None:
+    an_exam(county.enterprise)
+    first = start_mock(worker=worker)
+    assert start_mock(worker=worker) == first
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert start_mock(worker=worker) != first
+    assert MockExam.objects.count() == 1
+
+
+def test_it_is_marked_once_and_what_was_wrong_is_in_the_book_but_no_blank(county: County, worker: User) -> None:
+    an_exam(county.enterprise)
+    mock = start_mock(worker=worker)
+    wrong = next(key for key in mock.paper[3][1] if key != "A")
+    chosen = {**right_answers(mock), 3: [wrong], 4: []}
+    for answers in (chosen, right_answers(mock)):
+        mock = hand_in_mock(mock=mock, chosen=answers)
+
+    assert int(graded_mock(mock).score) == 60
+    assert PracticeAnswer.objects.filter(worker=worker).count() == 4
+    assert WrongQuestion.objects.get().question.current_id == mock.paper[3][0]
+
+
+def test_what_was_not_offered_is_no_answer(county: County, worker: User) -> None:
+    an_exam(county.enterprise)
+    mock = hand_in_mock(mock=start_mock(worker=worker), chosen={0: ["Z"], 1: ["A", "A"]})
+
+    assert mock.chosen == [[]] * 5
+
+
+def test_the_page_is_a_form_and_afterwards_the_result_for_him_alone(
+    county: County, worker: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    an_exam(county.enterprise)
+    phone = phone_of(worker)
+    there = phone.post(reverse("exams:start_mock"))["Location"]
+    mock = MockExam.objects.get()
+
+    with django_assert_max_num_queries(6):
+        page = phone.get(there).content.decode()
+    assert page.count('class="question"') == 5
+    assert "先检查，再下井。" not in page
+    answers = {f"q{slot}": keys for slot, keys in right_answers(mock).items() if slot < 4}
+    assert phone.post(there, answers)["Location"] == there
+    with django_assert_max_num_queries(6):
+        result = phone.get(there)
+
+    assert int(result.context["graded"].score) == 80
+    assert "先检查，再下井。" in result.content.decode()
+    assert phone_of(a_worker(county.team)).get(there).status_code == 404
+
+
+def test_with_nothing_to_practise_the_button_says_so(worker: User) -> None:
+    page = phone_of(worker).post(reverse("exams:start_mock"), follow=True)
+
+    assert page.redirect_chain[-1][0] == "/practice/"
+    assert b'class="note"' in page.content
