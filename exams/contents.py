@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question
+from exams.pictures.drafts import DraftPicture
 
 
 def draft_of(question: Question) -> QuestionDraft:
-    """Return the question's current words. No query where `current` and `post_kinds` were fetched along."""
+    """Return the question as it is now. No query where `current__pictures` and `post_kinds` were fetched along."""
     version = question.current
     if version is None:
         raise ValueError(question.pk)
@@ -30,4 +31,5 @@ def draft_of(question: Question) -> QuestionDraft:
         unit=version.unit,
         background=version.background,
         basis_case=version.basis_case_id,
+        pictures=tuple(DraftPicture(used.place, used.alt, used.picture_id) for used in version.pictures.all()),
     )

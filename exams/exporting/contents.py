@@ -10,6 +10,10 @@ from exams.models import Question
 
 
 def contents_of(questions: QuerySet[Question]) -> list[QuestionDraft]:
-    """Return the questions' current words in the order in which they came in. Two queries, however many they are."""
-    found = questions.filter(current__isnull=False).select_related("current").prefetch_related("post_kinds")
+    """Return the questions' current words in the order in which they came in. Three queries, however many they are."""
+    found = (
+        questions.filter(current__isnull=False)
+        .select_related("current")
+        .prefetch_related("post_kinds", "current__pictures")
+    )
     return [draft_of(question) for question in found.order_by("pk")]

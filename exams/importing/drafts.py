@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from exams.models.questions import Category
+from exams.pictures.drafts import DraftPicture
 
 MAX_OPTIONS = 8
 
@@ -36,6 +37,7 @@ class QuestionDraft:
     unit: str = ""
     background: str = ""
     basis_case: int | None = None
+    pictures: tuple[DraftPicture, ...] = ()
 
     @property
     def stem_key(self) -> str:

@@ -25,7 +25,7 @@ def copy_questions(*, questions: QuerySet[Question], bank: QuestionBank, by: Use
     QuestionBank.objects.select_for_update(of=("self",)).get(pk=bank.pk)
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     sources: dict[str, Question] = {}
-    for question in questions.select_related("current").prefetch_related("post_kinds"):
+    for question in questions.select_related("current").prefetch_related("post_kinds", "current__pictures"):
         if question.current is not None and question.stem_key not in taken:
             sources.setdefault(question.stem_key, question)
     drafts = [draft_of(question) for question in sources.values()]
