@@ -39,7 +39,7 @@ class QuestionPicture(AppendOnlyModel):
         constraints = (models.UniqueConstraint(fields=["bank", "digest"], name="question_picture_once_a_bank"),)
 
     def __str__(self) -> str:
-        return self.file.name
+        return f"{self.width} × {self.height}"
 
 
 class VersionPicture(AppendOnlyModel):

@@ -15,6 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
+from exams.pictures.placed import by_place, fetch_pictures
 from exams.services.questions import add_questions, revise_question
 from exams.viewsets.banks import BANK_POLICY
 from exams.viewsets.question_forms import QuestionForm, words_of
@@ -145,7 +146,11 @@ class QuestionReadView(ScopedObjectView):
         return Truncator(str(self.object)).chars(30)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "words": words_of(self.object, self.object.current)}
+        version = self.object.current
+        fetch_pictures([version])
+        used = by_place(version)
+        pictures = {"stem": used.pop("", None), "options": list(used.values())}
+        return {**super().get_context_data(**kwargs), "words": words_of(self.object, version), "pictures": pictures}
 
 
 class QuestionViewSet(ScopedViewSet):

@@ -28,6 +28,7 @@ from courses.services.studying import open_study
 from courses.wall_code import wall_code
 from exams.doubting import doubt_url
 from exams.models import Attempt, Exam, QuestionVersion, WrongQuestion
+from exams.pictures.addresses import picture_url
 from exams.services.doubts import say_doubt
 from exams.services.mock_exams import start_mock
 from exams.services.practice import todays_ten
@@ -50,6 +51,7 @@ from tests.factories.organizations import (
     small_county,
     staff,
 )
+from tests.factories.pictures import show
 from tests.factories.sittings import an_exam, sit
 
 NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
@@ -151,6 +153,7 @@ SEEN_BY = {
     "exams:wrong_question": frozenset({"worker"}),
     "exams:start_mock": NOBODY,
     "exams:mock_exam": frozenset({"worker"}),
+    "exams:picture": frozenset({"worker"}),  # its page was made for him
     "exams:doubts": SIGNED_IN,
     "exams:doubt": frozenset({"worker"}),
     "exams:desk_exams": WITH_A_REACH,
@@ -294,6 +297,7 @@ def _practice_addresses(worker: User, graded: Attempt) -> dict[str, str]:
         "exams:question_of_ten": f"/practice/ten/{ten.pk}/1/",
         "exams:wrong_question": f"/practice/wrong/{wrong.pk}/",
         "exams:mock_exam": f"/practice/mock/{start_mock(worker=worker).pk}/",
+        "exams:picture": picture_url(show(version.question).picture_id, reader=worker.pk),
         "exams:doubt": doubt_url(worker=worker.pk, version=version.pk),
     }
 
