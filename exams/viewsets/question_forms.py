@@ -8,11 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AccidentCasePage, PostKind
-from exams.importing.answers import Filled, choice_answer, fill_answer, order_answer, true_false_answer
+from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft, UnreadableRow
-from exams.importing.options import Options, split_options
+from exams.importing.options import LETTERS
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
+from exams.pictures.placed import fetch_pictures
+from exams.viewsets.picture_fields import PicturesField
+from exams.viewsets.question_answers import WITHOUT_OPTIONS, UnreadableOptions, understood
 from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import ScopedForm
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 DIFFICULTIES = ((1, _("easy")), (2, _("medium")), (3, _("hard")))
-WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL})
 BASIS = ("basis_text", "basis_version", "basis_article", "basis_quote")
 
 
@@ -59,6 +61,8 @@ class QuestionForm(ScopedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One a line, from A on; steps in any order. Leave it empty for true or false and to fill in."),
     )
+    picture = PicturesField(label=_("picture of the question"))
+    option_pictures = PicturesField(label=_("pictures of options"), places=LETTERS)
     answer = forms.CharField(
         label=_("right answer"),
         max_length=200,
@@ -82,7 +86,7 @@ class QuestionForm(ScopedForm):
 
     field_order = (
         *("bank", "kind", "category", "difficulty"),
-        *("background", "stem", "options", "answer", "explanation"),
+        *("background", "stem", "picture", "options", "option_pictures", "answer", "explanation"),
         *("posts", "industries", *BASIS, "basis_case"),
     )
     draft: QuestionDraft
@@ -98,42 +102,40 @@ class QuestionForm(ScopedForm):
         super().__init__(*args, **kwargs)
 
     def limit(self, user: User) -> None:
+        self._show_pictures(user)
         if self.instance.pk:
             del self.fields["bank"]
             return
         banks: Any = self.fields["bank"]
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
 
+    def _show_pictures(self, user: User) -> None:
+        version = self.instance.current
+        if version is None:
+            return
+        fetch_pictures([version])
+        for name in ("picture", "option_pictures"):
+            field: Any = self.fields[name]
+            field.know(version.pictures.all(), reader=user.pk)
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
-        options: Options = ()
-        written = Filled(())
         try:
-            options = split_options(data["options"]) if data["kind"] not in WITHOUT_OPTIONS else ()
-            match data["kind"]:
-                case QuestionKind.TRUE_FALSE:
-                    options, answer = true_false_answer((), data["answer"])
-                case QuestionKind.FILL:
-                    written = fill_answer(data["answer"])
-                    answer = written.accepted
-                case QuestionKind.ORDER:
-                    answer = order_answer(options, data["answer"])
-                case _:
-                    answer = choice_answer(data["kind"], options, data["answer"])
+            meant = understood(data["kind"], data["options"], data["answer"])
         except UnreadableRow as reason:
-            without = len(options) < 2 and data["kind"] not in WITHOUT_OPTIONS
-            self.add_error("options" if without else "answer", str(reason))
+            self.add_error("options" if isinstance(reason, UnreadableOptions) else "answer", str(reason))
             return data
         self.draft = QuestionDraft(
             place="",
             kind=data["kind"],
             stem=data["stem"].strip(),
-            options=options,
-            answer=answer,
-            tolerance=written.tolerance,
-            unit=written.unit,
+            options=meant.options,
+            answer=meant.answer,
+            tolerance=meant.tolerance,
+            unit=meant.unit,
+            pictures=(*data.get("picture", ()), *data.get("option_pictures", ())),
             background=data["background"].strip(),
             posts=tuple(kind.name for kind in data["posts"]),
             basis_case=data["basis_case"].pk if data["basis_case"] else None,
@@ -144,12 +146,20 @@ class QuestionForm(ScopedForm):
             **{field: data[field] for field in BASIS},
         )
         self._check_stem_is_new(data.get("bank") or self.instance.bank)
+        self._check_pictures_have_options()
         return data
 
     def _check_stem_is_new(self, bank: QuestionBank) -> None:
         same = Question.objects.filter(bank=bank, stem_key=self.draft.stem_key).exclude(pk=self.instance.pk)
         if same.exists():
             self.add_error("stem", _("The bank has this question already."))
+
+    def _check_pictures_have_options(self) -> None:
+        places = {"", *(key for key, _text in self.draft.options)}
+        for picture in self.draft.pictures:
+            if picture.place not in places:
+                said = _("There is no option %(key)s: write it, or take its picture away.")
+                self.add_error("option_pictures", said % {"key": picture.place})
 
     def _post_clean(self) -> None:
         """The service checks the question as a whole."""

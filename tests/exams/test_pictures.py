@@ -33,7 +33,9 @@ def test_a_photo_is_turned_upright_and_loses_what_the_camera_wrote() -> None:
     picture = opened(small.content)
     assert (picture.format, picture.size, dict(picture.getexif())) == ("WEBP", (400, 800), {})
     assert (small.width, small.height) == (400, 800)
-    assert picture.convert("RGB").crop((380, 5, 390, 15)).getextrema()[2][1] < 100  # the yellow sign went from the left to the right
+    assert (
+        max(picture.convert("RGB").crop((380, 5, 390, 15)).tobytes()[2::3]) < 100
+    )  # the yellow sign went from the left to the right
 
 
 def test_a_large_photo_becomes_small_in_pixels_and_bytes() -> None:
