@@ -10,7 +10,9 @@ from typing import Any
 from django.urls import reverse
 
 from exams.doubting import doubt_url
+from exams.hazard_grid import hazards_of
 from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion, VersionPicture
+from exams.pictures.hazard_map import HazardMap, hazard_map
 from exams.pictures.placed import by_place, with_pictures
 from exams.reduction import answers
 
@@ -76,6 +78,10 @@ class ShownQuestion:
         return self.kind == QuestionKind.ORDER
 
     @property
+    def is_hazard(self) -> bool:
+        return self.kind == QuestionKind.HAZARD
+
+    @property
     def is_answered(self) -> bool:
         """Whether there is a whole answer: steps are in order when each has its place."""
         return len(self.answer) == len(self.options) if self.is_ordered else any(self.answer)
@@ -136,6 +142,12 @@ class ReviewedQuestion:
         return self.version.question.get_category_display()
 
     @property
+    def hazard_map(self) -> HazardMap | None:
+        """The picture with the hazards outlined; None for a question that asks for none."""
+        picture = self.question.picture
+        return hazard_map(self.version, picture, self.question.answer) if self.question.is_hazard and picture else None
+
+    @property
     def chosen_words(self) -> list[str]:
         return [line.words for line in self.chosen_lines]
 
@@ -149,6 +161,9 @@ class ReviewedQuestion:
 
     @property
     def right_lines(self) -> list[AnswerLine]:
+        if self.question.is_hazard:
+            hazards = enumerate(hazards_of(self.version.answer), 1)
+            return [AnswerLine(f"{number}　{hazard.name}（{'、'.join(hazard.squares)}）") for number, hazard in hazards]
         if self.question.is_written and self.version.tolerance:
             tolerance = f"{self.version.tolerance.normalize():f}"
             return [AnswerLine(f"{self.version.answer[0]} ± {tolerance} {self.version.unit}".rstrip())]
@@ -158,6 +173,8 @@ class ReviewedQuestion:
         """Return an answer as it is read: what was written, steps in their order, options as the page showed them."""
         if self.question.is_written:
             return [AnswerLine(f"{text} {self.version.unit}".rstrip()) for text in answer if text]
+        if self.question.is_hazard:
+            return [AnswerLine("、".join(answer))] if answer else []
         options = {option.key: option for option in self.question.options}
         if self.question.is_ordered:
             steps = enumerate((options[key] for key in answer), 1)
@@ -203,14 +220,14 @@ def shown(
 def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
     texts = {option["key"]: option["text"] for option in version.options}
     places = {key: place for place, key in enumerate(answer, 1)}
-    pictures = by_place(version)
+    kind, pictures = version.question.kind, by_place(version)
     options = tuple(
-        ShownOption(chr(ord("A") + place), key, texts[key], places.get(key, 0), pictures.get(key))
+        ShownOption(_letter(kind, place, key), key, texts[key], places.get(key, 0), pictures.get(key))
         for place, key in enumerate(keys)
     )
     return ShownQuestion(
         slot=slot,
-        kind=version.question.kind,
+        kind=kind,
         stem=version.stem,
         options=options,
         answer=answer,
@@ -218,3 +235,8 @@ def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: 
         background=version.background,
         picture=pictures.get(""),
     )
+
+
+def _letter(kind: str, place: int, key: str) -> str:
+    """A square keeps its name; other options are lettered in the order in which they are shown."""
+    return key if kind == QuestionKind.HAZARD else chr(ord("A") + place)

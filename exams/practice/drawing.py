@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from exams.models.questions import QuestionKind
+from exams.models.questions import IN_THEIR_PLACES, QuestionKind
 
 # [[version, [option keys as shown], points], …], as an attempt's paper
 PracticePaper = list[list[Any]]
@@ -31,8 +31,8 @@ class PracticeQuestion:
 
 
 def shown_keys(kind: str, keys: Sequence[str], rng: Random) -> list[str]:
-    """Return the options by chance; true and false keep their places: people look for them there."""
-    return list(keys) if kind == QuestionKind.TRUE_FALSE else rng.sample(keys, len(keys))
+    """Return the options by chance, save those that have their places: people look for true and false there."""
+    return list(keys) if kind in IN_THEIR_PLACES else rng.sample(keys, len(keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from exams.models.pictures import LONGEST_ALT, VersionPicture
 from exams.pictures.addresses import picture_url
 from exams.pictures.drafts import DraftPicture
-from exams.pictures.small import small_picture
+from exams.pictures.small import SmallPicture, small_picture
 from organizations.archives import BadFile
 
 if TYPE_CHECKING:
@@ -93,6 +93,13 @@ class PicturesField(forms.Field):
         """Say what is there before the form is filled in, and who looks at it."""
         self.widget.known = {used.place: used for used in pictures if used.place in self.widget.places}
         self.widget.reader = reader
+
+    def measures(self, draft: DraftPicture) -> tuple[int, int]:
+        """Return width and height of a picture of this field, pixels."""
+        if isinstance(draft.source, SmallPicture):
+            return draft.source.width, draft.source.height
+        known = self.widget.known[draft.place].picture
+        return known.width, known.height
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         known = self.widget.known

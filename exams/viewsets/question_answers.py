@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from exams.hazard_grid import Grid, read_hazards
 from exams.importing.answers import choice_answer, fill_answer, order_answer, true_false_answer
 from exams.importing.drafts import UnreadableRow
 from exams.importing.options import Options, split_options
 from exams.models import QuestionKind
 
-WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL})
+WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL, QuestionKind.HAZARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Understood:
     answer: tuple[str, ...]
     tolerance: str = ""
     unit: str = ""
+
+
+class NoPicture(UnreadableRow):
+    """There is no picture on which hazards could be found."""
 
 
 class UnreadableOptions(UnreadableRow):
@@ -42,3 +49,11 @@ def understood(kind: str, options_text: str, answer_text: str) -> Understood:
         if len(options) < 2:
             raise UnreadableOptions(str(reason)) from reason
         raise
+
+
+def understood_hazards(text: str, measures: tuple[int, int] | None) -> Understood:
+    """Return squares and hazards on a picture of this width and height. Raises UnreadableRow, NoPicture."""
+    if measures is None:
+        raise NoPicture(_("Hazards are found on a picture: choose one."))
+    grid = Grid.over(width=measures[0], height=measures[1])
+    return Understood(grid.options(), read_hazards(text, grid))

@@ -15,7 +15,14 @@ from exams.models import Category, Question, QuestionBank, QuestionKind, Questio
 from exams.models.questions import TRUE
 from exams.pictures.placed import fetch_pictures
 from exams.viewsets.picture_fields import PicturesField
-from exams.viewsets.question_answers import WITHOUT_OPTIONS, UnreadableOptions, understood
+from exams.viewsets.question_answers import (
+    WITHOUT_OPTIONS,
+    NoPicture,
+    Understood,
+    UnreadableOptions,
+    understood,
+    understood_hazards,
+)
 from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import ScopedForm
@@ -66,9 +73,19 @@ class QuestionForm(ScopedForm):
     answer = forms.CharField(
         label=_("right answer"),
         max_length=200,
+        required=False,
         help_text=_(
             "B, or ACD; 对 or 错 for true or false; CABD for steps in their order. To fill in: the words, several "
             "right ones with ； between them, or a number like 1.5±0.1 米."
+        ),
+    )
+    hazards = forms.CharField(
+        label=_("hazards on the picture"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Only to find hazards: one a line, its name, a colon and its squares, like 没戴安全帽：B2 B3. The picture "
+            "has six columns, A to F from the left, and rows from 1 at the top."
         ),
     )
     explanation = forms.CharField(label=_("explanation"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -86,7 +103,7 @@ class QuestionForm(ScopedForm):
 
     field_order = (
         *("bank", "kind", "category", "difficulty"),
-        *("background", "stem", "picture", "options", "option_pictures", "answer", "explanation"),
+        *("background", "stem", "picture", "options", "option_pictures", "answer", "hazards", "explanation"),
         *("posts", "industries", *BASIS, "basis_case"),
     )
     draft: QuestionDraft
@@ -123,9 +140,9 @@ class QuestionForm(ScopedForm):
         if not {"kind", "stem", "answer"} <= set(data):
             return data
         try:
-            meant = understood(data["kind"], data["options"], data["answer"])
+            meant = self._understood(data)
         except UnreadableRow as reason:
-            self.add_error("options" if isinstance(reason, UnreadableOptions) else "answer", str(reason))
+            self.add_error(_field_of(reason, data["kind"]), str(reason))
             return data
         self.draft = QuestionDraft(
             place="",
@@ -154,6 +171,15 @@ class QuestionForm(ScopedForm):
         if same.exists():
             self.add_error("stem", _("The bank has this question already."))
 
+    def _understood(self, data: dict[str, Any]) -> Understood:
+        if data["kind"] != QuestionKind.HAZARD:
+            if not data["answer"]:
+                raise UnreadableRow(_("Write the right answer."))
+            return understood(data["kind"], data["options"], data["answer"])
+        field: Any = self.fields["picture"]
+        picture = next(iter(data.get("picture", ())), None)
+        return understood_hazards(data["hazards"], field.measures(picture) if picture else None)
+
     def _check_pictures_have_options(self) -> None:
         places = {"", *(key for key, _text in self.draft.options)}
         for picture in self.draft.pictures:
@@ -163,6 +189,15 @@ class QuestionForm(ScopedForm):
 
     def _post_clean(self) -> None:
         """The service checks the question as a whole."""
+
+
+def _field_of(reason: UnreadableRow, kind: str) -> str:
+    match reason:
+        case UnreadableOptions():
+            return "options"
+        case NoPicture():
+            return "picture"
+    return "hazards" if kind == QuestionKind.HAZARD else "answer"
 
 
 def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
@@ -175,6 +210,7 @@ def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
         "stem": version.stem,
         "options": _options_of(question, version),
         "answer": _answer_of(question, version),
+        "hazards": "\n".join(version.answer) if question.kind == QuestionKind.HAZARD else "",
         "background": version.background,
         "basis_case": version.basis_case_id,
         "posts": [kind.name for kind in question.post_kinds.all()],
@@ -195,4 +231,4 @@ def _answer_of(question: Question, version: QuestionVersion) -> str:
     if question.kind == QuestionKind.FILL:
         tolerance = "" if version.tolerance is None else f"{version.tolerance.normalize():f}"
         return Filled(tuple(version.answer), tolerance, version.unit).words
-    return "".join(version.answer)
+    return "" if question.kind == QuestionKind.HAZARD else "".join(version.answer)

@@ -128,3 +128,35 @@ def test_a_picture_that_cannot_be_taken_sends_the_form_back(
     assert said in page
     assert not Question.objects.exists()
     assert not QuestionPicture.objects.exists()
+
+
+HAZARDS = {
+    **{"kind": "hazard", "options": "", "answer": "", "stem": "找出图中的隐患"},
+    **{"hazards": "没戴安全帽：b2，B3\n护栏缺了一段：E4", "picture-stem-alt": "两名工人在井口平台上"},
+}
+
+
+def test_hazards_are_written_on_a_picture_and_read_again(bank: QuestionBank, officer: Client) -> None:
+    add(officer, bank, **HAZARDS, **{"picture-stem": upload()})
+
+    version = Question.objects.get().current
+    assert version is not None
+    assert version.answer == ["没戴安全帽：B2 B3", "护栏缺了一段：E4"]
+    assert len(version.options) == 24  # 640 × 480: four rows
+    page = officer.get(reverse("admin_questions:edit", args=(version.question_id,))).content.decode()
+    assert "没戴安全帽：B2 B3\n护栏缺了一段：E4" in page
+    edit(officer, **{**HAZARDS, "hazards": "没戴安全帽：B2"})
+    assert Question.objects.get().current.answer == ["没戴安全帽：B2"]  # type: ignore[union-attr]
+
+
+def test_hazards_without_a_picture_are_sent_back(bank: QuestionBank, officer: Client) -> None:
+    add(officer, bank, **{**HAZARDS, "picture-stem-alt": ""})
+    assert not Question.objects.exists()
+
+
+@pytest.mark.parametrize(("hazards", "said"), [("没戴安全帽：B5", "F4"), ("", "没戴安全帽：B2 B3")])
+def test_hazards_that_are_nowhere_on_the_picture_are_sent_back(
+    bank: QuestionBank, officer: Client, hazards: str, said: str
+) -> None:
+    assert said in add(officer, bank, **{**HAZARDS, "hazards": hazards, "picture-stem": upload()})
+    assert not Question.objects.exists()
