@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
 from exams.models.pictures import LONGEST_ALT, VersionPicture
@@ -34,6 +35,9 @@ class PicturesWidget(forms.Widget):
 
     template_name = "exams/admin/pictures.html"
     needs_multipart_form = True
+
+    class Media:
+        js = (Script("admin/hazards.js", type="module"),)
 
     def __init__(self, places: str, *, is_folded: bool) -> None:
         super().__init__()
