@@ -44,13 +44,14 @@ class QuestionDraft:
         return stem_key(self.stem)
 
     def as_data(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "pictures": [picture.as_data() for picture in self.pictures]}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         options = tuple((key, text) for key, text in data["options"])
         lists = {name: tuple(data[name]) for name in ("answer", "industries", "posts")}
-        return cls(**{**data, "options": options, **lists})
+        pictures = tuple(DraftPicture.from_data(picture) for picture in data.get("pictures", ()))
+        return cls(**{**data, "options": options, **lists, "pictures": pictures})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Self
 from uuid import UUID
 
 from exams.pictures.small import SmallPicture
@@ -18,3 +19,15 @@ class DraftPicture:
     place: str
     alt: str
     source: SmallPicture | UUID
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data, a new picture in base64."""
+        source = str(self.source) if isinstance(self.source, UUID) else self.source.as_data()
+        return {"place": self.place, "alt": self.alt, "source": source}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        source = data["source"]
+        return cls(
+            data["place"], data["alt"], UUID(source) if isinstance(source, str) else SmallPicture.from_data(source)
+        )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
+from typing import Any, Self
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
@@ -32,6 +34,13 @@ class SmallPicture:
     width: int
     height: int
     digest: str
+
+    def as_data(self) -> dict[str, Any]:
+        return {**asdict(self), "content": b64encode(self.content).decode()}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        return cls(**{**data, "content": b64decode(data["content"])})
 
 
 def small_picture(content: bytes, *, filename: str) -> SmallPicture:

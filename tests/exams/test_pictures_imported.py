@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import base64
+import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx.document import Document
 
+from exams.importing.documents import read_document
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.moodle_xml import read_moodle_xml
 from exams.importing.pictures import NOT_DESCRIBED
 from exams.models import VersionPicture
 from exams.pictures.small import SmallPicture
 from exams.services.question_imports import plan_import, write_plan
+from tests.factories.documents import content_of, document
 from tests.factories.exams import QuestionBankFactory
 from tests.factories.pictures import a_picture_file, bytes_of, picture_bomb
 
@@ -101,3 +106,92 @@ def test_an_import_writes_the_pictures_into_the_bank(tmp_path: Path) -> None:
     used = VersionPicture.objects.get(version=question.current)
     assert (used.alt, used.picture.bank) == ("油桶着火", bank)
     assert bytes_of(used.picture)[8:12] == b"WEBP"
+
+
+def picture_line(made: Document, words: str = "", *, alt: str = "", content: bytes | None = None) -> None:
+    run = made.add_paragraph().add_run(words)
+    shape = run.add_picture(BytesIO(a_picture_file() if content is None else content))
+    shape._inline.docPr.set("descr", alt)
+
+
+def word(folder: Path, made: Document) -> Found:
+    path = folder / "题.docx"
+    path.write_bytes(content_of(made))
+    return read_document(path, filename=path.name)
+
+
+def a_document(*lines: str | tuple[str, str]) -> Document:
+    """A line a paragraph; a pair is a line with a picture behind it, and what it shows in words."""
+    made = document()
+    for line in lines:
+        if isinstance(line, str):
+            made.add_paragraph(line)
+        else:
+            picture_line(made, line[0], alt=line[1])
+    return made
+
+
+def test_a_picture_below_the_words_of_a_question_in_word_is_the_questions(tmp_path: Path) -> None:
+    made = a_document("1.图中着火的是什么？", ("", "油桶着火"), "A.油", "B.木头", "答案：A", "2.酒后可以下井。（×）")
+
+    [pictured, plain], bad = word(tmp_path, made)
+
+    assert bad == []
+    assert [(each.place, each.alt) for each in pictured.pictures] == [("", "油桶着火")]
+    assert (pictured.stem, plain.pictures) == ("图中着火的是什么？", ())
+
+
+def test_a_picture_on_the_line_of_an_option_is_the_options(tmp_path: Path) -> None:
+    made = a_document("1.哪个是禁止标志？", ("A.", "红圈斜杠"), ("B.黄色的", "IMG_0042.png"), "答案：A")
+
+    [draft], bad = word(tmp_path, made)
+
+    assert bad == []
+    assert draft.options == (("A", "图A"), ("B", "黄色的"))
+    assert [(each.place, each.alt) for each in draft.pictures] == [("A", "红圈斜杠"), ("B", NOT_DESCRIBED)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.哪个对？", "A.甲", "B.乙", ("", "图"), "答案：A"),
+        ("1.哪个对？", ("", "图"), ("", "图"), "A.甲", "B.乙", "答案：A"),
+        ("1.哪个对？", "A.甲", "B.乙", ("答案：A", "图")),
+        ("1.哪个对？", "A.甲", "B.乙", "答案：A", ("解析：见图", "图")),
+        ("1.哪个对？", ("A.甲 B.乙", "图"), "答案：A"),
+        ("1.甲对。（√）", ("", "图")),
+    ],
+    ids=[
+        "below the options",
+        "two",
+        "beside the answer",
+        "in the explanation",
+        "several options",
+        "below the question",
+    ],
+)
+def test_a_picture_whose_place_cannot_be_told_is_named(
+    tmp_path: Path, lines: tuple[str | tuple[str, str], ...]
+) -> None:
+    drafts, bad = word(tmp_path, a_document(*lines))
+    if lines[-1] == ("", "图"):
+        assert [picture.place for draft in drafts for picture in draft.pictures] in ([], [""])
+    else:
+        assert drafts == []
+        assert "手工" in bad[0].reason
+
+
+def test_a_picture_of_word_that_cannot_be_taken_is_named(tmp_path: Path) -> None:
+    made = a_document("1.图中是什么？", ("", "图"), "A.甲", "B.乙", "答案：A")
+    part = next(part for part in made.part.related_parts.values() if part.partname.endswith(".png"))
+    part._blob = picture_bomb()
+
+    drafts, [bad] = word(tmp_path, made)
+
+    assert drafts == []
+    assert "image1.png" in bad.reason
+
+
+def test_a_draft_with_pictures_outlives_being_kept_as_data(tmp_path: Path) -> None:
+    [draft], _bad = word(tmp_path, a_document("1.图中是什么？", ("", "油桶"), "A.甲", "B.乙", "答案：A"))
+    assert QuestionDraft.from_data(json.loads(json.dumps(draft.as_data()))) == draft
