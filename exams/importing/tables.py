@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.kinds import kind_of
 from exams.importing.mapping import BadMapping, Mapping
 from exams.importing.rows import BROKEN, has_question, read_row
+from exams.importing.sheet_pictures import beside_no_question, by_row, one_a_cell, pictured, without_pictures
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, read_workbook
+from organizations.workbook_pictures import cell_pictures
 
 WORKBOOKS = (".xlsx", ".xls")
 SHOWN_ROWS = 8
@@ -55,7 +57,7 @@ def read_tables(path: Path, filename: str, mapping: Mapping | None = None) -> Fo
     if named.endswith(".csv"):
         sheets = [read_csv(path, filename=filename)]
     else:
-        sheets = read_workbook(path, filename=filename, endings=WORKBOOKS)
+        sheets = _with_pictures(path, read_workbook(path, filename=filename, endings=WORKBOOKS), filename)
     mapped = mapping.sheets if mapping else {}
     for name in mapped.keys() - {sheet.name for sheet in sheets}:
         raise BadMapping(_("%(file)s has no sheet called %(sheet)s.") % {"file": filename, "sheet": name})
@@ -71,6 +73,11 @@ def read_tables(path: Path, filename: str, mapping: Mapping | None = None) -> Fo
             else:
                 unknown.append(_unknown(sheet, guess.columns))
     return _read(known, unknown, filename)
+
+
+def _with_pictures(path: Path, sheets: Sequence[Sheet], filename: str) -> list[Sheet]:
+    found = cell_pictures(path, sheets, filename=filename)
+    return [replace(sheet, pictures=found.get(sheet.name, {})) for sheet in sheets]
 
 
 def recognise(sheet: Sheet) -> Guess | None:
@@ -118,6 +125,7 @@ def read_sheet(sheet: Sheet, columns: Columns, *, filename: str) -> Iterator[Que
     rows = sheet.numbered()
     headings = next((row for number, row in rows if number == columns.header), None)
     kind: str | None = None
+    waiting = by_row(sheet.pictures)
     for number, row in rows:
         if row == headings or number <= (columns.header or 0):
             continue
@@ -130,9 +138,14 @@ def read_sheet(sheet: Sheet, columns: Columns, *, filename: str) -> Iterator[Que
             continue
         place = f"{filename}:{sheet.name}:{number}"
         try:
-            yield read_row(cells, columns, place=place, kind=kind)
+            pictures = one_a_cell(waiting.pop(number, {}))
+            draft = read_row(without_pictures(cells, columns, pictures), columns, place=place, kind=kind)
+            yield pictured(draft, columns, pictures)
         except UnreadableRow as reason:
             yield BadRow(place, str(reason), cells.get("stem", "")[:60])
+    for number in sorted(waiting):
+        if number > (columns.header or 0):
+            yield BadRow(f"{filename}:{sheet.name}:{number}", beside_no_question())
 
 
 def _cells(sheet: Sheet, columns: Columns, number: int, row: Sequence[str]) -> dict[str, str]:
