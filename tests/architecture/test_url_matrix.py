@@ -28,7 +28,6 @@ from courses.services.studying import open_study
 from courses.wall_code import wall_code
 from exams.doubting import doubt_url
 from exams.models import Attempt, Exam, QuestionVersion, WrongQuestion
-from exams.pictures.addresses import picture_url
 from exams.services.doubts import say_doubt
 from exams.services.mock_exams import start_mock
 from exams.services.practice import todays_ten
@@ -51,7 +50,7 @@ from tests.factories.organizations import (
     small_county,
     staff,
 )
-from tests.factories.pictures import show
+from tests.factories.pictures import address_of, show
 from tests.factories.sittings import an_exam, sit
 
 NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
@@ -297,7 +296,7 @@ def _practice_addresses(worker: User, graded: Attempt) -> dict[str, str]:
         "exams:question_of_ten": f"/practice/ten/{ten.pk}/1/",
         "exams:wrong_question": f"/practice/wrong/{wrong.pk}/",
         "exams:mock_exam": f"/practice/mock/{start_mock(worker=worker).pk}/",
-        "exams:picture": picture_url(show(version.question).picture_id, reader=worker.pk),
+        "exams:picture": address_of(show(version.question), worker),
         "exams:doubt": doubt_url(worker=worker.pk, version=version.pk),
     }
 

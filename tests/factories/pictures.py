@@ -9,9 +9,11 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from exams.models import Question, QuestionPicture, VersionPicture
+from exams.pictures.addresses import picture_url
 from exams.pictures.drafts import DraftPicture
 from exams.pictures.small import small_picture
 from exams.services.pictures import tie_pictures
+from organizations.models import User
 
 ORIENTATION = 0x0112
 MAKER = 0x010F
@@ -66,3 +68,8 @@ def show(
 def bytes_of(picture: QuestionPicture) -> bytes:
     with picture.file.open() as file:
         return bytes(file.read())
+
+
+def address_of(used: VersionPicture, reader: User) -> str:
+    """Where this person's page finds the picture."""
+    return picture_url(used.picture_id, reader=reader.pk)
