@@ -8,9 +8,11 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 preload_app = True  # the imports are done once, before the first worker stands at the door
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))  # a request computes more than it waits: more would queue up
-# A connection that stays keeps its process: one would be busy while the other waits. The proxy keeps the phones'
-# connections; behind it each request goes to whichever process is free.
+threads = int(os.environ.get("WEB_THREADS", "3"))  # a request computes more than it waits: more would queue up
+# A process takes no more than it has threads for: the rest wait at the door for whichever process is free first, and
+# nobody stands behind a long request while the other process idles. Connections that stay would fill these places:
+# the proxy keeps the phones' connections.
+worker_connections = threads
 keepalive = 0
 timeout = 60
 graceful_timeout = 10

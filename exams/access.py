@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamState
+from exams.models import Attempt, Exam, ExamState, QuestionDoubt
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from exams.models.attempts import AttemptQuerySet
+    from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
     from organizations.models import User
 
@@ -42,3 +43,10 @@ def exams_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> Exam
 def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:
     """Return the exam's attempts of people whose unit of that day the person may see."""
     return Attempt.objects.filter(exam=exam, unit__in=units_in_reach(user, Reach.SEE))
+
+
+def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
+    """Return what workers doubt in the questions that the person keeps, and nobody has answered yet."""
+    return QuestionDoubt.objects.open().filter(
+        version__question__bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS)
+    )

@@ -36,7 +36,7 @@ def _faults_of_choice(alternatives: Sequence[PaperPart]) -> list[str]:
         found.append(_("Of the parts with number %(number)d one has to be without a post: for everybody else."))
     if len(set(posts)) < len(posts):
         found.append(_("Of the parts with number %(number)d two are for the same people: choose another post."))
-    if len({(part.count, part.points) for part in alternatives}) > 1:
+    if len({(part.count, part.case_size, part.points) for part in alternatives}) > 1:
         found.append(
             _(
                 "The parts with number %(number)d need as many questions and as many points each: "

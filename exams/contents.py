@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft
-from exams.models import Question
+from exams.models import Question, QuestionKind
 from exams.pictures.drafts import DraftPicture
 
 
@@ -33,3 +34,13 @@ def draft_of(question: Question) -> QuestionDraft:
         basis_case=version.basis_case_id,
         pictures=tuple(DraftPicture(used.place, used.alt, used.picture_id) for used in version.pictures.all()),
     )
+
+
+def answer_words(question: QuestionDraft) -> str:
+    """Return what is right in words, not in letters: two questions may have the same options in another order."""
+    if question.kind == QuestionKind.FILL:
+        return Filled(question.answer, question.tolerance, question.unit).words
+    if question.kind == QuestionKind.HAZARD:
+        return "；".join(question.answer)
+    texts = dict(question.options)
+    return ("→" if question.kind == QuestionKind.ORDER else "；").join(texts[key] for key in question.answer)

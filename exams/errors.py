@@ -35,6 +35,10 @@ class NotApproved(Refused):
     """One person did what needs two."""
 
 
+class ImportStands(Refused):
+    """An import can't be taken back: something rests on its questions, or nothing of it is in the bank."""
+
+
 class AlreadyVoided(Refused):
     """The attempt was voided before."""
 
@@ -61,3 +65,7 @@ class NothingToPractise(Refused):
 
 class DoubtRefused(Refused):
     """The worker has an open doubt about this question, or has said enough for a day."""
+
+
+class CaseIsFull(Refused):
+    """A case has as many questions as can stand under one."""

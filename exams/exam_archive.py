@@ -102,7 +102,7 @@ def _blueprint(exam: Exam) -> FileSection:
         title=_("How the papers were drawn"),
         columns=(FileColumn(_("Bank"), 4), FileColumn(_("Asked for"), 6), *asked),
         rows=[
-            (part.bank.name, part.label, part.count, part.points)
+            (part.bank.name, part.label, part.questions, part.points)
             for part in exam.paper.parts.select_related("bank", "post_kind")
         ],
         empty=_("The blueprint has no lines."),

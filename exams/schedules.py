@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django_q.models import Schedule
 
 
@@ -12,4 +14,9 @@ def keep_schedules(**kwargs: Any) -> None:
     Schedule.objects.get_or_create(
         name="exams: every minute",
         defaults={"func": "exams.tasks.every_minute", "schedule_type": Schedule.MINUTES, "minutes": 1},
+    )
+    tonight = timezone.localtime().replace(hour=2, minute=40, second=0, microsecond=0) + timedelta(days=1)
+    Schedule.objects.get_or_create(
+        name="exams: every night",
+        defaults={"func": "exams.tasks.every_night", "schedule_type": Schedule.DAILY, "next_run": tonight},
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from exams.models import Exam
+from exams.models import Exam, QuestionBank
+from exams.near_pairs import find_pairs
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.papers import prepare_papers
+from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
 from organizations.models import User
@@ -26,6 +28,16 @@ def keep_seats_in_step() -> int:
 def every_minute() -> dict[str, int]:
     """Hand in what ran out of time, and close what is over."""
     return {"swept": sweep(), "closed": close_exams()}
+
+
+def every_night() -> dict[str, int]:
+    """Forget the practice of days long gone."""
+    return {"tens": forget_old_tens()}
+
+
+def find_near_questions(bank_id: int) -> None:
+    """Seek the questions of one bank that are much alike."""
+    find_pairs(QuestionBank.objects.get(pk=bank_id))
 
 
 def check_questions(import_id: UUID) -> None:

@@ -10,9 +10,18 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.test import Client
+from hypothesis import settings as hypothesis_settings
+
+from organizations.models import Role
+from tests.factories.organizations import County, desk_of, small_county, staff
 
 # pytest-playwright runs an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# How long an example takes is the machine's affair; timings belong to the benchmarks.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,3 +39,15 @@ def _nothing_left_over() -> Iterator[None]:
 @pytest.fixture
 def private_root() -> Path:
     return Path(settings.PRIVATE_ROOT)
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    """Two towns, an enterprise in each, and in each enterprise a workshop with two teams."""
+    return small_county()
+
+
+@pytest.fixture
+def officer(county: County) -> Client:
+    """The browser of the enterprise's safety officer, signed in to the desk."""
+    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))

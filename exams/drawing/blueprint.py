@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from exams.drawing.papers import DrawnPaper, Part, Pool, PoolQuestion, Shortage, draw, shortages
+from exams.drawing.papers import Drawable, DrawnPaper, Part, Pool, Shortage, draw, shortages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ ELSEWHERE = Standing()  # of no industry and no kind of post: only what is for e
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a draw looks at in a question; no industries and no kinds of post mean that it suits everybody."""
+    """What a draw looks at in a question; no industries and no kinds of post mean that it suits everybody.
+
+    Of a case `members` are the traits of its questions, and it suits whom all of them suit.
+    """
 
     bank: int
     kind: str
@@ -31,8 +34,15 @@ class Traits:
     difficulty: int
     industries: frozenset[str] = frozenset()
     post_kinds: frozenset[int] = frozenset()
+    members: tuple[Traits, ...] = ()
+
+    @property
+    def singles(self) -> tuple[Traits, ...]:
+        return self.members or (self,)
 
     def suit(self, standing: Standing) -> bool:
+        if self.members:
+            return all(member.suit(standing) for member in self.members)
         industry_suits = not self.industries or standing.industry in self.industries
         return industry_suits and (not self.post_kinds or bool(self.post_kinds & standing.kinds))
 
@@ -43,7 +53,7 @@ class Line:
 
     Without a difficulty any will do. A line for a kind of post takes questions that are marked for it. Lines with the
     same `choice` stand for one another: each worker gets the first for a kind of his post, else the one for nobody in
-    particular.
+    particular. A line for cases takes those with `size` questions; `count` counts the cases.
     """
 
     label: str
@@ -55,18 +65,20 @@ class Line:
     difficulty: int | None = None
     post_kind: int | None = None
     choice: int | None = None
+    size: int = 1
 
     def wants(self, traits: Traits) -> bool:
         return (
             (self.bank, self.kind, self.category) == (traits.bank, traits.kind, traits.category)
+            and self.size == len(traits.singles)
             and self.difficulty in {None, traits.difficulty}
             and (self.post_kind is None or self.post_kind in traits.post_kinds)
         )
 
     @property
-    def source(self) -> tuple[int, str, str, int | None, int | None]:
+    def source(self) -> tuple[int, str, str, int, int | None, int | None]:
         """Lines of the same source take their questions from one pool."""
-        return self.bank, self.kind, self.category, self.difficulty, self.post_kind
+        return self.bank, self.kind, self.category, self.size, self.difficulty, self.post_kind
 
     @property
     def looseness(self) -> tuple[bool, bool]:
@@ -78,12 +90,13 @@ class Line:
 class Blueprint:
     """The lines, and what the banks hold for them.
 
-    No question stands in two pools of one worker: it belongs to the line that describes it most closely. A line for any
-    difficulty takes what lines with a difficulty leave, and a line for everybody what a line for his post leaves.
+    No question and no case stands in two pools of one worker: it belongs to the line that describes it most closely. A
+    line for any difficulty takes what lines with a difficulty leave, and a line for everybody what a line for his post
+    leaves.
     """
 
     lines: tuple[Line, ...]
-    held: Mapping[Traits, Sequence[PoolQuestion]]
+    held: Mapping[Traits, Sequence[Drawable]]
     _known: dict[Standing, tuple[Part, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -103,8 +116,9 @@ class Blueprint:
 
     def as_far_as_it_matters(self, standing: Standing) -> Standing:
         """Return the standing without what neither a line nor a question asks about."""
-        industries = {industry for traits in self.held for industry in traits.industries}
-        kinds = {kind for traits in self.held for kind in traits.post_kinds}
+        asked = [single for traits in self.held for single in traits.singles]
+        industries = {industry for traits in asked for industry in traits.industries}
+        kinds = {kind for traits in asked for kind in traits.post_kinds}
         kinds |= {line.post_kind for line in self.lines if line.post_kind is not None}
         return Standing(standing.industry if standing.industry in industries else "", standing.kinds & kinds)
 
@@ -117,12 +131,12 @@ class Blueprint:
 
     def _parts(self, standing: Standing) -> tuple[Part, ...]:
         lines = self.lines_for(standing)
-        found: dict[object, list[PoolQuestion]] = {line.source: [] for line in lines}
-        for traits, questions in self.held.items():
+        found: dict[object, list[Drawable]] = {line.source: [] for line in lines}
+        for traits, held in self.held.items():
             takers = [line for line in lines if line.wants(traits)] if traits.suit(standing) else []
             if takers:
-                found[min(takers, key=lambda line: line.looseness).source] += questions
-        pools = {source: Pool.of(questions) for source, questions in found.items()}
+                found[min(takers, key=lambda line: line.looseness).source] += held
+        pools = {source: Pool.of(held) for source, held in found.items()}
         return tuple(Part(line.label, line.kind, line.count, line.points, pools[line.source]) for line in lines)
 
     def lines_for(self, standing: Standing) -> list[Line]:

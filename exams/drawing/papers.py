@@ -8,13 +8,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from exams.drawing.sampling import shuffled, take
+from exams.models.cases import CASE
 from exams.models.questions import IN_THEIR_PLACES
 
 # [[version, [option keys as shown], points], …]
 DrawnPaper = list[list[Any]]
+
+
+class Drawable(Protocol):
+    """What is drawn as one: a question, or a case with its questions."""
+
+    @property
+    def asks(self) -> Sequence[int]:
+        """The keys of its questions."""
+
+    def lines(self, kind: str, points: str, rng: Random) -> DrawnPaper:
+        """Return it as it stands on a paper, drawn for a part of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +37,32 @@ class PoolQuestion:
     version: int
     keys: tuple[str, ...]
 
+    @property
+    def asks(self) -> Sequence[int]:
+        return (self.question,)
+
+    def lines(self, kind: str, points: str, rng: Random) -> DrawnPaper:
+        return [[self.version, shown_keys(kind, self.keys, rng), points]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """Questions from which one or more parts draw, none of them twice; `places` says where each question stands."""
+    """What one or more parts draw from, nothing of it twice; `places` says where each question stands."""
 
-    questions: Sequence[PoolQuestion]
+    held: Sequence[Drawable]
     places: Mapping[int, int]
 
     @classmethod
-    def of(cls, questions: Sequence[PoolQuestion]) -> Pool:
-        return cls(questions, {question.question: place for place, question in enumerate(questions)})
+    def of(cls, held: Sequence[Drawable]) -> Pool:
+        return cls(held, {question: place for place, one in enumerate(held) for question in one.asks})
 
     def __len__(self) -> int:
-        return len(self.questions)
+        return len(self.held)
 
-    def take(self, count: int, rng: Random, had: Iterable[int]) -> list[PoolQuestion]:
+    def take(self, count: int, rng: Random, had: Iterable[int]) -> list[Drawable]:
         """Return so many by chance; those that he has had come in only when there are no others."""
-        last = [self.places[question] for question in had if question in self.places]
-        return [self.questions[place] for place in take(len(self), count, rng, last)]
+        last = {self.places[question] for question in had if question in self.places}
+        return [self.held[place] for place in take(len(self), count, rng, last)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +78,43 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A pool that holds fewer questions in use than the parts drawing from it ask for."""
+    """A pool that holds fewer questions in use, or whole cases, than the parts drawing from it ask for."""
 
     label: str
     needed: int
     held: int
+    in_cases: bool = False
 
 
 def shortages(parts: Iterable[Part]) -> list[Shortage]:
     """Return every pool that is too small, in the order of the parts."""
-    labels: dict[Pool, str] = {}
+    first: dict[Pool, Part] = {}
     needed: Counter[Pool] = Counter()
     for part in parts:
-        labels.setdefault(part.pool, part.label)
+        first.setdefault(part.pool, part)
         needed[part.pool] += part.count
-    return [Shortage(labels[pool], count, len(pool)) for pool, count in needed.items() if count > len(pool)]
+    return [
+        Shortage(first[pool].label, count, len(pool), in_cases=first[pool].kind == CASE)
+        for pool, count in needed.items()
+        if count > len(pool)
+    ]
 
 
 def draw(parts: Sequence[Part], rng: Random, had: Set[int] = frozenset()) -> DrawnPaper:
     """Return one worker's paper; what he has `had` (keys of questions) is asked again only when there is nothing else.
 
-    Parts keep their order, so that the kinds of question stay together; questions and options within are shuffled.
-    Raises ValueError when a pool is too small: look for shortages first.
+    Parts keep their order, so that the kinds of question stay together; questions and options within are shuffled, the
+    questions of a case keep their order. Raises ValueError when a pool is too small: look for shortages first.
     """
     needed: Counter[Pool] = Counter()
     for part in parts:
         needed[part.pool] += part.count
     taken = {pool: iter(pool.take(count, rng, had)) for pool, count in needed.items()}
     return [
-        [question.version, shown_keys(part.kind, question.keys, rng), str(part.points)]
+        line
         for part in parts
-        for question in islice(taken[part.pool], part.count)
+        for drawn in islice(taken[part.pool], part.count)
+        for line in drawn.lines(part.kind, str(part.points), rng)
     ]
 
 

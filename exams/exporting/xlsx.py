@@ -1,37 +1,30 @@
-"""A bank as an Excel sheet that comes in again as it went out."""
+"""A bank as an Excel file that comes in again as it went out."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 
+from exams.exporting.layout import COLUMNS, LAYOUT, MARK, SHEET
+from exams.exporting.lists import joined, listed
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES, truth_word
 from exams.importing.drafts import QuestionDraft
 from exams.models.questions import QuestionKind
 from organizations.errors import Refused
-from organizations.excel import HEADING_GROUND, LONGEST_CELL, STRONG, WRAPPED, text_cell
+from organizations.excel import A4, HEADING_GROUND, LONGEST_CELL, STRONG, WRAPPED, text_cell
 from organizations.models import Industry
 
-KEYS = "ABCDEFGH"
-# heading and width in half-width characters
-COLUMNS = (
-    *(("题型", 10), ("题目内容", 50)),
-    *((f"选项{key}", 20) for key in KEYS),
-    *(("答案", 12), ("解析", 40), ("类别", 16), ("难度", 6), ("岗位", 16), ("行业", 16)),
-    *(("依据", 20), ("依据版本", 10), ("依据条款", 14), ("依据原文", 30), ("背景", 30), ("误差", 8), ("单位", 8)),
-)
-SHEET = "试题"
 # how a spreadsheet itself writes what XML can't hold (ECMA-376 part 1, 22.9.2.19, ST_Xstring)
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-# a text to fill in that holds one of these could be taken for several
-SEVERAL = re.compile(r"[|｜;；,，、/\\\[\]\"“”\s或]")
+TO_READ = Alignment(wrap_text=True, vertical="top")
 SHOWN = 30
 
 
@@ -39,44 +32,58 @@ class TooLong(Refused):
     """A text that fits into no cell."""
 
 
-def write_xlsx(questions: Iterable[QuestionDraft], stream: IO[bytes]) -> None:
+def write_xlsx(questions: Iterable[QuestionDraft], stream: IO[bytes], cases: Mapping[int, str] | None = None) -> None:
     """Write one sheet with a question a row, every kind, every field. Raises TooLong before anything is written.
 
     The answer is letters, 正确 or 错误, one text, or a JSON list of texts; posts and industries stand with 、 between.
+    `cases` has the words for the cases that questions rest on, by key; a case without words is left out.
     """
     with override("zh-hans"):  # the industries' names are words of the file
-        rows = [[_written(text, question) for text in _row(question)] for question in questions]
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(SHEET)
+        industries = {industry.value: str(industry.label) for industry in Industry}
+    rows = [_written(_row(question, industries, cases or {}), question) for question in questions]
+    workbook = _workbook()
+    sheet: Any = workbook.create_sheet(SHEET)
     sheet.freeze_panes = "A2"
-    for place, (_heading, width) in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([_head(sheet, heading) for heading, _width in COLUMNS])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight, sheet.page_setup.paperSize = 0, A4
+    sheet.page_setup.orientation = "landscape"
+    for place, column in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    sheet.append([_head(sheet, column.heading) for column in COLUMNS])
     for row in rows:
-        sheet.append([text_cell(sheet, text) if text else None for text in row])
+        sheet.append([_cell(sheet, text) for text in row])
     workbook.save(stream)
 
 
-def _row(question: QuestionDraft) -> Sequence[str]:
+def _workbook() -> Workbook:
+    workbook = Workbook(write_only=True)
+    workbook.defined_names[MARK] = DefinedName(MARK, attr_text=str(LAYOUT), hidden=True)
+    return workbook
+
+
+def _cell(sheet: Any, text: str) -> Any:
+    if not text:
+        return None
+    cell = text_cell(sheet, text)
+    cell.alignment = TO_READ
+    return cell
+
+
+def _row(question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[int, str]) -> Sequence[str]:
     options = {} if question.kind == QuestionKind.TRUE_FALSE else dict(question.options)
-    return (
-        KIND_NAMES[question.kind],
-        question.stem,
-        *(options.get(key, "") for key in KEYS),
-        _answer(question),
-        question.explanation,
-        CATEGORY_NAMES[question.category],
-        str(question.difficulty),
-        "、".join(question.posts),
-        "、".join(str(Industry(industry).label) for industry in question.industries),
-        question.basis_text,
-        question.basis_version,
-        question.basis_article,
-        question.basis_quote,
-        question.background,
-        question.tolerance,
-        question.unit,
-    )
+    words = {
+        **options,
+        "kind": KIND_NAMES[question.kind],
+        "answer": _answer(question),
+        "category": CATEGORY_NAMES[question.category],
+        "difficulty": str(question.difficulty),
+        "posts": joined(question.posts),
+        "industries": joined([industries[industry] for industry in question.industries]),
+        "basis_case": cases.get(question.basis_case, "") if question.basis_case else "",
+    }
+    return [words[column.field] if column.field in words else getattr(question, column.field, "") for column in COLUMNS]
 
 
 def _answer(question: QuestionDraft) -> str:
@@ -87,22 +94,15 @@ def _answer(question: QuestionDraft) -> str:
     return "".join(question.answer)
 
 
-def listed(texts: Sequence[str]) -> str:
-    """Return one plain text as it is, and what could be misread as a JSON list."""
-    if len(texts) == 1 and not SEVERAL.search(texts[0]):
-        return texts[0]
-    return json.dumps(list(texts), ensure_ascii=False)
-
-
 def _head(sheet: Any, heading: str) -> Any:
     cell = text_cell(sheet, heading, font=STRONG)
     cell.fill, cell.alignment = HEADING_GROUND, WRAPPED
     return cell
 
 
-def _written(text: str, question: QuestionDraft) -> str:
-    written = UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    if len(written) > LONGEST_CELL:
+def _written(row: Sequence[str], question: QuestionDraft) -> list[str]:
+    written = [UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text) for text in row]
+    if any(len(text) > LONGEST_CELL for text in written):
         raise TooLong(
             _("“%s…” is too long for a cell of Excel (32,767 characters): shorten it, or export it to Moodle XML.")
             % question.stem[:SHOWN]

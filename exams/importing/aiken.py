@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from exams.importing.answers import TRUE_FALSE_OPTIONS, choice_answer
-from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
+from exams.importing.drafts import BadRow, Pieces, QuestionDraft, UnreadableRow
 from exams.importing.marks import truth_of
 from exams.importing.text_file import decoded, no_question, text_lines
 from exams.models.questions import QuestionKind
@@ -30,6 +30,16 @@ class Passage:
     options: list[tuple[str, str]] = field(default_factory=list)
     answer: str = ""
 
+    @property
+    def pieces(self) -> Pieces:
+        """What a person who mends the question begins with."""
+        found = {
+            "stem": "\n".join(self.stem),
+            "options": "\n".join(f"{key}. {text}" for key, text in self.options),
+            "answer": self.answer,
+        }
+        return (*found.items(), ("raw", "\n".join(text for text in found.values() if text)))
+
 
 def read_aiken(path: Path, *, filename: str) -> tuple[list[QuestionDraft], list[BadRow]]:
     """Return the questions of an Aiken file, places being FILE:Aiken:LINE. Raises BadFile for what holds none."""
@@ -40,7 +50,7 @@ def read_aiken(path: Path, *, filename: str) -> tuple[list[QuestionDraft], list[
         try:
             drafts.append(read_passage(passage, place))
         except UnreadableRow as reason:
-            bad.append(BadRow(place, str(reason), " ".join(passage.stem)[:SHOWN]))
+            bad.append(BadRow(place, str(reason), " ".join(passage.stem)[:SHOWN], passage.pieces))
     if not drafts and not bad:
         raise BadFile(no_question(filename))
     return drafts, bad

@@ -20,10 +20,20 @@ from exams.importing.document_numbers import Numbers
 from exams.importing.document_words import Drawn, Words, blocks_of, mark_is_deleted, rows_of, words_of
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.lines import read_lines
+from exams.importing.mapping import Mapping as ColumnMapping
 from exams.importing.marks import letters_of, truth_of
 from exams.importing.pictures import described, not_carried, taken
 from exams.importing.pieces import Line, begins_something
-from exams.importing.tables import read_sheet
+from exams.importing.row_pieces import pieces_of_text
+from exams.importing.tables import (
+    check_names,
+    checked,
+    not_understood,
+    passed_over,
+    read_sheet,
+    recognise,
+    unknown_sheet,
+)
 from exams.importing.text_file import no_question
 from exams.pictures.drafts import DraftPicture
 from organizations.archives import BadFile
@@ -40,14 +50,21 @@ KEY = "参考答案"
 
 @dataclass(slots=True)
 class Content:
-    """A document taken apart: lines with their places, and tables with a heading as sheets."""
+    """A document taken apart: lines with their places, and tables with a heading as sheets.
+
+    `mapped` is what a person said of tables. `tables` are all of them but keys; `open_tables` are those whose rows
+    stand among the lines, by the lines they fill.
+    """
 
     filename: str
+    mapped: Mapping[str, Columns | None] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     sheets: list[tuple[Sheet, Columns]] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
     files: Mapping[str, Part] = field(default_factory=dict)
+    tables: list[Sheet] = field(default_factory=list)
+    open_tables: list[tuple[Sheet, range]] = field(default_factory=list)
 
     def add(self, words: Words, place: str) -> None:
         for line in words.lines():
@@ -65,17 +82,36 @@ class Content:
             raise UnreadableRow(_("A picture is missing in the file: put it into the question again in Word or WPS."))
         return DraftPicture("", described(drawn.alt), taken(file.blob, file.partname.filename))
 
+    def without(self, tables: Sequence[Sheet]) -> list[Line]:
+        """Return the lines that stand in none of these tables."""
+        inside = {number for sheet, lines in self.open_tables if sheet in tables for number in lines}
+        return [line for line in self.lines if line.number not in inside]
 
-def read_document(path: Path, *, filename: str) -> tuple[list[QuestionDraft], list[BadRow]]:
+
+def read_document(
+    path: Path, filename: str, mapping: ColumnMapping | None = None
+) -> tuple[list[QuestionDraft], list[BadRow]]:
     """Return the questions, places being FILE:正文:PARAGRAPH or FILE:表格1:ROW. Raises BadFile.
 
-    Changes that are tracked count as accepted. Pictures come along; a question with a formula is named.
+    Changes that are tracked count as accepted. Pictures come along; a question with a formula is named. A table is read
+    by the mapping, by its headings, as lines, or by what stands in it; raises UnknownColumns where all that yields
+    nothing and there is nothing else, BadMapping where the mapping can't be.
     """
-    content = _content(_opened(path, filename), filename)
-    drafts: list[QuestionDraft] = []
-    bad: list[BadRow] = []
-    if not content.sheets or any(map(begins_something, content.lines)):
-        drafts, bad = read_lines(content.lines, place=lambda line: content.places[line])
+    content = _content(_opened(path, filename), filename, mapping.sheets if mapping else {})
+    check_names(content.mapped, [sheet.name for sheet in content.tables], filename)
+    drafts, bad = _read_lines(content, content.lines)
+    unread = [sheet for sheet, _lines in content.open_tables if not _gave(sheet, filename, drafts)]
+    guesses = {sheet.name: guess for sheet in unread if (guess := recognise(sheet))}
+    certain = {name: guess.columns for name, guess in guesses.items() if guess.is_certain}
+    if certain:
+        return read_document(path, filename, ColumnMapping({**content.mapped, **certain}))
+    unread = [sheet for sheet in unread if sheet.name in guesses]
+    unknown = [unknown_sheet(sheet, guesses[sheet.name].columns) for sheet in unread]
+    if unknown:
+        drafts, bad = _read_lines(content, content.without(unread))
+    if unknown and not drafts and not content.sheets:
+        raise not_understood(unknown, filename)
+    bad += [passed_over(sheet, filename) for sheet in unknown]
     for sheet, columns in content.sheets:
         for found in read_sheet(sheet, columns, filename=filename):
             if isinstance(found, BadRow):
@@ -86,6 +122,22 @@ def read_document(path: Path, *, filename: str) -> tuple[list[QuestionDraft], li
     if not drafts and not bad:
         raise BadFile(no_question(filename))
     return drafts, bad
+
+
+def tables_of(path: Path, filename: str) -> list[Sheet]:
+    """Return the tables of a Word file that may hold questions, called 表格1, 表格2 … Raises BadFile."""
+    return _content(_opened(path, filename), filename, {}).tables
+
+
+def _read_lines(content: Content, lines: Sequence[Line]) -> tuple[list[QuestionDraft], list[BadRow]]:
+    if content.sheets and not any(map(begins_something, lines)):
+        return [], []  # a title above the table
+    return read_lines(lines, place=lambda line: content.places[line])
+
+
+def _gave(sheet: Sheet, filename: str, drafts: Sequence[QuestionDraft]) -> bool:
+    """Whether a table whose rows were read as lines gave a question."""
+    return any(draft.place.startswith(f"{filename}:{sheet.name}:") for draft in drafts)
 
 
 def _opened(path: Path, filename: str) -> Document:
@@ -115,8 +167,8 @@ def _check_xml(path: Path, filename: str) -> None:
             raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
 
 
-def _content(document: Document, filename: str) -> Content:
-    content, numbers = Content(filename, files=document.part.related_parts), Numbers(document)
+def _content(document: Document, filename: str, mapped: Mapping[str, Columns | None]) -> Content:
+    content, numbers = Content(filename, mapped, files=document.part.related_parts), Numbers(document)
     paragraphs, tables = 0, 0
     begun = Words("")
     for block in blocks_of(document.element.body):
@@ -141,27 +193,34 @@ def _numbered(words: Words, number: str) -> Words:
 
 def _table(content: Content, rows: Sequence[Sequence[Words]], name: str) -> None:
     """A table with a heading is a sheet, one of numbers and answers a key, and any other holds a question a row."""
-    texts = [[cell.text for cell in row] for row in rows]
-    columns = by_heading(Sheet(name, 1, tuple(map(tuple, texts)))) if texts else None
+    sheet = Sheet(name, 1, tuple(tuple(cell.text for cell in row) for row in rows))
+    columns = content.mapped[name] if name in content.mapped else by_heading(sheet)
     place = f"{content.filename}:{name}"
-    if columns and not columns.missing:
-        whole = [_sheet_row(content, row, f"{place}:{number}") for number, row in enumerate(rows, 1)]
-        content.sheets.append((Sheet(name, 1, tuple(whole)), columns))
-    elif key := list(_key(texts)):
+    key = [] if name in content.mapped else list(_key(sheet.rows))
+    if key and (columns is None or columns.missing):
         content.add(Words(KEY), place)
         for asked, answer in key:
             content.add(Words(f"{asked}. 答案：{answer}"), f"{place}:1")
-    else:
+        return
+    content.tables.append(sheet)
+    if columns and (name in content.mapped or not columns.missing):
+        whole = [_sheet_row(content, row, f"{place}:{number}") for number, row in enumerate(rows, 1)]
+        content.sheets.append((Sheet(name, 1, tuple(whole)), checked(sheet, columns)))
+    elif name not in content.mapped:
+        before = len(content.lines)
         for number, row in enumerate(rows, 1):
             for words in _row(row):
                 content.add(words, f"{place}:{number}")
+        content.open_tables.append((sheet, range(before, len(content.lines))))
 
 
 def _sheet_row(content: Content, row: Sequence[Words], place: str) -> tuple[str, ...]:
     odd = next((cell.odd or not_carried() for cell in row if cell.odd or cell.drawn), "")
     if not odd:
         return tuple(cell.text for cell in row)
-    content.bad.append(BadRow(place, odd, max((cell.text for cell in row), key=len)[:60]))
+    longest = max((cell.text for cell in row), key=len)
+    whole = " | ".join(cell.text for cell in row if cell.text)
+    content.bad.append(BadRow(place, odd, longest[:60], pieces_of_text(whole)))
     return ()
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from exams.models.questions import Category
 from exams.pictures.drafts import DraftPicture
 
 MAX_OPTIONS = 8
+Pieces = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class QuestionDraft:
 
     @property
     def stem_key(self) -> str:
-        return stem_key(self.stem)
+        return stem_key(self.background + self.stem)
 
     def as_data(self) -> dict[str, Any]:
         return {**asdict(self), "pictures": [picture.as_data() for picture in self.pictures]}
@@ -56,11 +59,29 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is no question: where, why, and the text that gave offence."""
+    """A row that is no question: where, why, and the text that gave offence.
+
+    `pieces` are what could be read of it all the same, (field of the form in which it is mended, text).
+    `is_sheet`: it speaks of a whole sheet, of which nothing was read. `key` tells it from others at the same place.
+    """
 
     place: str
     reason: str
     text: str = ""
+    pieces: Pieces = ()
+    is_sheet: bool = False
+    key: str = ""
+
+
+def keyed(bad: Sequence[BadRow]) -> list[BadRow]:
+    """Return the bad rows with keys that stay the same when the file is read again: the place, and which one there."""
+    found: list[BadRow] = []
+    count: Counter[str] = Counter()
+    for row in bad:
+        count[row.place] += 1
+        nth = count[row.place]
+        found.append(replace(row, key=row.place if nth == 1 else f"{row.place}#{nth}"))
+    return found
 
 
 class UnreadableRow(ValueError):
@@ -69,6 +90,8 @@ class UnreadableRow(ValueError):
 
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
+
+    What happened is read before the stem: under two cases the same words ask for different things.
 
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """

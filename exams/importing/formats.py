@@ -13,7 +13,7 @@ from exams.importing.documents import read_document
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.gift import read_gift
 from exams.importing.json_bank import read_json_bank
-from exams.importing.mapping import Mapping
+from exams.importing.mapping import BadMapping, Mapping
 from exams.importing.moodle_xml import read_moodle_xml
 from exams.importing.plain_text import read_plain_text
 from exams.importing.tables import read_tables
@@ -27,9 +27,16 @@ class Reader(Protocol):
     def __call__(self, path: Path, *, filename: str) -> Found: ...
 
 
-READERS: dict[str, Reader] = {
+class TableReader(Protocol):
+    def __call__(self, path: Path, filename: str, mapping: Mapping | None = None) -> Found: ...
+
+
+WITH_TABLES: dict[str, TableReader] = {
     **dict.fromkeys((".xlsx", ".xls", ".csv"), read_tables),
     ".docx": read_document,
+}
+READERS: dict[str, Reader] = {
+    **WITH_TABLES,
     ".txt": read_plain_text,
     ".gift": read_gift,
     ".json": read_json_bank,
@@ -38,12 +45,14 @@ READERS: dict[str, Reader] = {
 
 
 def read_questions(path: Path, *, filename: str, mapping: Mapping | None = None) -> Found:
-    """Return every question and every bad row of the file; `mapping` is for tables alone.
+    """Return every question and every bad row of the file; `mapping` is for tables, alone or in a Word file.
 
-    Raises BadFile for an ending that nobody reads, for a file that is too large, and for what the reader refuses.
+    Raises BadMapping for a mapping of a file without tables, BadFile for an ending that nobody reads, for a file that
+    is too large, and for what the reader refuses.
     """
     check_name(filename)
-    reader = READERS.get(PurePath(filename).suffix.lower())
+    ending = PurePath(filename).suffix.lower()
+    reader = READERS.get(ending)
     if reader is None:
         raise BadFile(
             _("%(file)s can't be read as questions. What can: %(endings)s.")
@@ -55,4 +64,8 @@ def read_questions(path: Path, *, filename: str, mapping: Mapping | None = None)
             _("%(file)s has %(size)s, more than %(most)s. Leave out pictures and sheets that don't belong.")
             % {"file": filename, "size": filesizeformat(size), "most": filesizeformat(most)}
         )
-    return read_tables(path, filename, mapping) if mapping else reader(path, filename=filename)
+    if mapping is None:
+        return reader(path, filename=filename)
+    if ending not in WITH_TABLES:
+        raise BadMapping(_("%s has no tables: a mapping says nothing of it.") % filename)
+    return WITH_TABLES[ending](path, filename, mapping)

@@ -15,6 +15,7 @@ from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.gift_text import hidden, shown, weight_of
 from exams.importing.moodle_categories import category_of_path
+from exams.importing.row_pieces import pieces_of_text
 from exams.importing.text_file import decoded, no_question, text_lines
 from exams.importing.weighted import FULL, Choice, Meant
 from exams.models.questions import FALSE, TRUE, Category
@@ -47,7 +48,8 @@ def read_gift(path: Path, *, filename: str) -> tuple[list[QuestionDraft], list[B
         try:
             drafts.append(fitting(read_passage(passage, place)))
         except UnreadableRow as reason:
-            bad.append(BadRow(place, str(reason), " ".join(passage.lines)[:SHOWN]))
+            words = "\n".join(passage.lines)
+            bad.append(BadRow(place, str(reason), " ".join(passage.lines)[:SHOWN], pieces_of_text(words)))
     if not drafts and not bad:
         raise BadFile(no_question(filename))
     return drafts, bad

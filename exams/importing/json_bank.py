@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.json_answers import Said, draft_of
+from exams.importing.row_pieces import pieces_of_text
 from exams.importing.text_file import decoded, no_question
 from organizations.archives import BadFile
 from organizations.spreadsheets import plain
@@ -48,7 +49,8 @@ def read_json_bank(path: Path, *, filename: str) -> tuple[list[QuestionDraft], l
         try:
             drafts.append(fitting(draft_of(said, place)))
         except UnreadableRow as reason:
-            bad.append(BadRow(place, str(reason), str(said.get("stem", entry))[:SHOWN]))
+            words = str(said.get("stem", entry))
+            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_text(words)))
     return drafts, bad
 
 

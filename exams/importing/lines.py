@@ -14,6 +14,7 @@ from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.pictures import not_carried
 from exams.importing.pieces import KEY_TITLE, Line, Piece, Role, pieces_of
+from exams.importing.row_pieces import pieces_of_block, pieces_of_text
 
 SHOWN = 60
 MAY_BE_PICTURED = frozenset({Role.NUMBERED, Role.OPTION, Role.SOFT_OPTION, Role.EXPLANATION, Role.TEXT, Role.TEXT_LIST})
@@ -30,12 +31,15 @@ def read_lines(lines: Iterable[Line], *, place: Callable[[int], str]) -> Found:
     reader = LineReader([piece for line in lines for piece in pieces_of(line)])
     reader.read()
     drafts: list[QuestionDraft] = []
-    bad = [(line, BadRow(place(line), reason, text[:SHOWN])) for line, reason, text in reader.stray]
+    bad = [
+        (line, BadRow(place(line), reason, text[:SHOWN], pieces_of_text(text))) for line, reason, text in reader.stray
+    ]
     for block in reader.blocks:
         try:
             drafts.append(fitting(pictured(draft_of(block, place(block.line)), block)))
         except UnreadableRow as reason:
-            bad.append((block.line, BadRow(place(block.line), str(reason), block.words[:SHOWN])))
+            row = BadRow(place(block.line), str(reason), block.words[:SHOWN], pieces_of_block(block))
+            bad.append((block.line, row))
     return drafts, [row for _line, row in sorted(bad, key=lambda row: row[0])]
 
 

@@ -31,7 +31,9 @@ class Mapping:
 
     def as_data(self) -> dict[str, Any]:
         """Return it for JSON: {"sheets": {name: null or {"fields": {field: column from 0}, "header": row, …}}}."""
-        return {"sheets": {name: _as_data(columns) if columns else None for name, columns in self.sheets.items()}}
+        return {
+            "sheets": {name: columns_as_data(columns) if columns else None for name, columns in self.sheets.items()}
+        }
 
     @classmethod
     def from_data(cls, data: Any) -> Self:
@@ -42,7 +44,8 @@ class Mapping:
         return cls({str(name): None if said is None else _columns(str(name), said) for name, said in sheets.items()})
 
 
-def _as_data(columns: Columns) -> dict[str, Any]:
+def columns_as_data(columns: Columns) -> dict[str, Any]:
+    """Return the columns of one sheet for JSON."""
     return {
         "fields": dict(columns.fields),
         "header": columns.header,
@@ -55,21 +58,26 @@ def _as_data(columns: Columns) -> dict[str, Any]:
 
 
 def _columns(sheet: str, said: Any) -> Columns:
+    columns = columns_from_data(sheet, said)
+    _check(sheet, columns)
+    return columns
+
+
+def columns_from_data(sheet: str, said: Any) -> Columns:
+    """Return what `columns_as_data` wrote; what no question can do without may be missing. Raises BadMapping."""
     if not isinstance(said, dict) or not isinstance(said.get("fields"), dict):
         raise BadMapping(_("Sheet %s: the mapping does not say which column is what.") % sheet)
     for key in said.keys() - KEYS:
         raise BadMapping(
             _("Sheet %(sheet)s: nothing is called “%(name)s” in a mapping.") % {"sheet": sheet, "name": key}
         )
-    columns = Columns(
+    return Columns(
         _fields(sheet, said["fields"]),
         _header(sheet, said.get("header")),
         _kind(sheet, said.get("kind")),
         _kind_codes(sheet, said.get("kind_codes")),
         **{name: said.get(name) is True for name in ("numbered", "zero_is_right", "first_is_right")},
     )
-    _check(sheet, columns)
-    return columns
 
 
 def _fields(sheet: str, said: MappingOf[Any, Any]) -> dict[str, int]:

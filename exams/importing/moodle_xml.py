@@ -18,6 +18,7 @@ from exams.importing.fitting import fitting
 from exams.importing.html_text import has_tags, html_text
 from exams.importing.moodle_categories import category_of_path
 from exams.importing.moodle_pictures import pictures_of
+from exams.importing.row_pieces import pieces_of_text
 from exams.importing.text_file import no_question
 from exams.importing.weighted import Choice, Meant
 from exams.models.questions import FALSE, TRUE, Category, QuestionKind
@@ -47,7 +48,8 @@ def read_moodle_xml(path: Path, *, filename: str) -> tuple[list[QuestionDraft], 
         try:
             drafts.append(fitting(read_question(question, category, place)))
         except UnreadableRow as reason:
-            bad.append(BadRow(place, str(reason), _shown(question.find("questiontext"))[0][:SHOWN]))
+            words = _shown(question.find("questiontext"))[0]
+            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_text(words)))
     if not number:
         raise BadFile(no_question(filename))
     return drafts, bad

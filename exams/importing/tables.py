@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,8 @@ from exams.importing.csv_tables import read_csv
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.kinds import kind_of
 from exams.importing.mapping import BadMapping, Mapping
+from exams.importing.own_tables import read_own_tables
+from exams.importing.row_pieces import pieces_of_cells
 from exams.importing.rows import BROKEN, has_question, read_row
 from exams.importing.sheet_pictures import beside_no_question, by_row, one_a_cell, pictured, without_pictures
 from organizations.archives import BadFile
@@ -50,29 +52,41 @@ class UnknownColumns(BadFile):
 def read_tables(path: Path, filename: str, mapping: Mapping | None = None) -> Found:
     """Return every question and every bad row of the file.
 
-    A sheet is read by the mapping, by its headings, or by what stands in it. Raises BadFile for a file that holds no
-    questions, UnknownColumns where a person has to say which column is what, BadMapping where he said what can't be.
+    A file that was exported here is read to the letter; any other sheet by the mapping, by its headings, or by what
+    stands in it. Raises BadFile for a file that holds no questions, UnknownColumns where a person has to say which
+    column is what, BadMapping where he said what can't be.
     """
-    named = filename.lower()
-    if named.endswith(".csv"):
-        sheets = [read_csv(path, filename=filename)]
-    else:
-        sheets = _with_pictures(path, read_workbook(path, filename=filename, endings=WORKBOOKS), filename)
+    sheets = _with_pictures(path, sheets_of(path, filename), filename)
+    if not mapping and (own := read_own_tables(path, sheets, filename=filename)):
+        return own
     mapped = mapping.sheets if mapping else {}
-    for name in mapped.keys() - {sheet.name for sheet in sheets}:
-        raise BadMapping(_("%(file)s has no sheet called %(sheet)s.") % {"file": filename, "sheet": name})
+    check_names(mapped, [sheet.name for sheet in sheets], filename)
     known: list[tuple[Sheet, Columns]] = []
     unknown: list[UnknownSheet] = []
     for sheet in sheets:
         if sheet.name in mapped:
             columns = mapped[sheet.name]
-            known += [(sheet, _checked(sheet, columns))] if columns else []
+            known += [(sheet, checked(sheet, columns))] if columns else []
         elif guess := recognise(sheet):
             if guess.is_certain and not sheet.hidden:
                 known.append((sheet, guess.columns))
             else:
-                unknown.append(_unknown(sheet, guess.columns))
+                unknown.append(unknown_sheet(sheet, guess.columns))
     return _read(known, unknown, filename)
+
+
+def sheets_of(path: Path, filename: str) -> list[Sheet]:
+    """Return the sheets of a table that hold anything. Raises BadFile."""
+    if filename.lower().endswith(".csv"):
+        return [read_csv(path, filename=filename)]
+    return read_workbook(path, filename=filename, endings=WORKBOOKS)
+
+
+def check_names(mapped: Iterable[str], names: Collection[str], filename: str) -> None:
+    """Raise BadMapping for a sheet that the file doesn't have."""
+    for name in mapped:
+        if name not in names:
+            raise BadMapping(_("%(file)s has no sheet called %(sheet)s.") % {"file": filename, "sheet": name})
 
 
 def _with_pictures(path: Path, sheets: Sequence[Sheet], filename: str) -> list[Sheet]:
@@ -100,9 +114,9 @@ def _lacks_options(sheet: Sheet, columns: Columns) -> bool:
 
 def _read(known: Sequence[tuple[Sheet, Columns]], unknown: Sequence[UnknownSheet], filename: str) -> Found:
     if not known and unknown:
-        raise UnknownColumns(_not_understood(unknown, filename), tuple(unknown))
+        raise not_understood(unknown, filename)
     drafts: list[QuestionDraft] = []
-    bad = [BadRow(f"{filename}:{sheet.name}:{sheet.rows[0][0]}", _passed_over(sheet)) for sheet in unknown]
+    bad = [passed_over(sheet, filename) for sheet in unknown]
     for sheet, columns in known:
         for found in read_sheet(sheet, columns, filename=filename):
             if isinstance(found, BadRow):
@@ -142,7 +156,8 @@ def read_sheet(sheet: Sheet, columns: Columns, *, filename: str) -> Iterator[Que
             draft = read_row(without_pictures(cells, columns, pictures), columns, place=place, kind=kind)
             yield pictured(draft, columns, pictures)
         except UnreadableRow as reason:
-            yield BadRow(place, str(reason), cells.get("stem", "")[:60])
+            pieces = pieces_of_cells(cells, row, columns, kind)
+            yield BadRow(place, str(reason), cells.get("stem", "")[:60], pieces)
     for number in sorted(waiting):
         if number > (columns.header or 0):
             yield BadRow(f"{filename}:{sheet.name}:{number}", beside_no_question())
@@ -157,8 +172,9 @@ def _cells(sheet: Sheet, columns: Columns, number: int, row: Sequence[str]) -> d
     return cells | dict.fromkeys(broken, BROKEN)
 
 
-def _checked(sheet: Sheet, columns: Columns) -> Columns:
-    width = max(len(row) for row in sheet.rows)
+def checked(sheet: Sheet, columns: Columns) -> Columns:
+    """Return the columns. Raises BadMapping for one that the sheet doesn't have."""
+    width = max((len(row) for row in sheet.rows), default=0)
     for name, column in columns.fields.items():
         if column >= width:
             raise BadMapping(
@@ -168,21 +184,28 @@ def _checked(sheet: Sheet, columns: Columns) -> Columns:
     return columns
 
 
-def _unknown(sheet: Sheet, guess: Columns) -> UnknownSheet:
+def unknown_sheet(sheet: Sheet, guess: Columns) -> UnknownSheet:
+    """Return what a person needs to see of the sheet."""
     return UnknownSheet(sheet.name, tuple(sheet.numbered()[:SHOWN_ROWS]), guess, sheet.hidden)
 
 
-def _passed_over(sheet: UnknownSheet) -> str:
+def passed_over(sheet: UnknownSheet, filename: str) -> BadRow:
+    """Return the bad row that stands for a sheet nobody understood beside others that were read."""
+    place = f"{filename}:{sheet.name}:{sheet.rows[0][0]}"
     if sheet.hidden:
-        return _("This sheet is hidden, so nothing of it was read: show it in Excel, or delete it.")
-    return _(
-        "Nothing of this sheet was read: which column is the question, and which the answer, could not be told. Put a "
-        "row of headings like 题型, 题目, 选项A, 选项B and 答案 above the questions, or delete the sheet."
-    )
+        reason = _("This sheet is hidden, so nothing of it was read: show it in Excel, or delete it.")
+    else:
+        reason = _(
+            "Nothing of this sheet was read: which column is the question, and which the answer, could not be told. "
+            "Put a row of headings like 题型, 题目, 选项A, 选项B and 答案 above the questions, or delete the sheet."
+        )
+    return BadRow(place, reason, is_sheet=True)
 
 
-def _not_understood(sheets: Sequence[UnknownSheet], filename: str) -> str:
-    return _(
+def not_understood(sheets: Sequence[UnknownSheet], filename: str) -> UnknownColumns:
+    """Return the question to a person: what are the columns of these sheets?"""
+    said = _(
         "%(file)s, sheet %(sheets)s: which column is the question, and which the answer, could not be told. Say it, or "
         "put a row of headings like 题型, 题目, 选项A, 选项B and 答案 above the questions."
     ) % {"file": filename, "sheets": "、".join(sheet.name for sheet in sheets)}
+    return UnknownColumns(said, tuple(sheets))

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from exams.models import QuestionBank, QuestionImport
+from exams.imports_admin.columns import ColumnsView
+from exams.imports_admin.mending import MendView
+from exams.imports_admin.preview import NEAR_TEMPLATE, PreviewView
+from exams.imports_admin.undo import UndoView
+from exams.imports_admin.upload_form import QuestionFileForm
+from exams.models import QuestionImport
 from exams.tasks import check_questions, write_question_import
-from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number, UploadForm
-from organizations.scopes import Reach, units_in_reach
+from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number
+from organizations.scopes import Reach
 from organizations.viewsets.policy import ReachPolicy
 
-if TYPE_CHECKING:
-    from organizations.models import User
-
 QUESTION = (_("question"), _("kind"), _("exam subject"), _("right answer"))
-
-
-class QuestionFileForm(UploadForm):
-    """A file of questions for one bank."""
-
-    most_bytes = settings.QUESTION_FILE_MAX_BYTES
-
-    class Meta(UploadForm.Meta):
-        model = QuestionImport
-        fields: tuple[str, ...] = ("bank", "file")
-        help_texts = {
-            "file": _(
-                "A table (.xlsx, .xls, .csv) with columns like 题型, 题目, 选项 and 答案; a Word document or a text "
-                "with questions, options and answers; Moodle XML, GIFT, Aiken or JSON. What comes in has to be "
-                "reviewed before an exam draws from it."
-            )
-        }
-
-    def limit(self, user: User) -> None:
-        banks: Any = self.fields["bank"]
-        banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
 
 
 class QuestionImportIndexView(ImportIndexView):
@@ -56,10 +37,11 @@ class QuestionImportViewSet(ImportViewSet):
         QuestionImport, at="bank__owner", view=Reach.MANAGE_QUESTIONS, add=Reach.MANAGE_QUESTIONS
     )
     index_view_class = QuestionImportIndexView
+    detail_view_class = PreviewView
     form_class = QuestionFileForm
     belongs_to = _("bank")
     belongs_to_accessor = "bank.name"
-    advice = _("Better mend the bad rows in the file and upload it again: what is in the bank by then is left out.")
+    advice = _("Mend the bad rows here, or in the file and upload it again: what the bank has by then is left out.")
     check_task = staticmethod(check_questions)
     write_task = staticmethod(write_question_import)
     numbers = (
@@ -67,8 +49,27 @@ class QuestionImportViewSet(ImportViewSet):
         Number(
             "duplicates", _("in the bank already, or twice in the file"), _("left out as duplicates"), is_change=False
         ),
+        Number(
+            "near",
+            _("of those to be added, much like one in the bank"),
+            _("of them much like one that was there"),
+            is_change=False,
+        ),
     )
     listings = (
+        Listing("near", _("Much like a question the bank has already; they come in all the same"), (), NEAR_TEMPLATE),
         Listing("added", _("To be added"), QUESTION),
         Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION),
     )
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ("columns", "mend")}
+        return super().get_common_view_kwargs(**{**names, **kwargs})
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().own_urlpatterns(),
+            self.object_path("columns/", ColumnsView, "columns"),
+            self.object_path("mend/", MendView, "mend"),
+            self.object_path("undo/", UndoView, "undo"),
+        ]

@@ -2,6 +2,7 @@
 
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
@@ -9,18 +10,21 @@ from exams.models.journal import AnswerEvent, EventKind
 from exams.models.laws import LawText
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
+from exams.models.pools import DrawnPool
 from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
+    "CASE",
     "AnswerEvent",
     "Attempt",
     "AttemptState",
     "Category",
     "DailyTen",
     "Difficulty",
+    "DrawnPool",
     "EventKind",
     "Exam",
     "ExamState",
@@ -36,6 +40,7 @@ __all__ = [
     "PrintedForm",
     "Question",
     "QuestionBank",
+    "QuestionCase",
     "QuestionDoubt",
     "QuestionImport",
     "QuestionKind",

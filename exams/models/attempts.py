@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from exams.models.exams import Exam
+from exams.models.pools import DrawnPool
 from organizations.models import Unit
 
 
@@ -62,6 +63,9 @@ class Attempt(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=AttemptState, default=AttemptState.PREPARED)
     paper: models.JSONField[list[Any], list[Any]] = models.JSONField(_("paper"), default=list)
     drawn_at = models.DateTimeField(_("paper drawn at"), null=True, blank=True, editable=False)
+    pool = models.ForeignKey(
+        DrawnPool, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     device = models.UUIDField(_("current device"), null=True, blank=True, editable=False)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)

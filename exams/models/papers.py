@@ -14,7 +14,8 @@ from modelcluster.models import ClusterableModel
 
 from courses.models.post_kinds import PostKind
 from exams.models.banks import QuestionBank
-from exams.models.questions import Category, QuestionKind, QuestionVersion
+from exams.models.cases import CASE, FEWEST, MOST, PART_KINDS
+from exams.models.questions import Category, QuestionVersion
 from organizations.models import Unit
 
 
@@ -47,13 +48,13 @@ class Paper(ClusterableModel):
         """The points of the whole paper. One query."""
         if self.is_fixed:
             return sum((question.points for question in self.questions.all()), Decimal(0))
-        return sum((part.count * part.points for part in self.parts_of_one_worker()), Decimal(0))
+        return sum((part.questions * part.points for part in self.parts_of_one_worker()), Decimal(0))
 
     def question_count(self) -> int:
         """How many questions each worker gets. One query."""
         if self.is_fixed:
             return len(self.questions.all())
-        return sum(part.count for part in self.parts_of_one_worker())
+        return sum(part.questions for part in self.parts_of_one_worker())
 
     def parts_of_one_worker(self) -> list[PaperPart]:
         """Return the parts, of each choice only one: its alternatives are worth the same. One query."""
@@ -66,15 +67,17 @@ class PaperPart(models.Model):
     """One line of a blueprint: twenty single choices on law from this bank, two points each.
 
     Parts with the same `choice` stand for one another: each worker is asked the one for a kind of his post, everybody
-    else the one without. Without a difficulty any will do.
+    else the one without. Without a difficulty any will do. Of cases the part says how many questions each has, and only
+    cases of that size are drawn: everybody gets as many questions and as many points.
     """
 
     paper = ParentalKey(Paper, on_delete=models.CASCADE, related_name="parts")
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="+", verbose_name=_("bank"))
-    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=PART_KINDS)
     category = models.CharField(_("subject area"), max_length=12, choices=Category)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), choices=Difficulty, null=True, blank=True)
     count = models.PositiveSmallIntegerField(_("number of questions"), validators=[MinValueValidator(1)])
+    case_size = models.PositiveSmallIntegerField(_("questions under each case"), default=1, blank=True)
     points = models.DecimalField(
         _("points each"), max_digits=5, decimal_places=2, default=2, validators=[MinValueValidator(Decimal("0.5"))]
     )
@@ -89,12 +92,12 @@ class PaperPart(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=["paper", "bank", "kind", "category", "difficulty"],
+                fields=["paper", "bank", "kind", "category", "difficulty", "case_size"],
                 condition=Q(choice__isnull=True, difficulty__isnull=False),
                 name="part_once_a_paper",
             ),
             models.UniqueConstraint(
-                fields=["paper", "bank", "kind", "category"],
+                fields=["paper", "bank", "kind", "category", "case_size"],
                 condition=Q(choice__isnull=True, difficulty__isnull=True),
                 name="part_of_any_difficulty_once_a_paper",
             ),
@@ -116,15 +119,26 @@ class PaperPart(models.Model):
                 condition=Q(difficulty__isnull=True) | Q(difficulty__gte=1, difficulty__lte=3),
                 name="part_difficulty_1_to_3",
             ),
+            models.CheckConstraint(
+                condition=Q(kind=CASE, case_size__gte=FEWEST, case_size__lte=MOST) | (~Q(kind=CASE) & Q(case_size=1)),
+                name="part_of_cases_says_their_size",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.label} {self.count}"
 
     @property
+    def questions(self) -> int:
+        """How many questions come by it; `count` counts cases where it asks for cases."""
+        return self.count * self.case_size
+
+    @property
     def label(self) -> str:
         """What it asks for, in words: 单选题·岗位操作规程·难·电工机电. A query where the kind of post is not loaded."""
         words = [self.get_kind_display(), self.get_category_display()]
+        if self.kind == CASE:
+            words.append(gettext("%d questions each") % self.case_size)
         if self.difficulty is not None:
             words.append(self.get_difficulty_display())
         if self.post_kind is not None:

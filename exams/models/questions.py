@@ -74,10 +74,20 @@ class Question(models.Model):
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     parked_because = models.CharField(_("why it is parked"), max_length=200, blank=True, editable=False)
+    case = models.ForeignKey(
+        "QuestionCase",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="questions",
+        verbose_name=_("case"),
+    )
+    case_place = models.PositiveSmallIntegerField(_("place in the case"), null=True, blank=True, editable=False)
     copied_from = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
-    # a digest of the stem without white space: what "the same question" means in one bank
+    # a digest of what happened and the stem, without white space: what "the same question" means in one bank
     stem_key = models.CharField(max_length=64, editable=False)
     origin = models.ForeignKey(
         QuestionImport, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="questions"
@@ -92,6 +102,11 @@ class Question(models.Model):
             models.UniqueConstraint(fields=["bank", "stem_key"], name="question_stem_once_a_bank"),
             models.CheckConstraint(
                 condition=models.Q(difficulty__gte=1, difficulty__lte=3), name="question_difficulty_1_to_3"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=True, case_place__isnull=True)
+                | models.Q(case__isnull=False, case_place__isnull=False),
+                name="question_has_a_place_in_its_case",
             ),
         )
         indexes = (

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from exams.drawing.papers import shown_keys
 from exams.models import DailyTen, PracticeAnswer, QuestionState, QuestionVersion, WrongQuestion
 from exams.pictures.placed import fetch_pictures
-from exams.practice.drawing import shown_keys
 from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
 
 

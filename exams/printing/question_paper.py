@@ -47,9 +47,9 @@ def _question_paper(sheets: Sheets, sheet: PrintedSheet) -> None:
 
 
 def _question(sheets: Sheets, question: PrintedQuestion, told: str) -> None:
-    """A question is not torn apart by the end of a page; what happened is told once for those that share it."""
+    """A question is not torn apart by the end of a page; what happened is told once, above the first that shares it."""
     before: list[Row] = [[(LEFT, line)] for line in sheets.wrapped(question.background, TEXT, WIDTH)]
-    stem = [(LEFT + INDENT, line) for line in sheets.wrapped(question.stem, TEXT, WIDTH - INDENT)]
+    stem = [(LEFT + INDENT, line) for line in sheets.wrapped(question.words, TEXT, WIDTH - INDENT)]
     first: Row = [(LEFT, f"{question.number}."), *stem[:1]]
     blocks: list[Block] = [*(before if question.background != told else []), first, *([line] for line in stem[1:])]
     if question.picture:

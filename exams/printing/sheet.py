@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from exams.models import PrintedForm, QuestionKind, QuestionVersion
 from exams.pictures.placed import by_place
 from exams.printing.pictures import PrintedPicture, printed
 from exams.sheet import versions_of
+from exams.together import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,10 @@ class PrintedOption:
 
 @dataclass(frozen=True, slots=True)
 class PrintedQuestion:
-    """One question on paper; `right` is what should be crossed or written."""
+    """One question on paper; `right` is what should be crossed or written.
+
+    `of_case`: it shares its background with the one before or after it, whatever kind that is of.
+    """
 
     number: int
     kind: str
@@ -41,11 +45,17 @@ class PrintedQuestion:
     right: str
     points: Decimal
     picture: PrintedPicture | None = None
+    of_case: bool = False
 
     @property
     def is_crossed(self) -> bool:
         """Whether it is answered by crossing boxes; otherwise something is written."""
         return self.kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE}
+
+    @property
+    def words(self) -> str:
+        """The stem; under a case the kind stands before it, because no heading says it."""
+        return f"（{self.kind_name}）{self.stem}" if self.of_case else self.stem
 
     @property
     def lists_options(self) -> bool:
@@ -70,8 +80,9 @@ class PrintedSheet:
         return sum((question.points for question in self.questions), Decimal(0))
 
     def parts(self) -> Iterator[tuple[str, list[PrintedQuestion]]]:
-        """Yield each run of the same kind and points with its heading."""
-        runs = groupby(self.questions, key=lambda question: (question.kind_name, question.points))
+        """Yield each run of the same kind and points, and of cases with the same points, with its heading."""
+        cases = _("Case with several questions")
+        runs = groupby(self.questions, key=lambda asked: (cases if asked.of_case else asked.kind_name, asked.points))
         for place, ((kind, points), run) in enumerate(runs, 1):
             questions = list(run)
             said = {"place": place, "kind": kind, "count": len(questions), "points": f"{points:g}"}
@@ -93,8 +104,17 @@ def sheet_of(form: PrintedForm, address: str) -> PrintedSheet:
         code=form.code,
         address=address,
         minutes=exam.duration_minutes,
-        questions=questions,
+        questions=told_together(questions),
     )
+
+
+def told_together(questions: Iterable[PrintedQuestion]) -> list[PrintedQuestion]:
+    """Mark the questions that share their background with a neighbour."""
+    return [
+        replace(question, of_case=len(block) > 1)
+        for block in blocks(questions, lambda question: question.background)
+        for question in block
+    ]
 
 
 def _question(number: int, version: QuestionVersion, keys: Sequence[str], points: Decimal) -> PrintedQuestion:

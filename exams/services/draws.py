@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exams.drawing.sampling import seeded
 from exams.models import Exam
 from exams.services.had import QuestionsHad
+from exams.services.pools import keep_pool
 
 if TYPE_CHECKING:
     from exams.drawing.papers import DrawnPaper
@@ -20,12 +22,17 @@ SEED_BITS = 63
 
 
 class Draw:
-    """The draw of one exam's papers at one moment: the same again for the same banks, sittings before, and places."""
+    """The draw of one exam's papers at one moment: the same again for the same pool, sittings before, and places."""
 
     def __init__(self, exam: Exam, plan: Plan, moment: datetime) -> None:
         self.moment = moment
         self._plan, self._seed = plan, seed_of(exam)
         self._had = QuestionsHad(plan.banks, moment)
+
+    @cached_property
+    def pool(self) -> str:
+        """The key of what is drawn from, which is kept from now on. Two queries at most."""
+        return keep_pool(self._plan)
 
     def papers(self, sitters: Sequence[Sitter], number: int = 1) -> dict[int, DrawnPaper]:
         """Return the papers of these workers for sittings of that number, by worker. Two queries at most."""

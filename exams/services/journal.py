@@ -104,6 +104,8 @@ def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
     """Return why an event can't enter the journal, as a sentence for the worker; empty when it can."""
     if attempt.state == AttemptState.VOIDED or attempt.started_at is None or attempt.deadline is None:
         return _("This sitting is not open.")
+    if attempt.submitted_by == SubmittedBy.PAPER:
+        return _("This sitting was on paper: what counts is what two people typed from the answer sheet.")
     if attempt.submitted_by == SubmittedBy.WORKER:
         return _("The paper was handed in before.")
     if now > attempt.deadline:

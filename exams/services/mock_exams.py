@@ -16,8 +16,9 @@ from exams.errors import NothingToPractise
 from exams.grading import Graded, PaperQuestion, grade
 from exams.models import Exam, MockExam, PracticeAnswer, QuestionVersion
 from exams.possible import is_possible
+from exams.practice.cases import asked_as_one
 from exams.practice.drawing import USUAL, MockLine, draw_mock
-from exams.practice.questions import as_practice, questions_for
+from exams.practice.questions import questions_for
 from exams.services.sittings import keys_of
 from exams.services.wrong_questions import note_answers
 
@@ -38,7 +39,7 @@ def start_mock(*, worker: User) -> MockExam:
     if known is not None:
         return known
     exam = exams_for(worker).order_by("-closes_at", "pk").first()
-    pool = as_practice(questions_for(worker))
+    pool = asked_as_one(questions_for(worker))
     paper = draw_mock(lines_of(exam), pool, SystemRandom()) if exam else []
     if not paper:
         exam, paper = None, draw_mock(USUAL, pool, SystemRandom())
@@ -51,7 +52,7 @@ def start_mock(*, worker: User) -> MockExam:
 def lines_of(exam: Exam) -> Sequence[MockLine]:
     """Return the blueprint of an exam. Two queries."""
     return [
-        MockLine(part.kind, part.count, part.points, part.category, part.bank_id)
+        MockLine(part.kind, part.count, part.points, part.category, part.bank_id, part.case_size)
         for part in exam.paper.parts_of_one_worker()
     ]
 

@@ -15,6 +15,7 @@ from exams.models import Attempt, AttemptState, Exam
 from exams.services.audience import Sitter, audience_of, sitters_of
 from exams.services.draws import Draw
 from exams.services.plans import plan_of
+from exams.services.pools import plan_of_pool
 from exams.services.readiness import check_filled
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 BATCH = 500
-PLACE, DRAWN = ("unit", "enterprise", "employee_no"), ("paper", "drawn_at")
+PLACE, DRAWN = ("unit", "enterprise", "employee_no"), ("paper", "drawn_at", "pool")
 Member = TypeVar("Member")
 
 
@@ -76,15 +77,17 @@ def seat_for(*, exam: Exam, worker: User) -> Attempt:
 def redraw(*, attempt: Attempt) -> DrawnPaper:
     """Draw the attempt's paper once more, as it was drawn for it, to be compared; nothing is changed.
 
-    For who sat it on a phone the same paper comes out, as long as the banks hold the same questions in use and his
-    place of that day is known.
-    Raises NotInAudience for somebody who had no place then.
+    For who sat it on a phone the same paper comes out, whatever became of the banks and the blueprint: the exam's seed
+    is recorded, and what was drawn from. It has to be known still where he stood that day: the industry of his
+    enterprise then, the name of his post, and the words of the kinds of post are read as they are now. Raises
+    NotInAudience for somebody who had no place then.
     """
     moment = attempt.drawn_at or attempt.exam.opens_at
     sitters = sitters_of(attempt.worker.memberships.on(timezone.localdate(moment)))
     if not sitters:
         raise NotInAudience(_("This person had no place on the day the paper was drawn."))
-    draw = Draw(attempt.exam, plan_of(attempt.exam.paper), moment)
+    plan = plan_of_pool(attempt.pool_id) if attempt.pool_id else plan_of(attempt.exam.paper)
+    draw = Draw(attempt.exam, plan, moment)
     return draw.papers(sitters, attempt.number)[attempt.worker_id]
 
 
@@ -123,7 +126,7 @@ def _place(sitter: Sitter, papers: Mapping[int, DrawnPaper], draw: Draw | None) 
         "enterprise_id": sitter.enterprise,
         "employee_no": sitter.employee_no,
     }
-    return place | {"paper": papers[sitter.worker], "drawn_at": draw.moment} if draw else place
+    return place | {"paper": papers[sitter.worker], "drawn_at": draw.moment, "pool_id": draw.pool} if draw else place
 
 
 def _batches(members: Sequence[Member]) -> Iterator[list[Member]]:

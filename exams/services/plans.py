@@ -6,9 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from exams.drawing.blueprint import Blueprint, Line, Traits
-from exams.drawing.papers import PoolQuestion, SettledQuestion
+from exams.drawing.papers import Drawable, PoolQuestion, SettledQuestion
 from exams.drawing.plans import Plan, Settled
-from exams.models import Paper, Question, QuestionState
+from exams.models import CASE, Paper, Question
+from exams.services.drawn_cases import held_cases, posts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,10 @@ def plan_of(paper: Paper) -> Plan:
 
 
 def blueprint_of(paper: Paper) -> Blueprint:
-    """Return the paper's lines and all that the banks hold for them. Three queries, however much they hold."""
+    """Return the paper's lines and all that the banks hold for them.
+
+    Three queries, however much they hold; five where cases are asked for.
+    """
     lines = tuple(
         Line(
             label=part.label,
@@ -32,21 +36,20 @@ def blueprint_of(paper: Paper) -> Blueprint:
             difficulty=part.difficulty,
             post_kind=part.post_kind_id,
             choice=part.choice,
+            size=part.case_size,
         )
         for part in paper.parts.select_related("post_kind")
     )
-    return Blueprint(lines, _held({line.bank for line in lines}))
+    banks = {line.bank for line in lines}
+    cases = held_cases({line.bank for line in lines if line.kind == CASE})
+    return Blueprint(lines, {**_held(banks), **cases})
 
 
-def _held(banks: Iterable[int]) -> dict[Traits, list[PoolQuestion]]:
-    """Return the questions in use by what a draw looks at, oldest first."""
-    held: dict[Traits, list[PoolQuestion]] = defaultdict(list)
-    questions = Question.objects.in_use().filter(bank__in=banks).order_by("pk")
-    posts: dict[int, set[int]] = defaultdict(set)
-    marked = Question.post_kinds.through.objects.filter(question__bank__in=banks)
-    in_use = marked.filter(question__state=QuestionState.IN_USE)
-    for question, post_kind in in_use.values_list("question_id", "postkind_id"):
-        posts[question].add(post_kind)
+def _held(banks: Iterable[int]) -> dict[Traits, list[Drawable]]:
+    """Return the questions in use by what a draw looks at, oldest first; those of a case are drawn with it alone."""
+    held: dict[Traits, list[Drawable]] = defaultdict(list)
+    questions = Question.objects.in_use().filter(bank__in=banks, case__isnull=True).order_by("pk")
+    posts = posts_of(questions)
     told = ("bank_id", "kind", "category", "difficulty", "industries", "pk", "current_id", "current__options")
     for bank, kind, category, difficulty, industries, pk, version, options in questions.values_list(*told):
         traits = Traits(bank, kind, category, difficulty, frozenset(industries), frozenset(posts.get(pk, ())))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TEN = 10
 NOT_AGAIN_DAYS = 30
+TENS_KEPT_DAYS = 30  # a page that was left open goes on; the answers are kept by themselves
 WORTH = 1  # in practice every question is worth the same
 
 
@@ -77,6 +78,12 @@ def answer_practice(
     if is_new:
         note_answers(worker=worker.pk, results={version.question_id: is_right}, day=timezone.localdate())
     return kept
+
+
+def forget_old_tens() -> int:
+    """The tens of days long gone are no more, what was answered stays; return how many went."""
+    oldest = timezone.localdate() - timedelta(days=TENS_KEPT_DAYS)
+    return DailyTen.objects.filter(day__lt=oldest).delete()[0]
 
 
 def _chosen(worker: User) -> PracticePaper:

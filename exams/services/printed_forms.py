@@ -11,7 +11,7 @@ from exams.drawing.blueprint import ELSEWHERE
 from exams.drawing.sampling import seeded
 from exams.errors import CannotBePrinted, ExamNotOpen
 from exams.models import Exam, ExamState, PrintedForm, QuestionKind, QuestionVersion
-from exams.printing.forms import printed_forms
+from exams.printing.forms import AskedVersion, printed_forms
 from exams.services.draws import new_seed
 from exams.services.plans import plan_of
 from exams.services.readiness import check_filled
@@ -42,12 +42,12 @@ def make_forms(*, exam: Exam, by: User | None, seed: int | None = None) -> list[
     seed = new_seed() if seed is None else seed
     drawn = plan.paper_for(ELSEWHERE, seeded(seed, "printed"))
     versions = QuestionVersion.objects.filter(pk__in=[line[0] for line in drawn])
-    kinds = dict(versions.values_list("pk", "question__kind"))
-    if QuestionKind.HAZARD in kinds.values():
+    asked = {pk: AskedVersion(*said) for pk, *said in versions.values_list("pk", "question__kind", "background")}
+    if any(version.kind == QuestionKind.HAZARD for version in asked.values()):
         raise CannotBePrinted(
             _("The paper asks for hazards on a picture: they are tapped on a screen. Print a paper without them.")
         )
-    papers = printed_forms(drawn, kinds, LETTERS, seed)
+    papers = printed_forms(drawn, asked, LETTERS, seed)
     made = PrintedForm.objects.bulk_create(
         PrintedForm(exam=exam, letter=letter, code=new_receipt(), paper=paper, seed=seed, by=by)
         for letter, paper in papers.items()

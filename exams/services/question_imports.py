@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.drafts import BadRow, QuestionDraft, keyed
 from exams.importing.formats import read_questions
 from exams.importing.mapping import Mapping
 from exams.models import Question, QuestionBank, QuestionImport
+from exams.services.near_held import NearHeld, near_held
 from exams.services.questions import add_questions
 
 if TYPE_CHECKING:
@@ -21,22 +24,42 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPlan:
-    """What a file would do to a bank: questions that are new, that the bank or the file has already, and bad rows."""
+    """What a file would do to a bank: questions that are new, that the bank or the file has already, and bad rows.
+
+    `near` are those of the new ones that are much like one in the bank; they come in all the same.
+    """
 
     new: tuple[QuestionDraft, ...]
     duplicates: tuple[QuestionDraft, ...]
     bad: tuple[BadRow, ...]
+    near: tuple[NearHeld, ...] = ()
 
 
-def plan_import(*, bank: QuestionBank, path: Path, filename: str, mapping: Mapping | None = None) -> QuestionPlan:
+Mended = MappingOf[str, QuestionDraft | None]
+NOTHING: Mended = MappingProxyType({})
+
+
+def plan_import(
+    *, bank: QuestionBank, path: Path, filename: str, mapping: Mapping | None = None, mended: Mended = NOTHING
+) -> QuestionPlan:
     """Read the file and hold it against the bank; nothing is written.
+
+    `mended` has by the key of a bad row (drafts.keyed) the question in its place, or None where it is left out.
 
     Raises BadFile, UnknownColumns where a person has to say which column of a table is what, and BadMapping.
     """
-    drafts, bad = read_questions(path, filename=filename, mapping=mapping)
+    drafts, bad = _with_mended(*read_questions(path, filename=filename, mapping=mapping), mended)
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     new, duplicates = _without_duplicates(drafts, taken)
-    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad))
+    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad), tuple(near_held(bank=bank, drafts=new)))
+
+
+def _with_mended(
+    drafts: Sequence[QuestionDraft], bad: Sequence[BadRow], mended: Mended
+) -> tuple[list[QuestionDraft], list[BadRow]]:
+    rows = keyed(bad)
+    instead = [mended.get(row.key) for row in rows]
+    return [*drafts, *(draft for draft in instead if draft)], [row for row in rows if row.key not in mended]
 
 
 def _without_duplicates(

@@ -11,6 +11,7 @@ from django.db import transaction
 from courses.models.post_kinds import PostKind
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question, QuestionBank, QuestionImport, QuestionState, QuestionVersion
+from exams.services.gathering import gather_cases
 from exams.services.pictures import tie_pictures
 from organizations.audit import record
 
@@ -31,7 +32,8 @@ def add_questions(
 ) -> list[Question]:
     """Put the drafts into the bank, each with its first version, to be reviewed before any paper draws from them.
 
-    Drafts whose stem the bank has already must have been left out. Three statements a batch.
+    Drafts whose stem the bank has already must have been left out. Drafts that follow one another with the same story
+    become a case. Four statements a batch.
     """
     questions = Question.objects.bulk_create(
         [
@@ -56,6 +58,7 @@ def add_questions(
     for question, version in zip(questions, versions, strict=True):
         question.current = version
     Question.objects.bulk_update(questions, ["current"], batch_size=BATCH)
+    gather_cases(questions, drafts)
     _tie_to_posts(dict(zip(questions, (draft.posts for draft in drafts), strict=True)))
     record("questions.add", by=by, subject=bank, unit=bank.owner, questions=len(questions))
     return questions

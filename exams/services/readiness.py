@@ -73,9 +73,19 @@ def _stale(paper: Paper) -> list[str]:
 
 def _sentence(shortage: Shortage, whom: str) -> str:
     said = {"part": shortage.label, "needed": shortage.needed, "held": shortage.held, "whom": whom}
+    if shortage.in_cases:
+        return _sentence_on_cases(said)
     if not whom:
         return _("%(part)s needs %(needed)d questions, the bank has %(held)d in use.") % said
     return _("%(part)s needs %(needed)d questions, the bank has %(held)d in use for %(whom)s.") % said
+
+
+def _sentence_on_cases(said: Mapping[str, object]) -> str:
+    """A case that is not whole is missing, though the list of questions shows some of it in use."""
+    short = _("%(part)s needs %(needed)d cases, the bank has only %(held)d for %(whom)s.")
+    if not said["whom"]:
+        short = _("%(part)s needs %(needed)d cases, the bank has only %(held)d.")
+    return short % said + _("A case is drawn only when all its questions are in use and suit the worker.")
 
 
 def _whom(concerned: list[Standing], groups: Mapping[Standing, int], names: Mapping[int, str]) -> str:

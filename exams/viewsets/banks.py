@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import QuestionBank, QuestionState
 from exams.services.drafts import keep_bank
+from exams.viewsets.exporting import ExportColumn, ExportFileView, ExportView
+from exams.viewsets.near import NearProgressView, NearView
+from exams.viewsets.policies import BANK_POLICY
 from organizations.models import UnitKind
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import (
@@ -22,20 +27,11 @@ from organizations.viewsets.base import (
     reader,
 )
 from organizations.viewsets.choices import UnitField
-from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from organizations.models import User
     from organizations.models.units import UnitQuerySet
 
-BANK_POLICY = SharedPolicy(
-    QuestionBank,
-    at="owner",
-    shares=Q(),
-    view=Reach.MANAGE_QUESTIONS,
-    add=Reach.MANAGE_QUESTIONS,
-    change=Reach.MANAGE_QUESTIONS,
-)
 KEEPERS = (UnitKind.BUREAU, UnitKind.TOWN, UnitKind.ENTERPRISE)
 
 
@@ -84,6 +80,10 @@ class BankEditView(ScopedEditView):
     def save_instance(self) -> QuestionBank:
         return keep_bank(bank=self.form.save(commit=False), by=reader(self.request))
 
+    def get_header_buttons(self) -> list[Any]:
+        near = reverse("admin_banks:near", args=(self.object.pk,))
+        return [*super().get_header_buttons(), HeaderButton(_("Find similar questions"), url=near, icon_name="copy")]
+
 
 class BankViewSet(ScopedViewSet):
     model = QuestionBank
@@ -105,7 +105,16 @@ class BankViewSet(ScopedViewSet):
             Column("owner", label=_("kept by"), accessor="owner.shown_name"),
             Column("held", label=_("questions"), accessor="held"),
             Column("in_use", label=_("in use"), accessor="in_use"),
+            ExportColumn("export", label=_("Export")),
         ]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[QuestionBank]]:
         return BankForm
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [
+            self.object_path("export/", ExportView, "export"),
+            self.object_path("export/file/", ExportFileView, "export_file"),
+            self.object_path("near/", NearView, "near"),
+            self.object_path("near/progress/", NearProgressView, "near_progress"),
+        ]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from exams.models import Question, QuestionBank
 from exams.services.copying import copy_questions
-from exams.viewsets.banks import BANK_POLICY
+from exams.viewsets.policies import BANK_POLICY
 from exams.viewsets.reviewing import QuestionAction
 from organizations.viewsets.base import reader
 

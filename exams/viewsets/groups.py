@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from exams.imports_admin.questions import QuestionImportViewSet
 from exams.viewsets.banks import BankViewSet
+from exams.viewsets.cases import CaseViewSet
 from exams.viewsets.doubts import DoubtViewSet
 from exams.viewsets.exams import ExamViewSet
 from exams.viewsets.laws import LawViewSet
@@ -18,7 +19,7 @@ class QuestionBanks(ViewSetGroup):
     menu_label = _("Question banks")
     menu_icon = "help"
     menu_order = 300
-    items = (QuestionViewSet, DoubtViewSet, QuestionImportViewSet, BankViewSet, LawViewSet)
+    items = (QuestionViewSet, CaseViewSet, DoubtViewSet, QuestionImportViewSet, BankViewSet, LawViewSet)
 
 
 class Exams(ViewSetGroup):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
 
 from exams.choices import faults_of
-from exams.models import Paper, PaperPart, QuestionBank
+from exams.models import CASE, Paper, PaperPart, QuestionBank
+from exams.models.cases import FEWEST, MOST
 from exams.viewsets.banks import offer_owners
 from organizations.scopes import Reach, bureau_units, units_in_reach
 from organizations.viewsets.base import ScopedForm
@@ -27,10 +28,13 @@ class PartForm(ScopedForm):
         model = PaperPart
         fields: tuple[str, ...] = (
             *("bank", "kind", "category", "difficulty"),
-            *("count", "points", "choice", "post_kind"),
+            *("count", "case_size", "points", "choice", "post_kind"),
         )
-        labels = {"category": _("exam subject")}
+        labels = {"category": _("exam subject"), "count": _("how many questions, or cases")}
         help_texts = {
+            "case_size": _(
+                "For cases alone, 2 to 10: only cases with exactly so many are drawn. The points are for each."
+            ),
             "difficulty": _("Empty: any that other parts of the same bank, kind and subject don't ask for."),
             "choice": _("Parts with the same number stand for one another: each worker gets the one for his post."),
             "post_kind": _("Only questions marked for this post. Empty: for everybody, or for everybody else."),
@@ -40,6 +44,16 @@ class PartForm(ScopedForm):
         banks: Any = self.fields["bank"]
         own = units_in_reach(user, Reach.MANAGE_EXAMS)
         banks.queryset = QuestionBank.objects.filter(Q(owner__in=own) | Q(owner__in=bureau_units()))
+
+    def clean(self) -> dict[str, Any]:
+        """Cases say how many questions each has; everything else has one."""
+        data: dict[str, Any] = super().clean()
+        size = data["case_size"] = data.get("case_size") or 1
+        if data.get("kind") == CASE and not FEWEST <= size <= MOST:
+            self.add_error("case_size", gettext("Say how many questions each case has, from 2 to 10."))
+        if data.get("kind") not in {CASE, None} and size != 1:
+            self.add_error("case_size", gettext("Only a case has several questions: put 1 here, or choose cases."))
+        return data
 
 
 class PartsPanel(InlinePanel):
@@ -72,7 +86,11 @@ class PaperForm(ScopedForm):
         return data
 
     def _check_parts(self, parts: list[PaperPart], owner: Unit | None) -> None:
-        lines = [(part.bank_id, part.kind, part.category, part.difficulty) for part in parts if part.choice is None]
+        lines = [
+            (part.bank_id, part.kind, part.category, part.difficulty, part.case_size)
+            for part in parts
+            if part.choice is None
+        ]
         if len(set(lines)) < len(lines):
             said = gettext("Two parts ask for the same bank, kind, subject and difficulty: put them together.")
             self.add_error(None, said)

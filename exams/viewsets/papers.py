@@ -94,7 +94,7 @@ class PaperViewSet(ScopedViewSet):
 
     @cached_property
     def edit_handler(self) -> ObjectList:
-        rows = (("bank", "kind", "category", "difficulty"), ("count", "points"), ("choice", "post_kind"))
+        rows = (("bank", "kind", "category", "difficulty"), ("count", "case_size", "points"), ("choice", "post_kind"))
         panels = [FieldRowPanel([FieldPanel(field) for field in row]) for row in rows]
         parts = PartsPanel("parts", panels, heading=_("Parts"), label=_("Part"), min_num=1)
         return ObjectList([FieldPanel("name"), FieldPanel("owner"), parts], base_form_class=PaperForm)

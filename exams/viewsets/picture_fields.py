@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.utils.translation import gettext as _
 
-from exams.models.pictures import LONGEST_ALT, VersionPicture
-from exams.pictures.addresses import picture_url
+from exams.models.pictures import LONGEST_ALT
 from exams.pictures.drafts import DraftPicture
+from exams.pictures.known import KnownPicture
 from exams.pictures.small import SmallPicture, small_picture
 from organizations.archives import BadFile
 
@@ -42,8 +42,7 @@ class PicturesWidget(forms.Widget):
     def __init__(self, places: str, *, is_folded: bool) -> None:
         super().__init__()
         self.places, self.is_folded = places or ("",), is_folded
-        self.known: Mapping[str, VersionPicture] = {}
-        self.reader = 0
+        self.known: Mapping[str, KnownPicture] = {}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> dict[str, Sent]:
         return {
@@ -74,8 +73,7 @@ class PicturesWidget(forms.Widget):
             "name": name,
             "place": place,
             "known": known,
-            "src": picture_url(known.picture_id, reader=self.reader) if known else "",
-            "alt": sent.alt if sent else known.alt if known else "",
+            "alt": sent.alt if sent else known.draft.alt if known else "",
             "is_lost": bool(sent and sent.upload),
         }
 
@@ -93,22 +91,21 @@ class PicturesField(forms.Field):
         widget = PicturesWidget(places, is_folded=bool(places))
         super().__init__(required=False, widget=widget, **kwargs)
 
-    def know(self, pictures: Iterable[VersionPicture], *, reader: int) -> None:
-        """Say what is there before the form is filled in, and who looks at it."""
-        self.widget.known = {used.place: used for used in pictures if used.place in self.widget.places}
-        self.widget.reader = reader
+    def know(self, pictures: Iterable[KnownPicture]) -> None:
+        """Say what is there before the form is filled in."""
+        self.widget.known = {known.draft.place: known for known in pictures if known.draft.place in self.widget.places}
 
     def measures(self, draft: DraftPicture) -> tuple[int, int]:
         """Return width and height of a picture of this field, pixels."""
         if isinstance(draft.source, SmallPicture):
             return draft.source.width, draft.source.height
-        known = self.widget.known[draft.place].picture
+        known = self.widget.known[draft.place]
         return known.width, known.height
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         known = self.widget.known
         return any(
-            sent.upload is not None or (place in known and (sent.is_removed or sent.alt != known[place].alt))
+            sent.upload is not None or (place in known and (sent.is_removed or sent.alt != known[place].draft.alt))
             for place, sent in (data or {}).items()
         )
 
@@ -129,7 +126,7 @@ class PicturesField(forms.Field):
             raise ValidationError(before + _("The words for the picture are too long: %d at most.") % LONGEST_ALT)
         if sent.upload is None:
             assert known is not None  # noqa: S101  (else it went out above)
-            return DraftPicture(place, sent.alt, known.picture_id)
+            return DraftPicture(place, sent.alt, known.draft.source)
         try:
             return DraftPicture(place, sent.alt, small_picture(sent.upload.read(), filename=sent.upload.name or ""))
         except BadFile as refusal:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AccidentCasePage, PostKind
 from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.options import LETTERS
-from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionVersion
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
+from exams.pictures.known import KnownPicture, known_in_version
 from exams.pictures.placed import fetch_pictures
 from exams.viewsets.picture_fields import PicturesField
 from exams.viewsets.question_answers import (
@@ -55,11 +58,19 @@ class QuestionForm(ScopedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Who is asked it; none ticked means everybody."),
     )
+    case = forms.ModelChoiceField(
+        label=_("under the case"),
+        queryset=QuestionCase.objects.none(),
+        required=False,
+        help_text=_("It comes after the questions that stand there, and what happened is told by the case."),
+    )
     background = forms.CharField(
         label=_("what happened"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For several questions on one case: the same words in each of them."),
+        help_text=_(
+            "What this question alone is about. For several questions write a case, and the questions under it."
+        ),
     )
     stem = forms.CharField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     options = forms.CharField(
@@ -102,7 +113,7 @@ class QuestionForm(ScopedForm):
     )
 
     field_order = (
-        *("bank", "kind", "category", "difficulty"),
+        *("bank", "case", "kind", "category", "difficulty"),
         *("background", "stem", "picture", "options", "option_pictures", "answer", "hazards", "explanation"),
         *("posts", "industries", *BASIS, "basis_case"),
     )
@@ -119,26 +130,32 @@ class QuestionForm(ScopedForm):
         super().__init__(*args, **kwargs)
 
     def limit(self, user: User) -> None:
-        self._show_pictures(user)
-        if self.instance.pk:
-            del self.fields["bank"]
-            return
-        banks: Any = self.fields["bank"]
-        banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
-
-    def _show_pictures(self, user: User) -> None:
         version = self.instance.current
-        if version is None:
+        if version is not None:
+            fetch_pictures([version])
+            self.show_pictures(known_in_version(version.pictures.all(), reader=user.pk))
+        if self.instance.pk:
+            del self.fields["bank"], self.fields["case"]
+            if self.instance.case_id:
+                del self.fields["background"]
             return
-        fetch_pictures([version])
+        banks, cases = self.fields["bank"], self.fields["case"]
+        banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
+        cases.queryset = QuestionCase.objects.filter(bank__in=banks.queryset)
+
+    def show_pictures(self, known: Sequence[KnownPicture]) -> None:
+        """Show these pictures as those that the question has; they stay unless somebody changes them."""
         for name in ("picture", "option_pictures"):
             field: Any = self.fields[name]
-            field.know(version.pictures.all(), reader=user.pk)
+            field.know(known)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
+        case = data.get("case") or self.instance.case
+        if case and data.get("bank", case.bank) != case.bank:
+            self.add_error("case", gettext("The case stands in the bank “%s”: choose that one.") % case.bank)
         try:
             meant = self._understood(data)
         except UnreadableRow as reason:
@@ -153,7 +170,7 @@ class QuestionForm(ScopedForm):
             tolerance=meant.tolerance,
             unit=meant.unit,
             pictures=(*data.get("picture", ()), *data.get("option_pictures", ())),
-            background=data["background"].strip(),
+            background=case.text if case else data["background"].strip(),
             posts=tuple(kind.name for kind in data["posts"]),
             basis_case=data["basis_case"].pk if data["basis_case"] else None,
             explanation=data["explanation"],

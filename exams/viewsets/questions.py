@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
-from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionImport, QuestionKind, QuestionState
 from exams.pictures.placed import by_place, fetch_pictures
+from exams.services.cases import add_to_case
 from exams.services.questions import add_questions, revise_question
-from exams.viewsets.banks import BANK_POLICY
+from exams.viewsets.policies import BANK_POLICY, CASE_POLICY, QUESTION_POLICY
 from exams.viewsets.question_forms import QuestionForm, words_of
-from organizations.scopes import Reach
+from organizations.models import ImportState
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedEditView,
@@ -28,21 +30,11 @@ from organizations.viewsets.base import (
     ScopedViewSet,
     reader,
 )
-from organizations.viewsets.policy import SharedPolicy
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from organizations.models import User
-
-QUESTION_POLICY = SharedPolicy(
-    Question,
-    at="bank__owner",
-    shares=Q(state=QuestionState.IN_USE),
-    view=Reach.MANAGE_QUESTIONS,
-    add=Reach.MANAGE_QUESTIONS,
-    change=Reach.MANAGE_QUESTIONS,
-)
 
 
 def _banks(request: HttpRequest) -> QuerySet[QuestionBank]:
@@ -55,11 +47,19 @@ def readable_banks(user: User) -> QuerySet[QuestionBank]:
     return banks
 
 
+def _imports(request: HttpRequest) -> QuerySet[QuestionImport]:
+    """Return the files that brought questions into banks in reach."""
+    written = QuestionImport.objects.filter(state=ImportState.DONE)
+    own: QuerySet[QuestionBank] = BANK_POLICY.instances_user_has_permission_for(request.user, "change")
+    return written.filter(bank__in=own)
+
+
 class QuestionFilter(WagtailFilterSet):
     state = ChoiceFilter(label=_("state"), choices=QuestionState.choices)
     bank = ModelChoiceFilter(label=_("bank"), queryset=_banks)
     kind = ChoiceFilter(label=_("kind"), choices=QuestionKind.choices)
     category = ChoiceFilter(label=_("exam subject"), choices=Category.choices)
+    origin = ModelChoiceFilter(label=_("file it came from"), queryset=_imports)
 
     class Meta:
         model = Question
@@ -78,8 +78,12 @@ class QuestionIndexView(ScopedIndexView):
         """Return where the question is changed, or, where it is another's, read."""
         return super().get_edit_url(instance) or reverse("admin_questions:read", args=(instance.pk,))
 
+    def get_header_buttons(self) -> list[Any]:
+        banks = reverse("admin_banks:index")
+        return [*super().get_header_buttons(), HeaderButton(gettext("Export …"), url=banks, icon_name="download")]
+
     def get_base_queryset(self) -> QuerySet[Question]:
-        return super().get_base_queryset().select_related("current", "bank").order_by("-pk")
+        return super().get_base_queryset().select_related("current", "bank", "case").order_by("-pk")
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -95,6 +99,7 @@ class QuestionIndexView(ScopedIndexView):
             Column("kind", label=_("kind"), accessor="get_kind_display"),
             Column("category", label=_("exam subject"), accessor="get_category_display"),
             Column("bank", label=_("bank"), accessor="bank.name"),
+            Column("case", label=_("case"), accessor=_place_in_case),
             Column("parked_because", label=_("why it is parked"), accessor="parked_because"),
             StatusTagColumn(
                 "state",
@@ -105,12 +110,30 @@ class QuestionIndexView(ScopedIndexView):
         ]
 
 
+def _place_in_case(question: Question) -> str:
+    return f"{question.case.title} · {question.case_place}" if question.case else ""
+
+
 class QuestionCreateView(ScopedCreateView):
     success_message = _("The question is in the bank, to be reviewed.")
 
     def save_instance(self) -> Question:
         bank: QuestionBank = self.form.cleaned_data["bank"]
+        case: QuestionCase | None = self.form.cleaned_data["case"]
+        if case is not None:
+            return add_to_case(case=case, draft=self.form.draft, by=reader(self.request))
         return add_questions(bank=bank, drafts=[self.form.draft], by=reader(self.request))[0]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin under the case from whose page he comes."""
+        asked = self.request.GET.get("case", "")
+        cases = CASE_POLICY.instances_user_has_permission_for(self.request.user, "change")
+        case = cases.filter(pk=asked).first() if asked.isdecimal() else None
+        return {"case": case.pk, "bank": case.bank_id, "category": case.category} if case else {}
+
+    def get_success_url(self) -> str:
+        case = self.object.case_id
+        return reverse("admin_cases:edit", args=(case,)) if case else super().get_success_url()
 
     def get_success_message(self, instance: Question) -> str:
         return str(self.success_message)

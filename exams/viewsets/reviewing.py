@@ -11,7 +11,8 @@ from wagtail.admin.views.bulk_action import BulkAction
 
 from exams.models import Question, QuestionState
 from exams.services.questions import review_questions
-from exams.viewsets.questions import QUESTION_POLICY, QuestionFilter
+from exams.viewsets.policies import QUESTION_POLICY
+from exams.viewsets.questions import QuestionFilter
 from organizations.viewsets.base import reader
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 from wagtail.admin import messages
@@ -52,6 +53,7 @@ class Listing:
     key: str
     title: StrOrPromise
     headings: tuple[StrOrPromise, ...]
+    template: str = "organizations/admin/imports/_listing.html"
 
 
 class UploadForm(ScopedForm):
@@ -114,13 +116,19 @@ class ImportView(ScopedObjectView):
     object: FileImport
 
     def get_page_title(self) -> str:
-        return str(self.object.get_state_display())
+        return str(self.object.state_label)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.object.report
         counts, samples, bad = report.get("counts", {}), report.get("samples", {}), report.get("bad_count", 0)
         listings = [
-            {"title": table.title, "headings": table.headings, "rows": samples[table.key], "total": counts[table.key]}
+            {
+                "title": table.title,
+                "headings": table.headings,
+                "rows": samples[table.key],
+                "total": counts[table.key],
+                "template": table.template,
+            }
             for table in self.listings
             if samples.get(table.key)
         ]
@@ -133,10 +141,20 @@ class ImportView(ScopedObjectView):
             "bad_count": bad,
             "bad_left_out": bad - len(report.get("bad", ())),
             "progress": progress_of(self.object.pk),
+            "write_all": self.write_all_label(counts),
+            "write_good": self.write_good_label(counts, bad),
             "add_url": reverse(self.add_url_name),
             "progress_url": reverse(self.progress_url_name, args=(self.object.pk,)),
             "write_url": reverse(self.write_url_name, args=(self.object.pk,)),
         }
+
+    def write_all_label(self, counts: dict[str, int]) -> str:
+        """Return what the button says where every row is good."""
+        return gettext("Write all")
+
+    def write_good_label(self, counts: dict[str, int], bad: int) -> str:
+        """Return what the button says that leaves the bad rows out."""
+        return gettext("Write only the good rows; %d are left out") % bad
 
     def _label(self, number: Number) -> StrOrPromise:
         return number.done_label if self.object.state == ImportState.DONE else number.label
@@ -202,6 +220,7 @@ class ImportViewSet(ScopedViewSet):
     ordering = None
     index_view_class = ImportIndexView
     add_view_class = UploadView
+    detail_view_class: type[ImportView] = ImportView
     views_offered = ("index", "index_results", "add")
     form_class: type[UploadForm]
     numbers: tuple[Number, ...]
@@ -229,7 +248,7 @@ class ImportViewSet(ScopedViewSet):
             StatusTagColumn(
                 "state",
                 label=_("state"),
-                accessor="get_state_display",
+                accessor="state_label",
                 primary=lambda record: record.state == ImportState.DONE,
             ),
         ]
@@ -240,7 +259,7 @@ class ImportViewSet(ScopedViewSet):
     def own_urlpatterns(self) -> list[URLPattern]:
         shown = {"numbers": self.numbers, "listings": self.listings, "advice": self.advice}
         return [
-            self.object_path("", ImportView, "detail", **shown),
+            self.object_path("", self.detail_view_class, "detail", **shown),
             self.object_path("progress/", ProgressView, "progress"),
             self.object_path("write/", WriteView, "write", write_task=self.write_task),
         ]

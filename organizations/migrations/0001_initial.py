@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(storage=organizations.private_files.private_storage, upload_to=organizations.models.imports.import_path, verbose_name='file')),
                 ('filename', models.CharField(max_length=200, verbose_name='file name')),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('checking', 'Checking the file'), ('checked', 'Checked'), ('writing', 'Writing'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('checking', 'Checking the file'), ('checked', 'Checked'), ('writing', 'Writing'), ('done', 'Done'), ('failed', 'Failed'), ('undone', 'Taken back')], default='waiting', max_length=8, verbose_name='state')),
                 ('report', models.JSONField(default=dict, verbose_name='report')),
                 ('creates_units', models.BooleanField(default=False, help_text='Otherwise rows whose workshop or team does not exist are bad rows.', verbose_name='create workshops and teams that are new')),
                 ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models.units import Unit
 from organizations.private_files import private_storage
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ImportState(models.TextChoices):
@@ -20,6 +23,7 @@ class ImportState(models.TextChoices):
     WRITING = "writing", _("Writing")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    UNDONE = "undone", _("Taken back")
 
 
 UNDER_WAY = frozenset({ImportState.WAITING, ImportState.CHECKING, ImportState.WRITING})
@@ -59,6 +63,10 @@ class FileImport(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+    @property
+    def state_label(self) -> StrOrPromise:
+        return str(self.get_state_display())
 
 
 class RosterImport(FileImport):

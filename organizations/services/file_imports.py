@@ -7,7 +7,7 @@ import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -37,12 +37,15 @@ class AlreadyUnderWay(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a plan would do, as a person is shown it. `samples` are rows of text by kind, `bad` (place, reason)."""
+    """What a plan would do, as a person is shown it. `samples` are rows of text by kind, `bad` (place, reason), and
+    `more` is what this kind of file has to say besides.
+    """
 
     digest: str
     counts: dict[str, int]
     samples: dict[str, list[list[str]]]
     bad: list[tuple[str, str]]
+    more: dict[str, Any] = field(default_factory=dict)
 
     def as_report(self, notice: str = "") -> dict[str, Any]:
         return {
@@ -52,6 +55,7 @@ class Findings:
             "bad": self.bad[:MOST_BAD_ROWS],
             "bad_count": len(self.bad),
             "notice": notice,
+            **self.more,
         }
 
 
@@ -72,6 +76,13 @@ class ImportFlow(ABC, Generic[Record, Plan]):
     def write(self, record: Record, plan: Plan, *, by: User | None, report: Report) -> None:
         """Write the good rows of the plan; runs inside a transaction."""
 
+    def look(self, record: Record, path: Path) -> None:
+        """Keep on the record what a person may need to see of the file, also where it is not understood."""
+
+    def report_of(self, refusal: Refused) -> dict[str, Any]:
+        """Return what the page of a refused file needs to know besides the sentence."""
+        return {}
+
     def get(self, pk: UUID) -> Record:
         return self.model._default_manager.get(pk=pk)
 
@@ -82,9 +93,12 @@ def check_file(flow: ImportFlow[Record, Plan], pk: UUID) -> None:
     if not waiting.update(state=ImportState.CHECKING):
         return
     record = flow.get(pk)
-    with _failing_in_words(record), local_copy(record.file) as path:
-        findings = flow.findings(flow.plan(record, path))
-        _settle(record, ImportState.CHECKED, findings.as_report())
+    with _failing_in_words(flow, record), local_copy(record.file) as path:
+        flow.look(record, path)
+        report = flow.findings(flow.plan(record, path)).as_report()
+        # one who changed something meanwhile has put it back to WAITING, and it is checked again
+        still = flow.model._default_manager.filter(pk=pk, state__in=(ImportState.CHECKING, ImportState.CHECKED))
+        still.update(state=ImportState.CHECKED, report=report)
 
 
 def claim_writing(*, record: FileImport, accept_good: bool) -> None:
@@ -108,7 +122,7 @@ def write_file(flow: ImportFlow[Record, Plan], pk: UUID, *, accept_good: bool, b
     record = flow.get(pk)
     if record.state != ImportState.WRITING:
         return
-    with _failing_in_words(record), local_copy(record.file) as path, transaction.atomic():
+    with _failing_in_words(flow, record), local_copy(record.file) as path, transaction.atomic():
         locked = flow.model._default_manager.select_for_update(of=("self",)).get(pk=pk)
         if locked.state != ImportState.WRITING:
             return
@@ -133,11 +147,11 @@ def local_copy(file: FieldFile) -> Iterator[Path]:
 
 
 @contextmanager
-def _failing_in_words(record: FileImport) -> Iterator[None]:
+def _failing_in_words(flow: ImportFlow[Record, Plan], record: Record) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        _settle(record, ImportState.FAILED, {"notice": str(refusal)})
+        _settle(record, ImportState.FAILED, {"notice": str(refusal), **flow.report_of(refusal)})
     except ValidationError as refusal:
         _settle(record, ImportState.FAILED, {"notice": "；".join(refusal.messages)})
     except Exception:  # whatever it is, nobody shall wait before a bar that never ends

@@ -46,6 +46,7 @@ ACTIONS = {
     "questions.add": _("questions added"),
     "question.revise": _("question revised"),
     "questions.review": _("questions reviewed"),
+    "questions.export": _("questions exported"),
     "bank.save": _("question bank saved"),
     "paper.save": _("paper saved"),
     "exam.save": _("exam saved"),

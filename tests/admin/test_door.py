@@ -7,14 +7,9 @@ from django.urls import reverse
 
 from organizations.models import Role
 from organizations.services.grants import grant_role, revoke_role
-from tests.factories.organizations import County, UserFactory, desk_of, phone_of, small_county, staff
+from tests.factories.organizations import County, UserFactory, desk_of, phone_of, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def place(county: County, role: Role) -> object:

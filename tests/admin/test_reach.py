@@ -15,7 +15,7 @@ from wagtail.admin.viewsets import viewsets
 from courses.models import AllowedHost, HoursNeed, Learner, PostKind
 from exams.models import LawText, QuestionDoubt, QuestionImport
 from organizations.models import Role, RosterImport
-from tests.factories.exams import ExamFactory, QuestionFactory, filled_paper
+from tests.factories.exams import ExamFactory, QuestionCaseFactory, QuestionFactory, filled_paper
 from tests.factories.organizations import (
     County,
     MembershipFactory,
@@ -40,6 +40,7 @@ SECRETS = (
     "秘密某人",
     "秘密组",
     "秘密疑问",
+    "秘密背景",
 )
 OF_THE_COUNTY = {
     "admin_laws",
@@ -81,6 +82,7 @@ def treasure() -> Treasure:
         "admin_roster_imports": RosterImport.objects.create(enterprise=county.enterprise, filename="秘密.xlsx").pk,
         "admin_banks": question.bank.pk,
         "admin_questions": question.pk,
+        "admin_cases": QuestionCaseFactory(bank=question.bank, title="秘密背景").pk,
         "admin_question_imports": QuestionImport.objects.create(bank=question.bank, filename="秘密.xlsx").pk,
         "admin_doubts": QuestionDoubt.objects.create(version=question.current, worker=person, text="秘密疑问").pk,
         "admin_papers": paper.pk,

@@ -10,19 +10,9 @@ from django.urls import reverse
 
 from organizations.models import AuditEntry, Role, RoleGrant, Unit, UnitKind, User
 from organizations.signals import enterprise_created
-from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, small_county, staff
+from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.fixture

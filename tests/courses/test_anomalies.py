@@ -24,15 +24,10 @@ from organizations.errors import Refused
 from organizations.models import AuditEntry, Membership, Role, Unit, User
 from tests.factories.courses import a_case
 from tests.factories.learning import a_session, learned
-from tests.factories.organizations import County, UserFactory, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, UserFactory, desk_of, staff, worker_of
 
 LIST = "/desk/learning/anomalies/"
 MORNING = datetime(2026, 3, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -16,14 +16,9 @@ from organizations.errors import Refused
 from organizations.models import Membership, Role, User
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.learning import an_assignment, has_learned
-from tests.factories.organizations import County, PostFactory, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, PostFactory, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -37,15 +37,10 @@ from organizations.errors import Refused
 from organizations.models import Role, User
 from tests.factories.courses import a_case
 from tests.factories.learning import a_photo, a_session, an_assignment, has_learned
-from tests.factories.organizations import County, small_county, staff, worker_of
+from tests.factories.organizations import County, staff, worker_of
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from courses.board.sheet import Board, Item, Mark, Section, board_of
 from courses.board.typesetting import MISSING, NEVER_FIRST, NEVER_LAST, Type
 from courses.pages.cases import AccidentCasePage
 from tests.factories.courses import a_case
-from tests.factories.organizations import County, phone_of, small_county, worker_of
+from tests.factories.organizations import County, phone_of, worker_of
 
 HAN = "".join(chr(code) for code in range(0x4E00, 0x4E40))
 TEXTS = st.text(st.sampled_from(HAN + "，。；：、（）“”《》0123456789abcXYZ.%/- \n\t龘\U00020000"), max_size=400)
@@ -53,7 +53,7 @@ class Noted(FPDF):
 
 
 @given(BOARDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_a_case_holds_it_is_one_page_and_inside_its_margins(board: Board) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("courses.board.pdf.FPDF", Noted)
@@ -67,7 +67,7 @@ def test_whatever_a_case_holds_it_is_one_page_and_inside_its_margins(board: Boar
 
 
 @given(BOARDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_of_a_full_sheet_the_least_worth_goes_first_and_says_so(board: Board) -> None:
     layout = lay_out(board, Type(FPDF()), FOOT - 120)
 
@@ -82,7 +82,6 @@ def test_of_a_full_sheet_the_least_worth_goes_first_and_says_so(board: Board) ->
 
 
 @given(TEXTS, st.floats(8, 30), st.floats(20, 182))
-@settings(deadline=None)
 def test_lines_fit_and_hold_the_whole_text(text: str, size: float, width: float) -> None:
     kind = Type(FPDF())
     plain = kind.plain(text)
@@ -97,7 +96,6 @@ WORD = st.from_regex(r"\A（?[水矿井人]{1,2}）?[，。；]?\Z", alphabet=st
 
 
 @given(st.lists(WORD, min_size=1, max_size=60), st.floats(8, 20), st.floats(50, 182))
-@settings(deadline=None)
 def test_no_line_begins_with_a_comma_or_ends_with_an_open_bracket(words: list[str], size: float, width: float) -> None:
     lines = Type(FPDF()).wrap("".join(words), size, width, most=10_000)
     assert all(line[0] not in NEVER_FIRST for line in lines[1:])
@@ -119,11 +117,6 @@ def test_a_character_that_the_font_lacks_is_marked_and_explained() -> None:
 
 
 # ---- a case --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
 
 
 def told_case() -> AccidentCasePage:

@@ -17,17 +17,12 @@ from courses.models import AccidentCasePage, Picture, Study
 from courses.services.studying import answer_checks, attend, open_study
 from organizations.models import Role, User
 from tests.factories.courses import a_case, a_lecture
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 60_000  # before pictures: the page as it is served, stylesheets and scripts as they are transferred
 CHECK = {"question": "先做什么？", "options": ["停", "走"], "answer": "A", "explanation": "先停下来。"}
 QUESTION = {"type": "check", "value": CHECK}
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

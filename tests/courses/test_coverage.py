@@ -30,7 +30,6 @@ from tests.factories.organizations import (
     PostFactory,
     TeamFactory,
     WorkshopFactory,
-    small_county,
     staff,
     worker_of,
 )
@@ -108,11 +107,6 @@ def test_every_unit_is_the_sum_of_what_lies_below_it(tree: Tree, share: int) -> 
             assert (coverage.teams.reached, coverage.teams.expected) == counted_by_hand(tree, path, 5, share)
         if whole_path_depth <= 4:
             assert (coverage.workshops.reached, coverage.workshops.expected) == counted_by_hand(tree, path, 4, share)
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -21,12 +21,7 @@ from organizations.models import Role
 from organizations.services.grants import grant_role
 from tests.factories.courses import a_document, a_lecture
 from tests.factories.films import a_film, film_bytes
-from tests.factories.organizations import PASSWORD, County, UserFactory, desk_of, phone_of, small_county, worker_of
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
+from tests.factories.organizations import PASSWORD, County, UserFactory, desk_of, phone_of, worker_of
 
 
 def head_of(county: County) -> Client:

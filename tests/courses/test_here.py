@@ -19,16 +19,11 @@ from organizations.models import Role, Unit, User
 from organizations.models.append_only import AppendOnly
 from organizations.services.memberships import transfer
 from tests.factories.courses import a_case
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
 WATER = {"question": "我们井上面有没有沟？", "yes": "有", "no": "没有", "safe": "no"}
 SURVEY = {"question": "采空区积水查清了吗？", "yes": "查清了", "no": "没查清", "safe": "yes"}
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from tests.factories.organizations import (
     EnterpriseFactory,
     UserFactory,
     desk_of,
-    small_county,
     staff,
 )
 
@@ -49,11 +48,6 @@ def a_need(unit: Unit | None, **fields: Any) -> HoursNeed:
         "basis": "泽应急〔2024〕1号",
     }
     return HoursNeed(unit=unit, **{**facts, **fields})
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
 
 
 @pytest.mark.django_db

@@ -20,16 +20,11 @@ from courses.services.records import counted_now
 from organizations.models import AuditEntry, Role, Unit, User
 from organizations.services.memberships import transfer
 from tests.factories.learning import learned
-from tests.factories.organizations import County, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, staff, worker_of
 
 YEAR = 2025
 MARCH = datetime(YEAR, 3, 3, 0, tzinfo=UTC)  # eight in the morning there
 HOURS = f"/desk/hours/?year={YEAR}"
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from tests.factories.organizations import (
     TownFactory,
     UserFactory,
     WorkshopFactory,
-    small_county,
     staff,
     worker_of,
 )
@@ -33,11 +32,6 @@ from tests.factories.organizations import (
 pytestmark = pytest.mark.django_db
 YEAR = 2025
 HOUR = 3600
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def in_march(hours: float, person: User, **fields: object) -> None:

@@ -23,15 +23,10 @@ from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, Role, User
 from tests.factories.archives import made, opened
 from tests.factories.learning import a_photo, a_session, an_assignment, has_learned
-from tests.factories.organizations import County, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, staff, worker_of
 from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

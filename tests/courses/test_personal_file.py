@@ -21,14 +21,9 @@ from courses.wall_code import wall_code
 from organizations.filing.dossier import FileSection
 from organizations.models import Role, User
 from tests.factories.learning import a_session, an_assignment
-from tests.factories.organizations import County, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

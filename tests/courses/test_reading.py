@@ -16,16 +16,10 @@ from tests.factories.organizations import (
     UserFactory,
     desk_of,
     phone_of,
-    small_county,
     staff,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def worker(county: County) -> User:

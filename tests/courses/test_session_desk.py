@@ -15,20 +15,10 @@ from courses.wall_code import wall_code
 from organizations.models import Membership, Role, User
 from tests.factories.courses import a_case
 from tests.factories.learning import a_photo, a_session, an_assignment
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.fixture

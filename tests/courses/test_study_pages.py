@@ -17,16 +17,11 @@ from courses.models import Study
 from organizations.models import Role, User
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.films import a_film
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CHECK = {"question": "先做什么？", "options": ["停", "走"], "answer": "A", "explanation": "先停下来。"}
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

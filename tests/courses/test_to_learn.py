@@ -13,14 +13,9 @@ from courses.to_learn import to_learn, worth_a_look
 from organizations.models import Role, User
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.learning import an_assignment, has_learned
-from tests.factories.organizations import County, PostFactory, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, PostFactory, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -17,19 +17,9 @@ from exams.models import Attempt, Exam, ExamState, Paper, QuestionBank, Question
 from exams.tasks import draw_papers
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import ExamFactory, QuestionBankFactory, filled_paper
-from tests.factories.organizations import County, MembershipFactory, desk_of, small_county, staff
+from tests.factories.organizations import County, MembershipFactory, desk_of, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def paper_form(county: County, *parts: tuple[QuestionBank, str, int], **fields: Any) -> dict[str, Any]:

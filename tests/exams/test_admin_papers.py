@@ -21,30 +21,13 @@ from tests.factories.exams import (
     ExamFactory,
     PaperFactory,
     PaperPartFactory,
-    QuestionBankFactory,
     QuestionFactory,
     QuestionVersionFactory,
     filled_paper,
 )
-from tests.factories.organizations import County, MembershipFactory, PostFactory, desk_of, small_county, staff
+from tests.factories.organizations import County, MembershipFactory, PostFactory, desk_of, staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
 
 
 def kind_of(word: str) -> PostKind:

@@ -10,9 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from exams.models import Question, QuestionBank, QuestionPicture, VersionPicture
-from organizations.models import Role
-from tests.factories.exams import QuestionBankFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
 from tests.factories.pictures import a_picture_file, picture_bomb
 
 pytestmark = pytest.mark.django_db
@@ -25,22 +22,6 @@ FORM = {
     "answer": "A",
 }
 DESCRIBED = {"picture-stem-alt": "油桶着火", "option_pictures-B-alt": "一桶水"}
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    bank: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return bank
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def upload(content: bytes | None = None, name: str = "图.png", **kwargs: Any) -> SimpleUploadedFile:

@@ -10,10 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from exams.models import Question, QuestionBank, QuestionKind, QuestionState
-from organizations.models import Role
 from tests.factories.courses import a_case
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -24,22 +23,6 @@ FORM = {
     "options": "A. 继续干\nB. 撤出去",
     "answer": "B",
 }
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def bank(county: County) -> QuestionBank:
-    made: QuestionBank = QuestionBankFactory(owner=county.enterprise)
-    return made
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def edit(client: Client, question: Question, **changes: Any) -> Any:

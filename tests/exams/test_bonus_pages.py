@@ -20,17 +20,11 @@ from tests.factories.organizations import (
     UserFactory,
     desk_of,
     phone_of,
-    small_county,
     staff,
 )
 
 pytestmark = pytest.mark.django_db
 SHEET, FILE = "/desk/bonus/NEAR/2024-03/", "/desk/bonus/NEAR/2024-03/sheet.xlsx"
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture(autouse=True)

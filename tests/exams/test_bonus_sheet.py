@@ -19,7 +19,6 @@ from tests.factories.organizations import (
     MembershipFactory,
     TeamFactory,
     UserFactory,
-    small_county,
 )
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +37,6 @@ BY_HAND = """
 丙班 马保田 -     0.50 0.95 0.48
 """
 ROWS = [line.split() for line in BY_HAND.split("\n") if line]
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def march_exam(county: County, **fields: Any) -> Exam:

@@ -16,20 +16,10 @@ from exams.models import QuestionDoubt, QuestionVersion
 from exams.services.doubts import answer_doubt, say_doubt
 from organizations.models import Role, User
 from tests.factories.exams import QuestionFactory
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff
+from tests.factories.organizations import County, desk_of, phone_of, staff
 from tests.factories.sittings import a_worker, an_exam, sit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def worker(county: County) -> User:
-    return a_worker(county.team)
 
 
 @pytest.fixture

@@ -22,14 +22,14 @@ CHI_SQUARE = {23: 49.7, 24: 51.2, 39: 72.1}
 
 def pool_of(size: int, *, first: int = 1) -> Pool:
     """Questions numbered from `first`, their versions a thousand higher."""
-    return Pool.of([PoolQuestion(n, 1000 + n, tuple("ABCD")) for n in range(first, first + size)])
+    return Pool.of(held(size, first))
 
 
 def part_of(pool: Pool, count: int, kind: str = QuestionKind.SINGLE) -> Part:
     return Part("一段", kind, count, Decimal(2), pool)
 
 
-def line_of(count: int, **fields: int | None) -> Line:
+def line_of(count: int, **fields: int) -> Line:
     return Line("一行", BANK, QuestionKind.SINGLE, Category.PROCEDURE, count, Decimal(2), **fields)
 
 
@@ -39,7 +39,7 @@ def traits(difficulty: int = 1, *posts: int, industries: frozenset[str] = frozen
 
 
 def held(size: int, first: int) -> list[PoolQuestion]:
-    return list(pool_of(size, first=first).questions)
+    return [PoolQuestion(n, 1000 + n, tuple("ABCD")) for n in range(first, first + size)]
 
 
 def asked_in(paper: list[list[object]]) -> list[int]:

@@ -16,16 +16,11 @@ from exams.services.papers import prepare_papers
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, ArchiveState, Role, User
 from tests.factories.archives import made, opened
-from tests.factories.organizations import County, UserFactory, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, UserFactory, desk_of, staff, worker_of
 from tests.factories.sittings import an_exam, sit
 from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

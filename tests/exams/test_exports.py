@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from courses.models.post_kinds import PostKind
+from exams.contents import draft_of
 from exams.exporting.contents import contents_of
 from exams.exporting.docx import write_docx
+from exams.exporting.lists import listed
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES
-from exams.exporting.xlsx import TooLong, listed, write_xlsx
+from exams.exporting.xlsx import TooLong, write_xlsx
 from exams.importing.documents import read_document
 from exams.importing.drafts import QuestionDraft
-from exams.models import Category, QuestionKind, QuestionState
+from exams.models import Category, Question, QuestionKind, QuestionState
 from exams.services.questions import add_questions
+from tests.factories.courses import a_case
 from tests.factories.drafts import drafts
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 
@@ -48,6 +51,7 @@ HEADINGS = [
     "依据版本",
     "依据条款",
     "依据原文",
+    "依据案例",
     "背景",
     "误差",
     "单位",
@@ -90,12 +94,22 @@ def test_a_bank_gives_back_what_was_put_into_it() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_exported_of_a_question_is_what_is_copied_of_it() -> None:
+    question = QuestionFactory(
+        number=True, background="炮烟没散。", basis_case=a_case(), difficulty=3, industries=["tobacco"]
+    )
+    question.post_kinds.set(PostKind.objects.filter(name__in=("爆破", "采掘")))
+
+    assert contents_of(Question.objects.all()) == [draft_of(Question.objects.get())]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 20])
-def test_a_bank_is_read_with_three_queries(count: int, django_assert_num_queries: object) -> None:
+def test_a_bank_is_read_with_two_queries(count: int, django_assert_num_queries: object) -> None:
     bank = QuestionBankFactory()
     QuestionFactory.create_batch(count, bank=bank)
 
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         assert len(contents_of(bank.questions.all())) == count
 
 

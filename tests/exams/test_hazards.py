@@ -24,9 +24,9 @@ from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import paper_of
 from organizations.models import User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import TeamFactory, phone_of
+from tests.factories.organizations import phone_of
 from tests.factories.pictures import show
-from tests.factories.sittings import a_worker, an_event
+from tests.factories.sittings import an_event
 
 GRID = Grid(4)
 ANSWER = ["没戴安全帽：B2 B3", "护栏缺了一段：E4"]
@@ -119,11 +119,6 @@ def a_hazard_question(**kwargs: object) -> Question:
     )
     show(question, alt="两名工人在井口平台上")
     return question
-
-
-@pytest.fixture
-def worker(db: None) -> User:
-    return a_worker(TeamFactory())
 
 
 @pytest.fixture

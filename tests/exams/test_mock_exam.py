@@ -25,20 +25,10 @@ from exams.models import (
 from exams.services.mock_exams import graded_mock, hand_in_mock, start_mock
 from organizations.models import User
 from tests.factories.exams import QuestionFactory
-from tests.factories.organizations import County, phone_of, small_county
+from tests.factories.organizations import County, phone_of
 from tests.factories.sittings import a_worker, an_exam
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def worker(county: County) -> User:
-    return a_worker(county.team)
 
 
 def right_answers(mock: MockExam) -> dict[int, list[str]]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from courses.models import PostKind
 from exams.errors import PaperCannotBeFilled
-from exams.models import Attempt, Exam, Paper, PaperPart, Question, QuestionState
+from exams.models import Attempt, DrawnPool, Exam, Paper, PaperPart, Question, QuestionState
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers, redraw, seat_for
 from exams.services.sittings import start_attempt, submit_attempt
@@ -164,6 +164,46 @@ def test_every_paper_can_be_drawn_again_and_is_the_same(mine: Unit, team: Unit) 
     assert len({attempt.exam.seed for attempt in attempts}) == 2
 
 
+def test_a_paper_can_be_drawn_again_after_banks_and_blueprint_have_changed(mine: Unit, team: Unit) -> None:
+    paper, _versions = paper_by_post(mine)
+    for post in ("矿井电工", "炉前工", "会计"):
+        working_as(post, team)
+    prepare_papers(exam=exam_by(paper))
+    Question.objects.filter(pk__in=list(Question.objects.values_list("pk", flat=True)[::2])).update(
+        state=QuestionState.RETIRED
+    )
+    for question in Question.objects.in_use():
+        question.current = QuestionVersionFactory(question=question)
+        question.save()
+    questions_for(paper.parts.get(choice=None), 5)
+    paper.parts.update(count=1)
+
+    attempts = list(Attempt.objects.all())
+
+    assert len(attempts) == 3
+    assert [redraw(attempt=attempt) for attempt in attempts] == [attempt.paper for attempt in attempts]
+
+
+def test_a_pool_is_kept_once_however_many_papers_are_drawn_from_it(mine: Unit, team: Unit) -> None:
+    exam = an_exam(mine)
+    for _number in range(3):
+        a_worker(team)
+        prepare_papers(exam=exam)
+    seat_for(exam=exam, worker=a_worker(team))
+
+    assert len(set(Attempt.objects.values_list("pool", flat=True))) == DrawnPool.objects.count() == 1
+
+
+def test_drawing_again_changes_nothing(mine: Unit, team: Unit) -> None:
+    a_worker(team)
+    prepare_papers(exam=an_exam(mine))
+    Question.objects.update(state=QuestionState.PARKED)
+
+    redraw(attempt=Attempt.objects.get())
+
+    assert DrawnPool.objects.count() == 1
+
+
 def test_a_paper_drawn_on_the_spot_is_the_one_that_would_have_been_prepared(mine: Unit, team: Unit) -> None:
     exam, worker = an_exam(mine), a_worker(team)
     on_the_spot = seat_for(exam=exam, worker=worker).paper
@@ -254,6 +294,7 @@ def test_drawing_asks_the_database_no_more_for_many_posts_and_questions_than_for
 
     working_as("矿井电工", team)
     queries()
+    questions_for(general, 1)  # what is drawn from is kept anew, as it is below
     few = queries()
     for number in range(12):
         other = TeamFactory(parent=EnterpriseFactory(parent=mine.get_parent(), industry=Industry.values[number % 9]))

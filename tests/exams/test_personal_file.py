@@ -9,15 +9,10 @@ from exams.personal_file import sittings_section
 from organizations.filing.dossier import FileSection
 from organizations.models import User
 from organizations.services.memberships import transfer
-from tests.factories.organizations import County, UserFactory, small_county, worker_of
+from tests.factories.organizations import County, UserFactory, worker_of
 from tests.factories.sittings import an_exam, sit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from exams.models import Attempt, Question, QuestionState
@@ -17,19 +18,14 @@ from exams.services.journal import record_events
 from exams.services.practice import todays_ten
 from exams.services.printed_forms import make_forms
 from exams.services.sittings import start_attempt, submit_attempt
-from organizations.models import Role, User
+from organizations.models import User
 from tests.factories.exams import ExamFactory, QuestionBankFactory, QuestionFactory, filled_paper
-from tests.factories.organizations import TeamFactory, desk_of, phone_of, small_county, staff
+from tests.factories.organizations import County, TeamFactory, phone_of
 from tests.factories.pictures import bytes_of, show
 from tests.factories.sittings import a_worker, an_event, an_exam
 
 pytestmark = pytest.mark.django_db
 PICTURE = re.compile(r'<img class="question-picture" src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]+)"')
-
-
-@pytest.fixture
-def worker() -> User:
-    return a_worker(TeamFactory())
 
 
 @pytest.fixture
@@ -111,8 +107,8 @@ def test_practice_and_the_mock_exam_show_pictures_too(worker: User) -> None:
     assert len(PICTURE.findall(mock)) == 3
 
 
-def test_a_printed_paper_has_the_pictures(worker: User) -> None:
-    exam = ExamFactory(owner=(county := small_county()).enterprise, paper=filled_paper(owner=county.enterprise))
+def test_a_printed_paper_has_the_pictures(county: County) -> None:
+    exam = ExamFactory(owner=county.enterprise, paper=filled_paper(owner=county.enterprise))
     for question in Question.objects.all():
         show(question)
         show(question, "C", colour="firebrick")
@@ -123,14 +119,12 @@ def test_a_printed_paper_has_the_pictures(worker: User) -> None:
     assert content.count(b"/Subtype /Image") == 2  # each once, however often it is shown
 
 
-def test_who_keeps_the_bank_reads_the_question_with_its_pictures() -> None:
-    county = small_county()
+def test_who_keeps_the_bank_reads_the_question_with_its_pictures(county: County, officer: Client) -> None:
     question = QuestionFactory(bank__owner=county.bureau)
     used = show(question, "A", alt="灭火器")
-    desk = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
-    page = desk.get(f"/admin/questions/{question.pk}/read/").content.decode()
+    page = officer.get(f"/admin/questions/{question.pk}/read/").content.decode()
 
     [(src, *_size, alt)] = PICTURE.findall(page)
     assert alt == "灭火器"
-    assert b"".join(desk.get(src).streaming_content) == bytes_of(used.picture)  # type: ignore[attr-defined]
+    assert b"".join(officer.get(src).streaming_content) == bytes_of(used.picture)  # type: ignore[attr-defined]

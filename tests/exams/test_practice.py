@@ -37,17 +37,11 @@ from tests.factories.organizations import (
     PostFactory,
     UserFactory,
     desk_of,
-    small_county,
     staff,
 )
 from tests.factories.sittings import an_exam, sit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from exams.services.practice import todays_ten
 from exams.services.wrong_questions import note_answers
 from organizations.models import User
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, phone_of, small_county
+from tests.factories.organizations import County, phone_of
 from tests.factories.sittings import a_worker
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +28,6 @@ KINDS: tuple[dict[str, bool], ...] = (
     {"written": True},
     {"ordered": True},
 )
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def worker(county: County) -> User:
-    return a_worker(county.team)
 
 
 @pytest.fixture

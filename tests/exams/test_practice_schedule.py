@@ -9,8 +9,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exams.drawing.papers import shown_keys
 from exams.practice.choosing import choose
-from exams.practice.drawing import MockLine, PracticeQuestion, draw_mock, shown_keys
+from exams.practice.drawing import MockLine, PracticeQuestion, draw_mock
 from exams.practice.schedule import PAUSES, Box, entered
 
 DAY = date(2024, 3, 4)

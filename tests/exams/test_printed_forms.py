@@ -18,7 +18,7 @@ from exams.drawing.papers import DrawnPaper
 from exams.errors import ExamNotOpen
 from exams.models import Exam, ExamState, PrintedForm, QuestionKind, QuestionVersion
 from exams.printing.answer_sheet import draw_answer_sheet
-from exams.printing.forms import printed_forms
+from exams.printing.forms import AskedVersion, printed_forms
 from exams.printing.key import key_pdf
 from exams.printing.page import BOTTOM, LEFT, WIDTH, Sheets
 from exams.printing.question_paper import form_pdf
@@ -27,7 +27,7 @@ from exams.services.papers import prepare_papers
 from exams.services.printed_forms import make_forms
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionFactory, filled_paper
-from tests.factories.organizations import County, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, staff, worker_of
 from tests.pdf_text import text_of_pages
 
 ADDRESS = "https://jingzhong.example/desk/exams/7/print/?form=ABCD-2345"
@@ -56,8 +56,9 @@ def test_every_form_asks_the_same_in_the_same_parts_with_the_same_options(
     drawn: tuple[DrawnPaper, dict[int, str]], seed: int
 ) -> None:
     paper, kinds = drawn
+    asked = {version: AskedVersion(kind) for version, kind in kinds.items()}
 
-    for form in printed_forms(paper, kinds, "AB", seed).values():
+    for form in printed_forms(paper, asked, "AB", seed).values():
         assert Counter((version, frozenset(keys), points) for version, keys, points in form) == Counter(
             (version, frozenset(keys), points) for version, keys, points in paper
         )
@@ -67,12 +68,12 @@ def test_every_form_asks_the_same_in_the_same_parts_with_the_same_options(
 
 def test_form_a_and_form_b_differ_and_come_out_the_same_again() -> None:
     paper: DrawnPaper = [[version, list("ABCD"), "2.00"] for version in range(1, 21)]
-    kinds = dict.fromkeys(range(1, 21), QuestionKind.SINGLE.value)
+    asked = dict.fromkeys(range(1, 21), AskedVersion(QuestionKind.SINGLE))
 
-    forms = printed_forms(paper, kinds, "AB", 7)
+    forms = printed_forms(paper, asked, "AB", 7)
 
     assert forms["A"] != forms["B"]
-    assert forms == printed_forms(paper, kinds, "AB", 7)
+    assert forms == printed_forms(paper, asked, "AB", 7)
 
 
 @st.composite
@@ -96,7 +97,7 @@ def a_sheet(asked: list[PrintedQuestion], title: str = "三月安全知识考试
 
 
 @given(st.lists(questions((*CROSSED, QuestionKind.FILL)), min_size=1, max_size=25), TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_asked_stays_inside_the_margins_of_the_page(asked: list[PrintedQuestion], title: str) -> None:
     places: list[tuple[float, float]] = []
 
@@ -114,7 +115,7 @@ def test_whatever_is_asked_stays_inside_the_margins_of_the_page(asked: list[Prin
 
 
 @given(st.integers(1, 220), st.integers(2, 8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_answer_sheet_has_a_box_for_every_option_of_every_question(number: int, options: int) -> None:
     marks = "ABCDEFGH"[:options]
     one = PrintedQuestion(
@@ -133,11 +134,6 @@ def test_the_answer_sheet_has_a_box_for_every_option_of_every_question(number: i
     draw_answer_sheet(Noted("考试"), a_sheet([one] * number))
 
     assert len(boxes) == number * options
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -24,16 +24,10 @@ from tests.factories.organizations import (
     UserFactory,
     desk_of,
     phone_of,
-    small_county,
     staff,
 )
 
 SCORES = st.lists(st.decimals(min_value=0, max_value=100, places=2), min_size=1, max_size=60)
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -15,12 +15,7 @@ from exams.models import Exam
 from organizations.excel import MOMENT, POINTS, Column, Table, Value, workbook_bytes
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import AttemptFactory, ExamFactory
-from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, small_county, staff
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
+from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, staff
 
 
 @pytest.fixture

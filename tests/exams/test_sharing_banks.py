@@ -12,21 +12,10 @@ from courses.models import PostKind
 from exams.contents import draft_of
 from exams.models import Question, QuestionBank, QuestionState
 from exams.services.copying import copy_questions
-from organizations.models import Role
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff
+from tests.factories.organizations import County
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 @pytest.fixture

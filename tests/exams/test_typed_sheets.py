@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -24,13 +25,15 @@ from exams.models import (
     TypedSheet,
 )
 from exams.printing.typed import TypedPart, parts_of_form, read_part, shown
+from exams.services.journal import record_events
 from exams.services.papers import prepare_papers
 from exams.services.printed_forms import make_forms
 from exams.services.sittings import start_attempt
 from exams.services.typed_sheets import settle_sheet, start_over, type_sheet
 from organizations.models import AuditEntry, Role, User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionFactory
-from tests.factories.organizations import County, desk_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
+from tests.factories.sittings import an_event
 
 KEYS = ("B", "D", "A", "C")  # as shown: letter A is key B
 
@@ -87,11 +90,6 @@ def test_what_is_shown_of_an_answer_is_read_as_the_same_answer(data: st.DataObje
     answer = answer if kind == "order" else sorted(answer)
 
     assert read_part(part, shown(part, 0, answer)) == [answer]
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture
@@ -230,6 +228,25 @@ def test_who_sat_it_on_the_phone_has_no_sheet_as_well(exam: Exam, worker: User, 
 
     with pytest.raises(SheetRefused):
         type_sheet(form=form_b(exam), worker=worker, answers=[], by=clerks[0])
+
+
+@pytest.mark.django_db
+def test_what_a_phone_sends_to_a_sitting_on_paper_changes_nothing_and_the_receipt_says_it_was_typed(
+    exam: Exam, worker: User, clerks: tuple[User, User]
+) -> None:
+    form = form_b(exam)
+    for clerk in clerks:
+        type_sheet(form=form, worker=worker, answers=right_on(form), by=clerk)
+    attempt = Attempt.objects.get(worker=worker)
+    before = AnswerEvent.objects.filter(attempt=attempt).count()
+
+    said = record_events(attempt_id=attempt.pk, device=uuid4(), events=[an_event(0, 0, [])])
+    receipt = phone_of(worker).get(reverse("exams:receipt", args=(attempt.pk,))).content.decode()
+
+    assert list(said.refused) == [0]
+    assert AnswerEvent.objects.filter(attempt=attempt).count() == before
+    assert str(attempt.receipt) in receipt
+    assert "时间到" not in receipt
 
 
 @pytest.mark.django_db

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from exams.importing.answers import TRUE_FALSE_OPTIONS
 from exams.importing.drafts import QuestionDraft
 from exams.models import Category, QuestionKind
+from organizations.models import Industry
 
 AWKWARD = "~=#{}:\\%<>&\"'[]*-/|;_$@!\n\t 安全第一，预防为主。（　）ＡＢ１２！~＝#abcT01.√×é\u00a0"
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), include_characters="\n\t")
-LISTS = {"min_size": 2, "max_size": 8}
 
 
 def texts(longest: int = 40) -> st.SearchStrategy[str]:
@@ -53,8 +53,48 @@ def blanks(draw: st.DrawFn) -> QuestionDraft:
     return replace(made, tolerance=_digits(tolerance), unit=draw(st.sampled_from(("", "米", "mg/m³", "%", "℃"))))
 
 
+@st.composite
+def steps(draw: st.DrawFn) -> QuestionDraft:
+    """Steps to be put in order."""
+    written = draw(st.lists(texts(12), min_size=2, max_size=8, unique=True))
+    options = tuple(zip("ABCDEFGH", written, strict=False))
+    return _draft(draw, QuestionKind.ORDER, options, tuple(draw(st.permutations([key for key, _text in options]))))
+
+
 def drafts() -> st.SearchStrategy[QuestionDraft]:
     return choices() | truths() | blanks()
+
+
+@st.composite
+def whole_drafts(draw: st.DrawFn, told: st.SearchStrategy[QuestionDraft]) -> QuestionDraft:
+    """Return such questions that say everything a bank can keep, but on which case they rest."""
+    return replace(
+        draw(told),
+        difficulty=draw(st.integers(1, 3)),
+        industries=tuple(draw(st.lists(st.sampled_from(list(Industry.values)), max_size=3, unique=True))),
+        posts=tuple(draw(st.lists(texts(20), max_size=3, unique=True))),
+        background=draw(optional()),
+        basis_text=draw(optional(60)),
+        basis_version=draw(optional(20)),
+        basis_article=draw(optional(60)),
+        basis_quote=draw(optional(60)),
+    )
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> QuestionDraft:
+    """A choice with what tables are guessed by: a number before the stem, labels, empty marks, equal options."""
+    stem = draw(
+        st.sampled_from(("3. 下列哪项正确？", "（2）先做什么？", "1、3、5 哪个对？", "二、多选题", "第4题 选一个"))
+    )
+    texts_alike = st.sampled_from(
+        ("A. 断电", "B．断电", "/", "-", "断电", "A", "B", "正确", "1", "AB", "A.甲**B.乙", "[")
+    )
+    written = draw(st.lists(texts_alike, min_size=2, max_size=8))
+    options = tuple(zip("ABCDEFGH", written, strict=False))
+    right = draw(st.sets(st.sampled_from([key for key, _text in options]), min_size=1))
+    kind = QuestionKind.SINGLE if len(right) == 1 and draw(st.booleans()) else QuestionKind.MULTIPLE
+    return replace(_draft(draw, kind, options, tuple(sorted(right))), stem=stem)
 
 
 def _draft(draw: st.DrawFn, kind: str, options: tuple[tuple[str, str], ...], answer: tuple[str, ...]) -> QuestionDraft:

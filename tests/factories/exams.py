@@ -24,6 +24,7 @@ from exams.models import (
     PaperPart,
     Question,
     QuestionBank,
+    QuestionCase,
     QuestionKind,
     QuestionState,
     QuestionVersion,
@@ -83,10 +84,33 @@ class QuestionFactory(DjangoModelFactory):
     def _create(cls, model_class: type[Question], *args: Any, **kwargs: Any) -> Question:
         own = {field: kwargs.pop(field) for field in ("bank", "kind", "category", "state")}
         own |= {field: kwargs.pop(field) for field in ("difficulty", "industries") if field in kwargs}
-        question: Question = Question.objects.create(**own, stem_key=stem_key(kwargs["stem"]))
+        question: Question = Question.objects.create(
+            **own, stem_key=stem_key(kwargs.get("background", "") + kwargs["stem"])
+        )
         question.current = QuestionVersionFactory(question=question, number=1, **kwargs)
         question.save(update_fields=["current"])
         return question
+
+
+class QuestionCaseFactory(DjangoModelFactory):
+    """A case without questions; `a_case_of` makes one that can be drawn."""
+
+    class Meta:
+        model = QuestionCase
+
+    bank = factory.SubFactory(QuestionBankFactory)
+    title = factory.Sequence(lambda number: f"案例{number}")
+    category = Category.EMERGENCY
+    text = factory.Sequence(lambda number: f"案例{number}：夜班，掘进面有人闻到烟味。")
+
+
+def a_case_of(size: int, **fields: Any) -> QuestionCase:
+    """Return a whole case with so many questions in use; `fields` are the case's."""
+    case: QuestionCase = QuestionCaseFactory(**fields)
+    for place in range(1, size + 1):
+        question = QuestionFactory(bank=case.bank, background=case.text, stem=f"{place}、接下来怎么办？")
+        Question.objects.filter(pk=question.pk).update(case=case, case_place=place)
+    return case
 
 
 class PaperFactory(DjangoModelFactory):

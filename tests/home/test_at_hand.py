@@ -1,4 +1,4 @@
-"""What stands at hand on the desk: names to tick today, and the lecture that a head may write."""
+"""What stands at hand on the desk: names to tick today, doubts to answer, and the lecture that a head may write."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 
 from courses.rights.sections import make_section
+from exams.models import QuestionDoubt
 from organizations.models import Role
+from tests.factories.exams import QuestionFactory
 from tests.factories.learning import a_session
-from tests.factories.organizations import desk_of, small_county, staff
+from tests.factories.organizations import UserFactory, desk_of, small_county, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +34,21 @@ def test_a_head_begins_a_lecture_from_his_desk_and_an_officer_does_not() -> None
 
     assert address in desk_of(staff(Role.ENTERPRISE_HEAD, county.enterprise)).get("/desk/").content.decode()
     assert address not in desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get("/desk/").content.decode()
+
+
+def test_who_keeps_a_bank_is_told_of_its_open_doubts_and_nobody_else_is() -> None:
+    county = small_county()
+    for bank, answered in ((county.enterprise, False), (county.neighbour, False), (county.enterprise, True)):
+        doubt = QuestionDoubt(
+            version=QuestionFactory(bank__owner=bank).current, worker=UserFactory(), text="答案不对？"
+        )
+        if answered:
+            doubt.answer, doubt.answered_by, doubt.answered_at = "已改。", UserFactory(), timezone.now()
+        doubt.save()
+
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get("/desk/")
+    leader = desk_of(staff(Role.TEAM_LEADER, county.team)).get("/desk/")
+
+    assert officer.context["doubts"] == 1
+    assert "/admin/question-doubts/" in officer.content.decode()
+    assert "/admin/question-doubts/" not in leader.content.decode()

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from exams.models import QuestionCase
+from home.demo.bank import build_bank
 from home.demo.case_data import INDUSTRIES
 from home.demo.content import CONTENT, load_cases, load_lectures, load_questions
+from home.demo.question_cases import load_question_cases
 from home.demo.question_data import QuestionData
 from organizations.models import Industry
+from tests.factories.organizations import BureauFactory
 
 CASE = CONTENT / "cases" / "dahongcai-2021.toml"
 
@@ -114,3 +118,34 @@ def test_whoever_always_answers_the_same_gets_no_further_than_chance(
 def test_a_mine_and_a_smelter_have_questions_of_their_own_trade(bank: dict[str, list[QuestionData]]) -> None:
     asked = Counter(industry for question in bank["procedure"] for industry in question.industries)
     assert all(asked[industry] >= 3 for industry in Industry.values)
+
+
+def test_two_cases_have_three_questions_each_and_none_is_asked_twice() -> None:
+    cases = load_question_cases()
+    asked = [question for case in cases for question in case.questions]
+
+    assert [len(case.questions) for case in cases] == [3, 3]
+    assert all((case.title, case.text) for case in cases)
+    assert all((question.explanation, question.basis.quote) for question in asked)
+    assert not {question.stem for question in asked} & {question.stem for question in load_questions()}
+
+
+@pytest.mark.django_db
+def test_the_demonstrations_cases_can_be_drawn() -> None:
+    build_bank(BureauFactory())
+
+    assert QuestionCase.objects.whole().count() == 2
+
+
+def test_a_question_under_a_case_is_refused_with_its_file_and_field(tmp_path: Path) -> None:
+    (tmp_path / "fire.toml").write_text(
+        'title = "着火"\nsubject = "emergency"\ntext = "井下着火。"\n[[question]]\nkind = "single"\n', encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match=r"^fire\.toml: field “question” needs at least 2"):
+        load_question_cases(tmp_path)
+
+
+def test_no_question_rests_on_an_older_version_than_another_does_for_it_would_never_be_asked() -> None:
+    versions = {(question.basis.text, question.basis.version) for question in load_questions()}
+
+    assert len(versions) == len({text for text, _version in versions})

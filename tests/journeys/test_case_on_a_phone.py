@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response, expect
 from courses.models import AccidentCasePage, HereAnswer
 from organizations.models import Role, User
 from tests.factories.courses import a_case
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
 from tests.journeys.test_every_screen import enter
 
@@ -36,11 +36,6 @@ QUESTIONS = [
     {"question": "谁下令撤人，知道吗？", "yes": "知道", "no": "不知道", "safe": "yes"},
 ]
 CHECK = {"question": "先做什么？", "options": ["停", "走"], "answer": "A", "explanation": "先停下来。"}
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

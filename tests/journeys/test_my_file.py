@@ -9,18 +9,13 @@ from playwright.sync_api import Page, expect
 
 from organizations.filing.personal import personal_file
 from organizations.models import Role
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 from tests.factories.sittings import an_exam, sit
 from tests.journeys.conftest import DESK, Opener
 from tests.journeys.test_every_screen import TOO_WIDE, enter
 from tests.pdf_text import pages_as_seen, text_of_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def kept(page: Page, link: str) -> list[str]:

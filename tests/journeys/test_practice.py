@@ -14,16 +14,11 @@ from exams.services.doubts import answer_doubt
 from exams.services.wrong_questions import note_answers
 from organizations.models import Role, User
 from tests.factories.exams import QuestionFactory
-from tests.factories.organizations import County, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, phone_of, staff, worker_of
 from tests.journeys.conftest import PHONE, Opener, Screen
 from tests.journeys.test_every_screen import enter, faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -19,17 +19,12 @@ from organizations.models import Role, User
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.films import a_film
 from tests.factories.learning import an_assignment
-from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READING_SECONDS = 150  # half of the five minutes that a case takes
 STEP_SECONDS = 10
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,13 +13,22 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.models import CaseIndexPage
-from exams.models import Attempt, AttemptState, Exam
+from exams.models import Attempt, AttemptState
 from organizations.models import Membership, Role, Unit
 from organizations.services.grants import grant_role
 from organizations.services.units import create_enterprise
 from tests.factories.organizations import PASSWORD, PIN, BureauFactory, TownFactory, UserFactory
 from tests.journeys.conftest import DESK, Opener
-from tests.journeys.steps import answer, sign_in_at_the_desk, sign_in_on_the_phone, table
+from tests.journeys.steps import (
+    answer,
+    choose_only,
+    make_a_bank,
+    open_an_exam,
+    put_all_into_use,
+    sign_in_at_the_desk,
+    sign_in_on_the_phone,
+    table,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +55,7 @@ def test_the_whole_main_job_from_case_to_bonus(screen: Opener, mine: Unit, tmp_p
     desk = sign_in_at_the_desk(screen(DESK), officer.username)
     _import_the_roster(desk, tmp_path)
     _import_the_bank(desk, tmp_path)
-    _open_an_exam(desk)
+    open_an_exam(desk, category="emergency", count=5, points=20)
 
     for place in Membership.objects.current():
         place.user.set_pin(PIN)
@@ -97,7 +105,7 @@ def _publish_a_case(page: Page) -> None:
 def _import_the_roster(page: Page, folder: Path) -> None:
     file = table(folder / "名册.xlsx", [HEADINGS, *PEOPLE])
     page.goto(page.url.split("/desk")[0] + "/admin/roster-imports/new/")
-    _choose_only(page, "enterprise")
+    choose_only(page, "enterprise")
     page.locator("[name=creates_units]").check()
     page.locator("input[type=file]").set_input_files(file)
     page.locator("form [type=submit]").last.click()
@@ -114,64 +122,13 @@ def _import_the_bank(page: Page, folder: Path) -> None:
         rows.append(["应急处置", "单选题", f"{number}.{stem}（ ）", options, "B"])
     file = table(folder / "题库.xlsx", rows)
     base = page.url.split("/admin")[0]
-    page.goto(f"{base}/admin/question-banks/new/")
-    page.locator("[name=name]").fill("矿上的题库")
-    page.locator("[name=slug]").fill("slg")
-    _choose_only(page, "owner")
-    page.locator("form [type=submit]").last.click()
+    make_a_bank(page, name="矿上的题库", slug="slg")
     page.goto(f"{base}/admin/question-imports/new/")
-    _choose_only(page, "bank")
+    choose_only(page, "bank")
     page.locator("input[type=file]").set_input_files(file)
     page.locator("form [type=submit]").last.click()
-    page.get_by_role("button", name="全部写入").click()
-    page.goto(f"{base}/admin/questions/")
-    page.locator("[data-bulk-action-select-all-checkbox]").first.check()
-    page.get_by_role("link", name=re.compile("用")).filter(has_not_text="停").first.click()
-    page.locator("form [type=submit]").last.click()
-
-
-def _choose_only(page: Page, name: str) -> None:
-    """Choose the first real option of a list of choices, where there is a choice to make."""
-    field = page.locator(f"select[name={name}]")
-    if field.count():
-        field.select_option(index=field.locator("option").count() - 1)
-
-
-def _open_an_exam(page: Page) -> None:
-    base = page.url.split("/admin")[0]
-    page.goto(f"{base}/admin/papers/new/")
-    page.locator("[name=name]").fill("五题卷")
-    _choose_only(page, "owner")
-    _choose_only(page, "parts-0-bank")
-    page.locator("[name=parts-0-kind]").select_option("single")
-    page.locator("[name=parts-0-category]").select_option("emergency")
-    page.locator("[name=parts-0-count]").fill("5")
-    page.locator("[name=parts-0-points]").fill("20")
-    page.locator("form [type=submit]").last.click()
-    page.goto(f"{base}/admin/exams/new/")
-    now = timezone.localtime()
-    page.locator("[name=title]").fill("三月安全知识考试")
-    _choose_only(page, "owner")
-    _choose_only(page, "paper")
-    audience = page.locator("select[name=audience]")
-    if audience.count():
-        audience.select_option(index=0)
-    else:
-        page.locator("[name=audience]").first.check()
-    page.locator("[name=opens_at]").fill(_moment(now - timedelta(minutes=5)))
-    page.locator("[name=closes_at]").fill(_moment(now + timedelta(hours=2)))
-    page.locator("[name=closes_at]").press("Tab")  # its calendar lies over the button
-    page.locator("[name=title]").click()
-    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
-    page.locator("[name=bonus_month]").select_option(f"{now:%Y-%m}-01")
-    page.locator("form [type=submit]").last.click()
-    page.goto(f"{base}/admin/exams/{Exam.objects.get().pk}/publish/")
-    page.get_by_role("button", name="发布").last.click()
-    expect(page.get_by_text("5 题").or_(page.get_by_text("5题")).first).to_be_visible()
-
-
-def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
+    page.get_by_role("button", name="导入 5 题").click()
+    put_all_into_use(page)
 
 
 def _sit(screen: Opener, *, number: str, right: int, cut_the_network: bool = False) -> None:

@@ -120,7 +120,7 @@ def teams() -> list[Unit]:
     return [TeamFactory(parent=WorkshopFactory(parent=enterprise)) for enterprise in enterprises for _team in range(2)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=PEOPLE)
 def test_places_and_means_are_those_of_a_count_by_hand(teams: list[Unit], people: list[Person]) -> None:
     with taken_back():

@@ -24,11 +24,6 @@ def county() -> County:
     return county
 
 
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
-
-
 def ask(client: Client, enterprise: int) -> str:
     """Ask for an enterprise's archive, and return the address of its page."""
     answer = client.post(ARCHIVES, {"enterprise": enterprise})

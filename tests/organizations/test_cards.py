@@ -9,14 +9,9 @@ from django.urls import reverse
 from organizations.models import AuditEntry, SignInCard, User
 from organizations.services.cards import CardRefused, card_token, issue_cards, usable_card, use_card, void_cards
 from organizations.services.sign_in import WeakPin
-from tests.factories.organizations import County, MembershipFactory, small_county
+from tests.factories.organizations import County, MembershipFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

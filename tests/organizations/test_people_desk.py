@@ -30,11 +30,6 @@ def county() -> County:
     return county
 
 
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
-
-
 def shown(client: Client, **filters: Any) -> set[str]:
     """Return which of the four people the page shows."""
     text = client.get(PEOPLE, filters).content.decode()

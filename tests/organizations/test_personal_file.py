@@ -22,7 +22,6 @@ from tests.factories.organizations import (
     UserFactory,
     desk_of,
     phone_of,
-    small_county,
     staff,
     worker_of,
 )
@@ -31,11 +30,6 @@ from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
 LEARNED = "头顶上的水"
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 @pytest.fixture

@@ -16,20 +16,10 @@ from organizations.models import ImportState, Membership, Role, RosterImport
 from organizations.services import roster_import
 from organizations.services.memberships import join
 from organizations.tasks import check_roster, every_night, write_roster_import
-from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, phone_of, small_county, staff
+from tests.factories.organizations import County, MembershipFactory, UserFactory, desk_of, phone_of, staff
 from tests.factories.workbooks import roster, upload, workbook, zip_bomb
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def good(county: County, name: str = "安贵生", number: str = "1") -> list[str]:

@@ -9,15 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from organizations.models import Membership
-from tests.factories.organizations import County, small_county
+from tests.factories.organizations import County
 from tests.factories.workbooks import roster, saved, workbook
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def run(path: Path, *options: str, code: str = "NEAR") -> tuple[int, str, str]:

@@ -15,15 +15,10 @@ from organizations.roster.plan import RosterPlan
 from organizations.services import roster_import
 from organizations.services.memberships import leave
 from organizations.services.roster_import import BadRowsLeft, plan_file, write_roster
-from tests.factories.organizations import County, MembershipFactory, small_county
+from tests.factories.organizations import County, MembershipFactory
 from tests.factories.workbooks import roster, saved
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def county() -> County:
-    return small_county()
 
 
 def plan(county: County, folder: Path, *rows: Any, creates_units: bool = False) -> RosterPlan:

@@ -36,7 +36,7 @@ ROWS = st.lists(
 
 @pytest.mark.django_db
 class TestAnyRoster(TestCase):
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     @given(first=ROWS, second=ROWS)
     def test_the_second_import_of_any_roster_changes_nothing(
         self, first: list[RosterRow], second: list[RosterRow]

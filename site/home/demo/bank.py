@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from exams.importing.drafts import QuestionDraft, stem_key
-from exams.models import LawText, Question, QuestionBank, QuestionKind, QuestionState
+from exams.models import LawText, Question, QuestionBank, QuestionCase, QuestionKind, QuestionState
 from exams.models.questions import FALSE, TRUE
+from exams.services.cases import add_to_case, keep_case
 from exams.services.questions import add_questions, review_questions
 from home.demo.content import QuestionData, load_questions
+from home.demo.question_cases import QuestionCaseData, load_question_cases
 from organizations.models import Unit
 
 SLUG, NAME = "county-2024", "县局题库：四科"
@@ -28,7 +30,17 @@ def build_bank(bureau: Unit) -> QuestionBank:
         added = add_questions(bank=bank, drafts=drafts, by=None)
         fresh = Question.objects.filter(pk__in=[question.pk for question in added])
         review_questions(questions=fresh, state=QuestionState.IN_USE, by=None)
+    for data in load_question_cases():
+        if not QuestionCase.objects.filter(bank=bank, title=data.title).exists():
+            _build_case(bank, data)
     return bank
+
+
+def _build_case(bank: QuestionBank, data: QuestionCaseData) -> None:
+    case = keep_case(case=QuestionCase(bank=bank, title=data.title, category=data.subject, text=data.text), by=None)
+    for question in data.questions:
+        add_to_case(case=case, draft=_draft(question), by=None)
+    review_questions(questions=Question.objects.filter(case=case), state=QuestionState.IN_USE, by=None)
 
 
 def _draft(question: QuestionData) -> QuestionDraft:

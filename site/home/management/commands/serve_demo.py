@@ -33,9 +33,11 @@ class Command(BaseCommand):
             call_command("demo")
         self._tell(port)
         python, manage = sys.executable, str(settings.ROOT / "manage.py")
+        web = [python, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"]
         supervisor = Supervisor(
             {
-                "web": [python, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}"],
+                # No proxy stands here: browsers open connections ahead of need, and must not take others' places.
+                "web": [*web, "--worker-connections", "1000"],
                 "worker": [python, manage, "qcluster"],
             }
         )

@@ -1,0 +1,77 @@
+"""What a file of questions would do: the figures, each bad row with its way out, and the button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from exams.differing import marked
+from exams.models import QuestionImport
+from exams.services.question_files import where
+from organizations.imports_admin.base import ImportView
+from organizations.models import ImportState
+
+NEAR_TEMPLATE = "exams/admin/_near_held.html"
+
+
+class PreviewView(ImportView):
+    """One import of questions; where its columns are unknown, the page that asks for them.
+
+    What is much like a question of the bank stands beside it; what is written can be taken back.
+    """
+
+    template_name = "exams/admin/imports/detail.html"
+    columns_url_name = ""
+    mend_url_name = ""
+    object: QuestionImport
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.object.asks_for_columns and self.object.tables:
+            return redirect(self.columns_url_name, pk=self.object.pk)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.object
+        context = super().get_context_data(**kwargs)
+        for listing in context["listings"]:
+            if listing["template"] == NEAR_TEMPLATE:
+                listing["rows"] = [_side_by_side(row) for row in listing["rows"]]
+        return {
+            **context,
+            "brought": record.questions.count() if record.state == ImportState.DONE else 0,
+            "undo_url": reverse("admin_question_imports:undo", args=(record.pk,)),
+            "bad_rows": bad_rows(record),
+            "settled": [
+                {"key": key, "where": where(key), "stem": data["stem"] if data else ""}
+                for key, data in record.mended.items()
+            ],
+            "unknown_posts": record.report.get("unknown_posts", ()),
+            "columns_url": reverse(self.columns_url_name, args=(record.pk,)) if record.tables else "",
+            "mend_url": reverse(self.mend_url_name, args=(record.pk,)),
+        }
+
+    def write_all_label(self, counts: dict[str, int]) -> str:
+        added = counts.get("added", 0)
+        return ngettext("Bring in %d question", "Bring in %d questions", added) % added
+
+    def write_good_label(self, counts: dict[str, int], bad: int) -> str:
+        said = {"good": counts.get("added", 0), "bad": bad}
+        return gettext("Bring in only the %(good)d good questions; %(bad)d rows are left out") % said
+
+
+def bad_rows(record: QuestionImport) -> list[dict[str, Any]]:
+    """Return the bad rows of the last check: where and why in words, `key`, `pieces` that were read, `is_sheet`."""
+    told = zip(record.report.get("bad", ()), record.report.get("rows", ()), strict=False)
+    return [{"where": place, "reason": reason, **row} for (place, reason), row in told]
+
+
+def _side_by_side(row: list[str]) -> dict[str, str]:
+    likeness, new, new_answer, old, old_answer, key = row
+    new_stem, old_stem = marked(new, old)
+    said = {"new": new_stem, "new_answer": new_answer, "old": old_stem, "old_answer": old_answer}
+    return {**said, "likeness": likeness, "url": reverse("admin_questions:edit", args=(key,))}

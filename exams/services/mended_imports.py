@@ -1,0 +1,78 @@
+"""What a person says of a file before it is written: its columns, and what stands in place of a bad row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exams.importing.drafts import QuestionDraft
+from exams.importing.mapping import Mapping
+from exams.models import QuestionImport
+from exams.services.question_imports import Mended
+from organizations.errors import Refused
+from organizations.models import ImportState
+
+CHANGEABLE = frozenset({ImportState.CHECKED, ImportState.FAILED, ImportState.WAITING, ImportState.CHECKING})
+
+
+class TooLate(Refused):
+    """The file is being written, or has been."""
+
+
+def mapping_of(record: QuestionImport) -> Mapping | None:
+    """Return what a person said of the columns, None where he said nothing. Raises BadMapping."""
+    return Mapping.from_data(record.mapping) if record.mapping else None
+
+
+def mended_of(record: QuestionImport) -> Mended:
+    """Return what stands in place of bad rows, by their keys."""
+    return {key: QuestionDraft.from_data(data) if data else None for key, data in record.mended.items()}
+
+
+def say_columns(*, record: QuestionImport, mapping: Mapping) -> None:
+    """Leave the import WAITING to be checked again with these columns. Raises TooLate."""
+
+    def say(locked: QuestionImport) -> None:
+        locked.mapping = mapping.as_data()
+
+    _change(record, say)
+
+
+def mend_row(*, record: QuestionImport, row: str, draft: QuestionDraft) -> None:
+    """Put the question in place of a bad row and leave the import WAITING to be checked again. Raises TooLate."""
+
+    def mend(locked: QuestionImport) -> None:
+        locked.mended[row] = replace(draft, place=row).as_data()
+
+    _change(record, mend)
+
+
+def leave_row_out(*, record: QuestionImport, row: str) -> None:
+    """Let the row be no bad row any more, and nothing else either. Raises TooLate."""
+
+    def leave_out(locked: QuestionImport) -> None:
+        locked.mended[row] = None
+
+    _change(record, leave_out)
+
+
+def take_row_back(*, record: QuestionImport, row: str) -> None:
+    """Let the row be as the file says it: a bad one. Raises TooLate."""
+
+    def take_back(locked: QuestionImport) -> None:
+        locked.mended.pop(row, None)
+
+    _change(record, take_back)
+
+
+@transaction.atomic
+def _change(record: QuestionImport, change: Callable[[QuestionImport], None]) -> None:
+    locked = QuestionImport.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if locked.state not in CHANGEABLE:
+        raise TooLate(_("This import is being written already, or is done: nothing of it can be changed."))
+    change(locked)
+    locked.state = ImportState.WAITING
+    locked.save(update_fields=["mapping", "mended", "state"])
