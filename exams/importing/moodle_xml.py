@@ -49,7 +49,8 @@ def read_moodle_xml(path: Path, *, filename: str) -> tuple[list[QuestionDraft], 
             drafts.append(fitting(read_question(question, category, place)))
         except UnreadableRow as reason:
             words = _shown(question.find("questiontext"))[0]
-            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_text(words)))
+            pieces = pieces_of_text(words, is_pictured=question.find(".//file") is not None)
+            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces))
     if not number:
         raise BadFile(no_question(filename))
     return drafts, bad

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -40,9 +40,10 @@ def beside_no_question() -> str:
     return _("A picture stands beside no question: lay it over the row of its question.")
 
 
-def without_pictures(cells: Mapping[str, str], columns: Columns, pictures: Mapping[int, CellPicture]) -> dict[str, str]:
-    """Return the cells of a row as words alone: an option that is a picture and nothing else is called by
-    its letter.
+def without_pictures(cells: Mapping[str, str], columns: Columns, pictures: Collection[int]) -> dict[str, str]:
+    """Return the cells of a row, by field, as words alone; `pictures` are the columns that have some.
+
+    An option that is a picture and nothing else is called by its letter.
     """
     words = {name: "" if IN_A_CELL.match(cell) else cell for name, cell in cells.items()}
     if not pictures:

@@ -150,14 +150,15 @@ def read_sheet(sheet: Sheet, columns: Columns, *, filename: str) -> Iterator[Que
         cells = _cells(sheet, columns, number, row)
         if not has_question(cells):
             continue
-        place = f"{filename}:{sheet.name}:{number}"
+        place, there = f"{filename}:{sheet.name}:{number}", waiting.pop(number, {})
         try:
-            pictures = one_a_cell(waiting.pop(number, {}))
+            pictures = one_a_cell(there)
             draft = read_row(without_pictures(cells, columns, pictures), columns, place=place, kind=kind)
             yield pictured(draft, columns, pictures)
         except UnreadableRow as reason:
-            pieces = pieces_of_cells(cells, row, columns, kind)
-            yield BadRow(place, str(reason), cells.get("stem", "")[:60], pieces)
+            words = without_pictures(cells, columns, there)
+            pieces = pieces_of_cells(words, row, columns, kind, is_pictured=bool(there))
+            yield BadRow(place, str(reason), words.get("stem", "")[:60], pieces)
     for number in sorted(waiting):
         if number > (columns.header or 0):
             yield BadRow(f"{filename}:{sheet.name}:{number}", beside_no_question())
