@@ -25,11 +25,10 @@ from exams.sheet import paper_of
 from organizations.models import User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import phone_of
-from tests.factories.pictures import show
+from tests.factories.pictures import HAZARDS as ANSWER
+from tests.factories.pictures import SQUARES as GRID
+from tests.factories.pictures import a_hazard_question, show
 from tests.factories.sittings import an_event
-
-GRID = Grid(4)
-ANSWER = ["没戴安全帽：B2 B3", "护栏缺了一段：E4"]
 
 
 @st.composite
@@ -110,15 +109,6 @@ def test_what_names_no_hazard_or_no_square_of_the_picture_is_said(text: str, sai
 
 def test_squares_are_never_shuffled() -> None:
     assert drawn_keys(QuestionKind.HAZARD, GRID.squares, None) == GRID.squares  # type: ignore[arg-type]
-
-
-def a_hazard_question(**kwargs: object) -> Question:
-    options = [{"key": key, "text": text} for key, text in GRID.options()]
-    question: Question = QuestionFactory(
-        kind=QuestionKind.HAZARD, stem="找出图中的隐患", options=options, answer=ANSWER, **kwargs
-    )
-    show(question, alt="两名工人在井口平台上")
-    return question
 
 
 @pytest.fixture

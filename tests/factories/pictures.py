@@ -8,15 +8,19 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from exams.models import Question, QuestionPicture, VersionPicture
+from exams.hazard_grid import Grid
+from exams.models import Question, QuestionKind, QuestionPicture, VersionPicture
 from exams.pictures.addresses import picture_url
 from exams.pictures.drafts import DraftPicture
 from exams.pictures.small import small_picture
 from exams.services.pictures import tie_pictures
 from organizations.models import User
+from tests.factories.exams import QuestionFactory
 
 ORIENTATION = 0x0112
 MAKER = 0x010F
+SQUARES = Grid(4)  # over 640 × 480 pixels
+HAZARDS = ["没戴安全帽：B2 B3", "护栏缺了一段：E4"]
 
 
 def drawn(size: tuple[int, int] = (640, 480), *, colour: str = "steelblue", mode: str = "RGB") -> Image.Image:
@@ -63,6 +67,15 @@ def show(
     tie_pictures(bank=question.bank, pictures={question.current: [DraftPicture(place, alt, small)]})
     used: VersionPicture = VersionPicture.objects.select_related("picture").get(version=question.current, place=place)
     return used
+
+
+def a_hazard_question(**kwargs: object) -> Question:
+    """A question that asks for two hazards on a picture."""
+    options = [{"key": key, "text": text} for key, text in SQUARES.options()]
+    asked = {"kind": QuestionKind.HAZARD, "stem": "找出图中的隐患", "options": options, "answer": HAZARDS}
+    question: Question = QuestionFactory(**{**asked, **kwargs})
+    show(question, alt="两名工人在井口平台上")
+    return question
 
 
 def bytes_of(picture: QuestionPicture) -> bytes:
