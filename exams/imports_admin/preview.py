@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from exams.differing import marked
-from exams.models import QuestionImport
+from exams.models import QuestionImport, QuestionState
 from exams.services.question_files import where
 from organizations.imports_admin.base import ImportView
 from organizations.models import ImportState
@@ -38,12 +39,15 @@ class PreviewView(ImportView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.object
         context = super().get_context_data(**kwargs)
+        brought, to_review = _of_the_bank(record)
         for listing in context["listings"]:
             if listing["template"] == NEAR_TEMPLATE:
                 listing["rows"] = [_side_by_side(row) for row in listing["rows"]]
         return {
             **context,
-            "brought": record.questions.count() if record.state == ImportState.DONE else 0,
+            "brought": brought,
+            "to_review": to_review,
+            "review_url": f"{reverse('admin_questions:index')}?origin={record.pk}&state={QuestionState.TO_REVIEW}",
             "undo_url": reverse("admin_question_imports:undo", args=(record.pk,)),
             "bad_rows": bad_rows(record),
             "settled": [
@@ -62,6 +66,15 @@ class PreviewView(ImportView):
     def write_good_label(self, counts: dict[str, int], bad: int) -> str:
         said = {"good": counts.get("added", 0), "bad": bad}
         return gettext("Bring in only the %(good)d good questions; %(bad)d rows are left out") % said
+
+
+def _of_the_bank(record: QuestionImport) -> tuple[int, int]:
+    """Return how many questions of the import the bank has, and how many of them wait to be reviewed. One query."""
+    if record.state != ImportState.DONE:
+        return 0, 0
+    waiting = Count("pk", filter=Q(state=QuestionState.TO_REVIEW))
+    found = record.questions.aggregate(brought=Count("pk"), waiting=waiting)
+    return found["brought"], found["waiting"]
 
 
 def bad_rows(record: QuestionImport) -> list[dict[str, Any]]:

@@ -53,7 +53,8 @@ OF_THE_COUNTY = {
 SUPERUSERS = ("wagtailusers_users", "wagtailusers_groups")
 # pages of ours that show lists; a stranger gets an empty one, or none
 LISTS = {"index", "index_results", "add"}
-ONLY_SOMETIMES = {"write", "questions"}  # while a file waits to be written; of a paper that is fixed
+# while a file waits to be written, to be mended or for its columns; of a paper that is fixed; in a form that was chosen
+ONLY_SOMETIMES = {"write", "mend", "columns", "questions", "export_file"}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from exams.models import Question, QuestionBank, QuestionImport
+from exams.models import Question, QuestionBank, QuestionImport, QuestionState
 from exams.tasks import check_questions, write_question_import
 from organizations.models import ImportState, Role
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
@@ -97,3 +97,15 @@ def test_a_neighbours_import_is_not_found(county: County, bank: QuestionBank, of
 
     assert answer.status_code == 404
     assert not Question.objects.exists()
+
+
+def test_what_came_in_is_offered_for_review_until_it_was_reviewed(bank: QuestionBank, officer: Client) -> None:
+    record = checked(officer, bank, GOOD)
+    press(officer, record, "all")
+    address = reverse("admin_question_imports:detail", args=(record.pk,))
+    way = f"{reverse('admin_questions:index')}?origin={record.pk}&amp;state={QuestionState.TO_REVIEW}"
+
+    assert way in officer.get(address).text
+    assert GOOD[1] in officer.get(way.replace("&amp;", "&")).text
+    Question.objects.update(state=QuestionState.IN_USE)
+    assert way not in officer.get(address).text
