@@ -29,7 +29,7 @@ TOLD = "夜班，井口平台的护栏缺了一段。"
 def case(bank: QuestionBank) -> QuestionCase:
     """A case in use: a choice with a picture at an option, then hazards to be found."""
     case: QuestionCase = QuestionCase.objects.create(bank=bank, title="护栏", category=Category.EMERGENCY, text=TOLD)
-    choice = QuestionFactory(bank=bank, stem="先做什么？", category=Category.EMERGENCY)
+    choice: Question = QuestionFactory(bank=bank, stem="先做什么？", category=Category.EMERGENCY)
     show(choice, "B", alt="一段护栏")
     hazard = a_hazard_question(bank=bank, category=Category.EMERGENCY)
     for place, question in enumerate((choice, hazard), 1):
