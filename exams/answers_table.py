@@ -40,7 +40,7 @@ def answers_table(attempts: AttemptQuerySet, unit: Unit) -> Table:
 
 
 def _rows(attempts: AttemptQuerySet) -> Iterable[tuple[Value, ...]]:
-    """Two queries a person."""
+    """Three queries a person."""
     for attempt in attempts.select_related("worker").order_by("employee_no", "number"):
         grading = attempt.gradings.last()
         if grading is None:

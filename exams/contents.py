@@ -5,10 +5,11 @@ from __future__ import annotations
 from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question, QuestionKind
+from exams.pictures.drafts import DraftPicture
 
 
 def draft_of(question: Question) -> QuestionDraft:
-    """Return the question's current words. No query where `current` and `post_kinds` were fetched along."""
+    """Return the question as it is now. No query where `current__pictures` and `post_kinds` were fetched along."""
     version = question.current
     if version is None:
         raise ValueError(question.pk)
@@ -31,6 +32,7 @@ def draft_of(question: Question) -> QuestionDraft:
         unit=version.unit,
         background=version.background,
         basis_case=version.basis_case_id,
+        pictures=tuple(DraftPicture(used.place, used.alt, used.picture_id) for used in version.pictures.all()),
     )
 
 
@@ -38,5 +40,7 @@ def answer_words(question: QuestionDraft) -> str:
     """Return what is right in words, not in letters: two questions may have the same options in another order."""
     if question.kind == QuestionKind.FILL:
         return Filled(question.answer, question.tolerance, question.unit).words
+    if question.kind == QuestionKind.HAZARD:
+        return "；".join(question.answer)
     texts = dict(question.options)
     return ("→" if question.kind == QuestionKind.ORDER else "；").join(texts[key] for key in question.answer)

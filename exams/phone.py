@@ -17,7 +17,7 @@ from exams.services.journal import Acknowledged, PhoneEvent
 
 MAX_BYTES = 64 * 1024
 MAX_EVENTS = 200
-MOST_PARTS = 26
+MOST_PARTS = 48  # squares of a picture; more can be chosen nowhere
 MAX_SEQ = 2**53 - 1  # the largest whole number that JavaScript counts exactly
 EARLIEST_MS, LATEST_MS = 1_600_000_000_000, 4_100_000_000_000  # 2020 to 2099
 

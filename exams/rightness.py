@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from exams.hazard_grid import finds_all, hazards_of
 from exams.models.questions import QuestionKind, QuestionVersion
 
 
@@ -31,6 +32,8 @@ class Key:
         match self.kind:
             case QuestionKind.ORDER:
                 return tuple(chosen) == self.answer
+            case QuestionKind.HAZARD:
+                return finds_all(hazards_of(self.answer), chosen)
             case QuestionKind.FILL:
                 return self._accepts_text(chosen[0])
         return frozenset(chosen) == frozenset(self.answer)

@@ -10,7 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from exams.doubting import doubt_url
-from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion
+from exams.hazard_grid import hazards_of
+from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion, VersionPicture
+from exams.pictures.hazard_map import HazardMap, hazard_map
+from exams.pictures.placed import by_place, with_pictures
 from exams.reduction import answers
 
 Paper = list[list[Any]]
@@ -27,6 +30,7 @@ class ShownOption:
     key: str
     text: str
     place: int
+    picture: VersionPicture | None = None
 
     @property
     def chosen(self) -> bool:
@@ -51,6 +55,7 @@ class ShownQuestion:
     answer: tuple[str, ...]
     unit: str
     background: str
+    picture: VersionPicture | None = None
 
     @property
     def number(self) -> int:
@@ -73,6 +78,10 @@ class ShownQuestion:
         return self.kind == QuestionKind.ORDER
 
     @property
+    def is_hazard(self) -> bool:
+        return self.kind == QuestionKind.HAZARD
+
+    @property
     def is_answered(self) -> bool:
         """Whether there is a whole answer: steps are in order when each has its place."""
         return len(self.answer) == len(self.options) if self.is_ordered else any(self.answer)
@@ -89,6 +98,17 @@ class ShownQuestion:
     @property
     def state(self) -> str:
         return "done" if self.is_answered else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """A line of an answer as it is read after grading, with the picture of the option."""
+
+    words: str
+    picture: VersionPicture | None = None
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +142,54 @@ class ReviewedQuestion:
         return self.version.question.get_category_display()
 
     @property
+    def hazard_map(self) -> HazardMap | None:
+        """The picture with the hazards outlined; None for a question that asks for none."""
+        picture = self.question.picture
+        return hazard_map(self.version, picture, self.question.answer) if self.question.is_hazard and picture else None
+
+    @property
     def chosen_words(self) -> list[str]:
-        return self._words(self.question.answer)
+        return [line.words for line in self.chosen_lines]
 
     @property
     def right_words(self) -> list[str]:
-        if self.question.is_written and self.version.tolerance:
-            return [f"{self.version.answer[0]} ± {self.version.tolerance.normalize():f} {self.version.unit}".rstrip()]
-        return self._words(self.version.answer)
+        return [line.words for line in self.right_lines]
 
-    def _words(self, answer: Sequence[str]) -> list[str]:
+    @property
+    def chosen_lines(self) -> list[AnswerLine]:
+        return self._lines(self.question.answer)
+
+    @property
+    def right_lines(self) -> list[AnswerLine]:
+        if self.question.is_hazard:
+            hazards = enumerate(hazards_of(self.version.answer), 1)
+            return [AnswerLine(f"{number}　{hazard.name}（{'、'.join(hazard.squares)}）") for number, hazard in hazards]
+        if self.question.is_written and self.version.tolerance:
+            tolerance = f"{self.version.tolerance.normalize():f}"
+            return [AnswerLine(f"{self.version.answer[0]} ± {tolerance} {self.version.unit}".rstrip())]
+        return self._lines(self.version.answer)
+
+    def _lines(self, answer: Sequence[str]) -> list[AnswerLine]:
         """Return an answer as it is read: what was written, steps in their order, options as the page showed them."""
         if self.question.is_written:
-            return [f"{text} {self.version.unit}".rstrip() for text in answer if text]
+            return [AnswerLine(f"{text} {self.version.unit}".rstrip()) for text in answer if text]
+        if self.question.is_hazard:
+            return [AnswerLine("、".join(answer))] if answer else []
         options = {option.key: option for option in self.question.options}
         if self.question.is_ordered:
-            return [f"{place}　{options[key].text}" for place, key in enumerate(answer, 1)]
-        return [option.words for key, option in options.items() if key in answer]
+            steps = enumerate((options[key] for key in answer), 1)
+            return [AnswerLine(f"{place}　{step.text}", step.picture) for place, step in steps]
+        return [AnswerLine(option.words, option.picture) for key, option in options.items() if key in answer]
 
 
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:
-    """Return the paper with what the journal holds. Two queries."""
+    """Return the paper with what the journal holds. Three queries."""
     chosen = answers(AnswerEvent.objects.filter(attempt=attempt))
     return shown(attempt.paper, versions_of(attempt.paper), chosen)
 
 
 def review_of(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
-    """Return the graded paper, every question with its explanation. One query."""
+    """Return the graded paper, every question with its explanation. Two queries."""
     versions = versions_of(attempt.paper)
     questions = shown(attempt.paper, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
     return [
@@ -158,14 +199,18 @@ def review_of(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
 
 
 def versions_of(paper: Paper) -> dict[int, QuestionVersion]:
-    """Return the versions that a paper asks, each with its question. One query."""
-    return QuestionVersion.objects.select_related("question").in_bulk([line[0] for line in paper])
+    """Return the versions that a paper asks, each with its question and its pictures. Two queries."""
+    versions = QuestionVersion.objects.select_related("question").prefetch_related(with_pictures())
+    return versions.in_bulk([line[0] for line in paper])
 
 
 def shown(
     paper: Paper, versions: Mapping[int, QuestionVersion], chosen: Mapping[int, Sequence[str]]
 ) -> list[ShownQuestion]:
-    """Return the questions of a paper ([[version id, [option keys as shown], points], …]) with what was answered."""
+    """Return the questions of a paper ([[version id, [option keys as shown], points], …]) with what was answered.
+
+    The versions must have their pictures fetched along.
+    """
     return [
         _question(slot, versions[version], keys, tuple(chosen.get(slot, ())))
         for slot, (version, keys, _points) in enumerate(paper)
@@ -175,15 +220,23 @@ def shown(
 def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
     texts = {option["key"]: option["text"] for option in version.options}
     places = {key: place for place, key in enumerate(answer, 1)}
+    kind, pictures = version.question.kind, by_place(version)
     options = tuple(
-        ShownOption(chr(ord("A") + place), key, texts[key], places.get(key, 0)) for place, key in enumerate(keys)
+        ShownOption(_letter(kind, place, key), key, texts[key], places.get(key, 0), pictures.get(key))
+        for place, key in enumerate(keys)
     )
     return ShownQuestion(
         slot=slot,
-        kind=version.question.kind,
+        kind=kind,
         stem=version.stem,
         options=options,
         answer=answer,
         unit=version.unit,
         background=version.background,
+        picture=pictures.get(""),
     )
+
+
+def _letter(kind: str, place: int, key: str) -> str:
+    """A square keeps its name; other options are lettered in the order in which they are shown."""
+    return key if kind == QuestionKind.HAZARD else chr(ord("A") + place)

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, practice, printing, results, sheets, sitting
+from exams.views import archives, bonus, desk, doubts, mock, pictures, practice, printing, results, sheets, sitting
 
 register_converter(MonthConverter, "month")
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("practice/mock/<uuid:mock_id>/", mock.mock_exam, name="mock_exam"),
     path("practice/doubts/", doubts.doubts, name="doubts"),
     path("practice/doubts/<str:token>/", doubts.doubt, name="doubt"),
+    path("question-pictures/<str:token>/", pictures.picture, name="picture"),
     path("desk/exams/", desk.exam_list, name="desk_exams"),
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from organizations.archives import BadFile, check_archive
+from organizations.workbook_pictures import Pictures
 from organizations.workbook_scan import MOST_CELLS, MOST_ROWS, Marks, damaged, scan, too_large
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -25,7 +26,8 @@ MACROS = "_VBA_PROJECT".encode("utf-16-le")
 class Sheet:
     """One sheet with something in it. Rows are lists of texts, from column A on; `first_row` is the number Excel shows
     for rows[0]. `merged` has the text of a cell that reaches down, by (number of the row, column from 0), for each row
-    below its first. `broken` are the places of formulas that failed; their text is empty.
+    below its first. `broken` are the places of formulas that failed; their text is empty. `pictures` are there only
+    where somebody has looked for them (organizations.workbook_pictures).
     """
 
     name: str
@@ -34,6 +36,7 @@ class Sheet:
     hidden: bool = False
     merged: Mapping[Place, str] = default(default_factory=dict)
     broken: frozenset[Place] = frozenset()
+    pictures: Pictures = default(default_factory=dict)
 
     def numbered(self) -> list[tuple[int, tuple[str, ...]]]:
         """Return each row with the number that Excel shows beside it; empty rows are left out."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from exams.drawing.sampling import shuffled, take
 from exams.models.cases import CASE
-from exams.models.questions import QuestionKind
+from exams.models.questions import IN_THEIR_PLACES
 
 # [[version, [option keys as shown], points], …]
 DrawnPaper = list[list[Any]]
@@ -134,5 +134,5 @@ def lay_out(questions: Iterable[SettledQuestion], rng: Random) -> DrawnPaper:
 
 
 def shown_keys(kind: str, keys: Sequence[str], rng: Random) -> list[str]:
-    """Shuffle the options. True and false never are: people look for them in their usual places."""
-    return list(keys) if kind == QuestionKind.TRUE_FALSE else shuffled(keys, rng)
+    """Shuffle the options, save those that have their places: people look for true and false there."""
+    return list(keys) if kind in IN_THEIR_PLACES else shuffled(keys, rng)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exams.basis_cases import case_labels
-from exams.exporting.contents import contents_of
+from exams.exporting.contents import contents_of, left_out
 from exams.exporting.docx import write_docx
 from exams.exporting.gift import write_gift
 from exams.exporting.moodle_xml import write_moodle_xml
@@ -57,11 +57,11 @@ class ExportedFile:
 def export_questions(questions: QuerySet[Question], form: ExportFormat, *, title: str) -> ExportedFile:
     """Write the questions' current words. At most three queries.
 
-    Raises NothingToExport, TooManyToPrint, TooLong.
+    Raises NothingToExport, with what no file carries, TooManyToPrint, TooLong.
     """
     drafts = contents_of(questions)
     if not drafts:
-        raise NothingToExport(_("There is no such question in the bank."))
+        raise NothingToExport("".join(left_out(questions)) or _("There is no such question in the bank."))
     return WRITERS[form](drafts, title)
 
 

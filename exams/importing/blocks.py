@@ -14,6 +14,7 @@ from exams.importing.marks import BLANK, letters_of, number_within, texts_of, tr
 from exams.importing.pieces import CHOICE, UNMARKED
 from exams.importing.run_together import options_of, split_stem
 from exams.models.questions import QuestionKind
+from exams.pictures.drafts import DraftPicture
 
 BRACKETED = re.compile(r"[(（\[【〔]\s*([^()（）\[\]【】〔〕]{1,20}?)\s*[)）\]】〕]")
 POINTS = re.compile(r"\s*[(（]\s*(?:本题)?\s*\d+(?:\.\d+)?\s*分\s*[)）]\s*")
@@ -33,6 +34,7 @@ class Block:
     answers: list[str] = field(default_factory=list)
     explanation: list[str] = field(default_factory=list)
     odd: str = ""
+    pictures: dict[int, DraftPicture] = field(default_factory=dict)  # see exams.importing.block_pictures
 
     @property
     def words(self) -> str:

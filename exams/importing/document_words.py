@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 
+from exams.importing.pictures import not_carried
+
 # text that was deleted or moved away counts no more; text that was inserted counts
 GONE = frozenset({"del", "moveFrom"})
 AROUND = frozenset(
@@ -16,21 +18,47 @@ AROUND = frozenset(
 )
 FORMULAS = frozenset({"oMath", "oMathPara"})
 DRAWN = frozenset({"drawing", "pict", "object"})
+SHAPES = frozenset({"wsp", "wgp", "chart", "relIds", "textbox", "txbxContent"})
 LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 # ticks and crosses of the fonts Wingdings and Wingdings 2
 SYMBOLS = {"F0FC": "√", "F0FE": "√", "F0FB": "×", "F0FD": "×", "F050": "√", "F04F": "×", "F052": "√", "F051": "×"}
 BLANK = "____"
+HERE = "\ufffc"  # Unicode's own sign for an object in a text
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture in the text: under which name the file has it, and what it shows in words."""
+
+    name: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The text of a paragraph or a cell; `odd` says what else is there that is no text."""
+    """The text of a paragraph or a cell; `odd` says what else is there that is no text.
 
-    text: str
+    `drawn` are its pictures: for each of them a sign stands in `marked`, which is the text otherwise.
+    """
+
+    marked: str
     odd: str = ""
+    drawn: tuple[Drawn, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.marked.replace(HERE, "")
 
     def __add__(self, other: Words) -> Words:
-        return Words(self.text + other.text, self.odd or other.odd)
+        return Words(self.marked + other.marked, self.odd or other.odd, self.drawn + other.drawn)
+
+    def lines(self) -> Iterator[Words]:
+        """Return the lines, each with the pictures that stand in it."""
+        left = self.drawn
+        for line in self.marked.split("\n"):
+            count = line.count(HERE)
+            yield Words(line, self.odd, left[:count])
+            left = left[count:]
 
 
 def words_of(element: Any) -> Words:
@@ -71,10 +99,6 @@ def blocks_of(element: Any) -> Iterator[Any]:
             yield from blocks_of(child)
 
 
-def picture() -> str:
-    return _("There is a picture in it: put the question in without, and add the picture by hand.")
-
-
 def formula() -> str:
     return _("There is a formula in it: write it as text, like 3/4 or m².")
 
@@ -86,24 +110,42 @@ def _cell(cell: Any) -> Words:
             parts.append(words_of(block))
         else:
             parts += [each for row in rows_of(block) for each in row]
-    return Words("\n".join(part.text for part in parts).strip(), next((part.odd for part in parts if part.odd), ""))
+    marked, odd = "\n".join(part.marked for part in parts).strip(), next((part.odd for part in parts if part.odd), "")
+    return Words(marked, odd, tuple(drawn for part in parts for drawn in part.drawn))
 
 
 def _run(run: Any) -> Words:
-    text, odd = "", ""
+    text, odd, pictures = "", "", []
     for child in run:
         name = _name(child)
         if name == "t":
-            text += child.text or ""
+            text += (child.text or "").replace(HERE, "")
         elif name == "sym":
             text += SYMBOLS.get(child.get(qn("w:char"), "").upper(), "")
         elif name in LETTERS:
             text += LETTERS[name]
         elif name in DRAWN or name == "AlternateContent":
-            odd = odd or picture()
+            if drawn := _drawn(child):
+                text += HERE
+                pictures.append(drawn)
+            else:
+                odd = odd or not_carried()
     if text and not text.strip(" \t\u3000\u00a0") and _is_underlined(run):
         text = BLANK
-    return Words(text, odd)
+    return Words(text, odd, tuple(pictures))
+
+
+def _drawn(element: Any) -> Drawn | None:
+    """Return the one picture of a drawing; None for shapes, charts, embedded objects and several in one."""
+    if _name(element) == "AlternateContent":
+        element = next((child for child in element if _name(child) == "Choice"), element)
+    names = [(_name(child), child) for child in element.iter()]
+    if _name(element) == "object" or any(name in SHAPES for name, _child in names):
+        return None
+    files = [child.get(qn("r:embed")) for name, child in names if name == "blip"]
+    files += [child.get(qn("r:id")) for name, child in names if name == "imagedata"]
+    alt = next((child.get("descr") or "" for name, child in names if name == "docPr"), "")
+    return Drawn(files[0], alt) if len(files) == 1 and files[0] else None
 
 
 def _is_underlined(run: Any) -> bool:

@@ -17,11 +17,12 @@ from docx.oxml.ns import qn
 from courses.uploads.office_files import check_office
 from exams.importing.columns import Columns, by_heading
 from exams.importing.document_numbers import Numbers
-from exams.importing.document_words import Words, blocks_of, mark_is_deleted, rows_of, words_of
-from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.document_words import Drawn, Words, blocks_of, mark_is_deleted, rows_of, words_of
+from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.lines import read_lines
 from exams.importing.mapping import Mapping as ColumnMapping
 from exams.importing.marks import letters_of, truth_of
+from exams.importing.pictures import described, not_carried, taken
 from exams.importing.pieces import Line, begins_something
 from exams.importing.row_pieces import pieces_of_text
 from exams.importing.tables import (
@@ -34,11 +35,13 @@ from exams.importing.tables import (
     unknown_sheet,
 )
 from exams.importing.text_file import no_question
+from exams.pictures.drafts import DraftPicture
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, plain
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
 
 MAX_XML_BYTES = 40 * 1024 * 1024  # ten thousand questions are about five
 NUMBER_HEADINGS, ANSWER_HEADINGS = frozenset({"题号", "序号", "编号"}), frozenset({"答案", "正确答案", "参考答案"})
@@ -59,13 +62,25 @@ class Content:
     places: list[str] = field(default_factory=list)
     sheets: list[tuple[Sheet, Columns]] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
+    files: Mapping[str, Part] = field(default_factory=dict)
     tables: list[Sheet] = field(default_factory=list)
     open_tables: list[tuple[Sheet, range]] = field(default_factory=list)
 
     def add(self, words: Words, place: str) -> None:
-        for line in words.text.split("\n"):
-            self.lines.append(Line(len(self.lines), line, words.odd))
+        for line in words.lines():
+            odd, pictures = line.odd, []
+            try:
+                pictures = [self._picture(drawn) for drawn in line.drawn]
+            except UnreadableRow as reason:
+                odd = odd or str(reason)
+            self.lines.append(Line(len(self.lines), line.text, odd, tuple(pictures)))
             self.places.append(place)
+
+    def _picture(self, drawn: Drawn) -> DraftPicture:
+        file = self.files.get(drawn.name)
+        if file is None:
+            raise UnreadableRow(_("A picture is missing in the file: put it into the question again in Word or WPS."))
+        return DraftPicture("", described(drawn.alt), taken(file.blob, file.partname.filename))
 
     def without(self, tables: Sequence[Sheet]) -> list[Line]:
         """Return the lines that stand in none of these tables."""
@@ -78,9 +93,9 @@ def read_document(
 ) -> tuple[list[QuestionDraft], list[BadRow]]:
     """Return the questions, places being FILE:正文:PARAGRAPH or FILE:表格1:ROW. Raises BadFile.
 
-    Changes that are tracked count as accepted. A question with a picture or a formula is named. A table is read by the
-    mapping, by its headings, as lines, or by what stands in it; raises UnknownColumns where all that yields nothing and
-    there is nothing else, BadMapping where the mapping can't be.
+    Changes that are tracked count as accepted. Pictures come along; a question with a formula is named. A table is read
+    by the mapping, by its headings, as lines, or by what stands in it; raises UnknownColumns where all that yields
+    nothing and there is nothing else, BadMapping where the mapping can't be.
     """
     content = _content(_opened(path, filename), filename, mapping.sheets if mapping else {})
     check_names(content.mapped, [sheet.name for sheet in content.tables], filename)
@@ -153,7 +168,7 @@ def _check_xml(path: Path, filename: str) -> None:
 
 
 def _content(document: Document, filename: str, mapped: Mapping[str, Columns | None]) -> Content:
-    content, numbers = Content(filename, mapped), Numbers(document)
+    content, numbers = Content(filename, mapped, files=document.part.related_parts), Numbers(document)
     paragraphs, tables = 0, 0
     begun = Words("")
     for block in blocks_of(document.element.body):
@@ -173,7 +188,7 @@ def _content(document: Document, filename: str, mapped: Mapping[str, Columns | N
 
 def _numbered(words: Words, number: str) -> Words:
     """An empty paragraph shows a number too, but nobody means it."""
-    return Words(f"{number} {words.text}", words.odd) if number and (words.text.strip() or words.odd) else words
+    return Words(f"{number} ") + words if number and (words.marked.strip() or words.odd) else words
 
 
 def _table(content: Content, rows: Sequence[Sequence[Words]], name: str) -> None:
@@ -200,7 +215,7 @@ def _table(content: Content, rows: Sequence[Sequence[Words]], name: str) -> None
 
 
 def _sheet_row(content: Content, row: Sequence[Words], place: str) -> tuple[str, ...]:
-    odd = next((cell.odd for cell in row if cell.odd), "")
+    odd = next((cell.odd or not_carried() for cell in row if cell.odd or cell.drawn), "")
     if not odd:
         return tuple(cell.text for cell in row)
     longest = max((cell.text for cell in row), key=len)
@@ -230,10 +245,10 @@ def _pairs(numbers: Sequence[str], answers: Sequence[str]) -> Iterator[tuple[str
 
 def _row(row: Sequence[Words]) -> Iterator[Words]:
     """Return the lines of one row: a bare number belongs to the question behind it, a bare answer at the end is one."""
-    cells = [cell for cell in row if cell.text or cell.odd]
+    cells = [cell for cell in row if cell.marked or cell.odd]
     if len(cells) > 1 and cells[0].text.rstrip(".、．").isdigit():
         number = cells[0].text.rstrip(".、．")
-        cells = [Words(f"{number}. {cells[1].text}", cells[1].odd), *cells[2:]]
-    if len(cells) > 1 and (letters_of(cells[-1].text) or truth_of(cells[-1].text)):
+        cells = [Words(f"{number}. ") + cells[1], *cells[2:]]
+    if len(cells) > 1 and not cells[-1].drawn and (letters_of(cells[-1].text) or truth_of(cells[-1].text)):
         cells = [*cells[:-1], Words(f"答案：{cells[-1].text}")]
     yield from cells

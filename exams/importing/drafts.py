@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from exams.models.questions import Category
+from exams.pictures.drafts import DraftPicture
 
 MAX_OPTIONS = 8
 Pieces = tuple[tuple[str, str], ...]
@@ -39,19 +40,21 @@ class QuestionDraft:
     unit: str = ""
     background: str = ""
     basis_case: int | None = None
+    pictures: tuple[DraftPicture, ...] = ()
 
     @property
     def stem_key(self) -> str:
         return stem_key(self.background + self.stem)
 
     def as_data(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "pictures": [picture.as_data() for picture in self.pictures]}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         options = tuple((key, text) for key, text in data["options"])
         lists = {name: tuple(data[name]) for name in ("answer", "industries", "posts")}
-        return cls(**{**data, "options": options, **lists})
+        pictures = tuple(DraftPicture.from_data(picture) for picture in data.get("pictures", ()))
+        return cls(**{**data, "options": options, **lists, "pictures": pictures})
 
 
 @dataclass(frozen=True, slots=True)

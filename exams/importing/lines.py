@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from exams.importing.block_pictures import OF_STEM, add_pictures, pictured
 from exams.importing.blocks import Block, draft_of, listed_answer
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
+from exams.importing.pictures import not_carried
 from exams.importing.pieces import KEY_TITLE, Line, Piece, Role, pieces_of
 from exams.importing.row_pieces import pieces_of_block, pieces_of_text
 
 SHOWN = 60
+MAY_BE_PICTURED = frozenset({Role.NUMBERED, Role.OPTION, Role.SOFT_OPTION, Role.EXPLANATION, Role.TEXT, Role.TEXT_LIST})
 WRAPPED = 5  # a text is numbered although each of its questions is wrapped over so many lines
 Found = tuple[list[QuestionDraft], list[BadRow]]
 
@@ -33,11 +36,16 @@ def read_lines(lines: Iterable[Line], *, place: Callable[[int], str]) -> Found:
     ]
     for block in reader.blocks:
         try:
-            drafts.append(fitting(draft_of(block, place(block.line))))
+            drafts.append(fitting(pictured(draft_of(block, place(block.line)), block)))
         except UnreadableRow as reason:
             row = BadRow(place(block.line), str(reason), block.words[:SHOWN], pieces_of_block(block))
             bad.append((block.line, row))
     return drafts, [row for _line, row in sorted(bad, key=lambda row: row[0])]
+
+
+def _words_of_option(piece: Piece) -> str:
+    """An option that is a picture alone is called by its letter, as the line has it: "A." becomes "A. 图A"."""
+    return f"{piece.text} 图{piece.key}" if piece.pictures and len(piece.text) <= len(piece.key) + 1 else piece.text
 
 
 class LineReader:
@@ -68,10 +76,19 @@ class LineReader:
         }
         for at, piece in enumerate(self.pieces):
             self.at = at
+            if piece.pictures and piece.role not in MAY_BE_PICTURED:
+                self._name_picture(piece)
             if piece.role is not Role.BLANK:
                 takers[piece.role](piece)
             elif self.last in (Role.EXPLANATION, Role.OPTION) or (self.last is Role.NUMBERED and not self.numbered):
                 self.last = Role.BLANK
+
+    def _name_picture(self, piece: Piece) -> None:
+        """A picture beside an answer or a heading: of which question it is can't be told."""
+        if self.current is not None:
+            self.current.odd = self.current.odd or not_carried()
+        else:
+            self.stray.append((piece.line, not_carried(), piece.text))
 
     def _next(self) -> Piece | None:
         later = (self.pieces[at] for at in range(self.at + 1, len(self.pieces)))
@@ -99,6 +116,7 @@ class LineReader:
         assert self.current is not None  # noqa: S101  (a stem has begun)
         if piece.text:
             self.current.stem.append(piece.text)
+        add_pictures(self.current, piece, OF_STEM)
         self.current.odd = self.current.odd or piece.odd
         self.last = Role.NUMBERED
 
@@ -106,7 +124,8 @@ class LineReader:
         if self.current is None or self.current.answers:
             self._text(piece)
             return
-        self.current.options.append(piece.text)
+        add_pictures(self.current, piece, len(self.current.options))
+        self.current.options.append(_words_of_option(piece))
         self.current.odd = self.current.odd or piece.odd
         self.last = Role.OPTION
 
@@ -147,7 +166,7 @@ class LineReader:
             self._stray(piece)
             return
         self.current.explanation.append(piece.text)
-        self.current.odd = self.current.odd or piece.odd
+        self.current.odd = self.current.odd or piece.odd or (not_carried() if piece.pictures else "")
         self.last = Role.EXPLANATION
 
     def _answer_list(self, piece: Piece) -> None:
@@ -177,6 +196,7 @@ class LineReader:
 
     def _text_list(self, piece: Piece) -> None:
         self.current = Block(piece.line, self.section, None, self.kinds[self.section], [piece.text], odd=piece.odd)
+        add_pictures(self.current, piece, OF_STEM)
         self.blocks.append(self.current)
         try:
             self._give(self.current, listed_answer(piece.key))
@@ -196,7 +216,7 @@ class LineReader:
             return
         elif not self.numbered or piece.kind:
             self._question(piece)
-        elif self.blocks or piece.odd:
+        elif self.blocks or piece.odd or piece.pictures:
             self._stray(piece)
 
     def _may_be_next(self, piece: Piece) -> bool:
@@ -208,6 +228,8 @@ class LineReader:
         """Whether the line goes on with what the question had last; then it is added there."""
         assert self.current is not None  # noqa: S101  (asked by `_text`)
         block = self.current
+        if piece.pictures and self.last is not Role.NUMBERED:
+            block.odd = block.odd or not_carried()  # below the options it could be of the last one, or of them all
         if self.last is Role.NUMBERED and not piece.kind:
             self._stem(piece)
             return True
@@ -225,5 +247,5 @@ class LineReader:
     def _stray(self, piece: Piece) -> None:
         if self.current is not None and self.current.answers:
             self.current = None  # what follows is not the last question's
-        reason = piece.odd or _("This line belongs to no question.")
+        reason = piece.odd or (not_carried() if piece.pictures else _("This line belongs to no question."))
         self.stray.append((piece.line, reason, piece.text))

@@ -14,7 +14,7 @@ from organizations.errors import Refused
 
 MOST_COLUMNS = 16_384  # what Excel has
 KEYS = frozenset({"fields", "header", "kind", "kind_codes", "numbered", "zero_is_right", "first_is_right"})
-KINDS = frozenset(QuestionKind.values)
+KINDS = frozenset(QuestionKind.values) - {QuestionKind.HAZARD}  # a table says nothing of squares on a picture
 
 
 class BadMapping(Refused):

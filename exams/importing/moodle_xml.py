@@ -17,6 +17,7 @@ from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft, Unreadabl
 from exams.importing.fitting import fitting
 from exams.importing.html_text import has_tags, html_text
 from exams.importing.moodle_categories import category_of_path
+from exams.importing.moodle_pictures import pictures_of
 from exams.importing.row_pieces import pieces_of_text
 from exams.importing.text_file import no_question
 from exams.importing.weighted import Choice, Meant
@@ -48,7 +49,8 @@ def read_moodle_xml(path: Path, *, filename: str) -> tuple[list[QuestionDraft], 
             drafts.append(fitting(read_question(question, category, place)))
         except UnreadableRow as reason:
             words = _shown(question.find("questiontext"))[0]
-            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_text(words)))
+            pieces = pieces_of_text(words, is_pictured=question.find(".//file") is not None)
+            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces))
     if not number:
         raise BadFile(no_question(filename))
     return drafts, bad
@@ -77,16 +79,14 @@ def _quiz(path: Path, filename: str) -> Element:
 
 
 def read_question(question: Element, category: str, place: str) -> QuestionDraft:
-    """Return what one <question> asks. Raises UnreadableRow where its type is none of ours, or shows a picture."""
+    """Return what one <question> asks. Raises UnreadableRow for a type that is none of ours, or a bad picture."""
     meaning = MEANINGS.get(question.get("type", ""))
     if meaning is None:
         raise UnreadableRow(
             _("Type “%s” of Moodle is no kind of question here: leave it out, or turn it into a choice.")
             % question.get("type", "")
         )
-    words = [*question.iter("questiontext"), *question.iter("answer"), *question.iter("generalfeedback")]
-    if any(_shown(each)[1] for each in words) or any(question.findtext(name) for name in ("image", "image_base64")):
-        raise UnreadableRow(_("There is a picture in it: put the question in without, and add the picture by hand."))
+    pictures = pictures_of(question)
     stem = _shown(question.find("questiontext"))[0]
     if not stem:
         raise UnreadableRow(_("The question is empty."))
@@ -103,6 +103,7 @@ def read_question(question: Element, category: str, place: str) -> QuestionDraft
         category,
         tolerance=meant.tolerance,
         unit=meant.unit,
+        pictures=pictures,
     )
 
 
@@ -120,9 +121,15 @@ def _shown(element: Element | None) -> tuple[str, bool]:
 
 def _choices(question: Element) -> list[Choice]:
     return [
-        Choice(_shown(answer)[0], _weight(answer), _shown(answer.find("feedback"))[0])
-        for answer in question.findall("answer")
+        Choice(_words_of_option(number, answer), _weight(answer), _shown(answer.find("feedback"))[0])
+        for number, answer in enumerate(question.findall("answer"), 1)
     ]
+
+
+def _words_of_option(number: int, answer: Element) -> str:
+    """An option that is a picture alone is called by its number."""
+    words, pictured = _shown(answer)
+    return words or (f"图{number}" if pictured else "")
 
 
 def _plain_choices(question: Element) -> list[Choice]:

@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 
 from exams.basis_cases import cases_labelled
 from exams.exporting.layout import COLUMNS, LAYOUT, MARK
+from exams.importing.columns import OPTION_FIELDS, Columns
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
+from exams.importing.options import LETTERS
 from exams.importing.own_rows import is_filled, read_own_row
+from exams.importing.sheet_pictures import Row as PictureRow
+from exams.importing.sheet_pictures import beside_no_question, by_row, one_a_cell, pictured, without_pictures
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet
 
 HEADINGS = {column.heading: column.field for column in COLUMNS}
+OPTIONS = dict(zip(LETTERS, OPTION_FIELDS, strict=True))
 SHOWN = 60
 Row = tuple[int, dict[str, str]]
 Found = tuple[list[QuestionDraft], list[BadRow]]
@@ -27,8 +32,9 @@ def read_own_tables(path: Path, sheets: Sequence[Sheet], *, filename: str) -> Fo
     """Return every question and every bad row of a file that was exported here; None for any other file.
 
     A sheet is ours when its first row has all our headings, in whatever order and whatever else stands there: then
-    nothing is trimmed, split or told by what it looks like. Texts come back without white space around them. Raises
-    BadFile for a file of ours whose headings were changed, or that a later version has written.
+    nothing is trimmed, split or told by what it looks like. Texts come back without white space around them. Pictures
+    that somebody has laid over its cells come along. Raises BadFile for a file of ours whose headings were changed, or
+    that a later version has written.
     """
     own = [sheet for sheet in sheets if _columns(sheet) and not sheet.hidden]
     layout = _layout_of(path)
@@ -59,16 +65,33 @@ def _read(sheet: Sheet, filename: str) -> Iterator[QuestionDraft | BadRow]:
     rows = _rows(sheet)
     cases = cases_labelled({label for _number, cells in rows if (label := cells["basis_case"])})
     broken = {number for number, _column in sheet.broken}
+    waiting = by_row(sheet.pictures)
     for number, cells in rows:
-        place = f"{filename}:{sheet.name}:{number}"
+        place, there = f"{filename}:{sheet.name}:{number}", waiting.pop(number, {})
         if number in broken:
             reason = _("A formula in this row gives an error: write the text itself into the cell.")
             yield BadRow(place, reason, cells["stem"][:SHOWN])
             continue
         try:
-            yield read_own_row(cells, cases, place=place)
+            yield _read_row(sheet, cells, cases, place, there)
         except UnreadableRow as refusal:
             yield BadRow(place, str(refusal), cells["stem"][:SHOWN])
+    heading = sheet.numbered()[0][0]
+    for number in sorted(waiting):
+        if number > heading:
+            yield BadRow(f"{filename}:{sheet.name}:{number}", beside_no_question())
+
+
+def _read_row(
+    sheet: Sheet, cells: Mapping[str, str], cases: Mapping[str, int], place: str, there: PictureRow
+) -> QuestionDraft:
+    if not there:
+        return read_own_row(cells, cases, place=place)
+    columns = Columns({OPTIONS.get(name, name): column for name, column in _columns(sheet).items()}, header=1)
+    pictures = one_a_cell(there)
+    words = without_pictures({OPTIONS.get(name, name): text for name, text in cells.items()}, columns, pictures)
+    by_field = {name: words[OPTIONS.get(name, name)] for name in cells}
+    return pictured(read_own_row(by_field, cases, place=place), columns, pictures)
 
 
 def _rows(sheet: Sheet) -> list[Row]:

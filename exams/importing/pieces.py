@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exams.importing.answer_lists import RUN, list_items
 from exams.importing.marks import LOOK_ALIKES, letters_of, truth_of
 from exams.models.questions import QuestionKind
+from exams.pictures.drafts import DraftPicture
 from organizations.spreadsheets import plain
 
 CHOICE, UNMARKED = "choice", "unmarked"
@@ -72,11 +73,12 @@ class Role(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text and its number there; `odd` says what else stands in it that is no text: a picture …"""
+    """One line of a text and its number there; `odd` says what else stands in it that is no text: a formula …"""
 
     number: int
     text: str
     odd: str = ""
+    pictures: tuple[DraftPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +93,21 @@ class Piece:
     kind: str = ""
     odd: str = ""
     items: tuple[tuple[int, str], ...] = ()
+    pictures: tuple[DraftPicture, ...] = ()
 
 
 def pieces_of(line: Line) -> Iterator[Piece]:
     """Return what stands in a line: most often one thing, sometimes a question, its answer and the explanation."""
     text = LONG_SPACE.sub(" " * LONGEST_SPACE, line.text.replace("\u00a0", " ")).strip()
-    if not text and not line.odd:
+    if not text and not line.odd and not line.pictures:
         yield Piece(line.number, Role.BLANK)
         return
-    if NOISE.fullmatch(text) and not line.odd:
+    if NOISE.fullmatch(text) and not line.odd and not line.pictures:
         return
-    odd = line.odd
+    odd, pictures = line.odd, line.pictures
     for part in _parts(text):
-        yield _piece(line.number, part, odd)
-        odd = ""
+        yield replace(_piece(line.number, part, odd), pictures=pictures)
+        odd, pictures = "", ()
 
 
 def begins_something(line: Line) -> bool:

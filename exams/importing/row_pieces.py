@@ -24,8 +24,13 @@ LONGEST = 2000  # characters of one piece: nobody mends a book
 AS_THEY_ARE = ("stem", "explanation", "posts", "background")
 
 
-def pieces_of_cells(cells: Mapping[str, str], row: Sequence[str], columns: Columns, kind: str | None) -> Pieces:
-    """Return (name of the form's field, text) of a table's row. `kind` is what a line above it said."""
+def pieces_of_cells(
+    cells: Mapping[str, str], row: Sequence[str], columns: Columns, kind: str | None, *, is_pictured: bool = False
+) -> Pieces:
+    """Return (name of the form's field, text) of a table's row. `kind` is what a line above it said.
+
+    `is_pictured`: the row has pictures, which no piece holds.
+    """
     word = cells.get("kind", "")
     difficulty = difficulty_of(cells.get("difficulty", ""))
     return _pieces(
@@ -36,6 +41,7 @@ def pieces_of_cells(cells: Mapping[str, str], row: Sequence[str], columns: Colum
         category=category_of(cells.get("category", "")) or "",
         difficulty=str(difficulty) if difficulty else "",
         raw=" | ".join(cell for cell in row if cell),
+        pictured=_said(is_pictured),
     )
 
 
@@ -46,13 +52,19 @@ def pieces_of_block(block: Block) -> Pieces:
     raw = "\n".join(text for text in (block.words, *block.options, answer, explanation) if text)
     kind = block.kind if block.kind in QuestionKind.values else ""
     return _pieces(
-        stem=block.words, kind=kind, options="\n".join(block.options), answer=answer, explanation=explanation, raw=raw
+        stem=block.words,
+        kind=kind,
+        options="\n".join(block.options),
+        answer=answer,
+        explanation=explanation,
+        raw=raw,
+        pictured=_said(bool(block.pictures)),
     )
 
 
-def pieces_of_text(text: str) -> Pieces:
+def pieces_of_text(text: str, *, is_pictured: bool = False) -> Pieces:
     """Return the same of words in which nothing could be told apart."""
-    return _pieces(stem=text, raw=text)
+    return _pieces(stem=text, raw=text, pictured=_said(is_pictured))
 
 
 def _one_a_line(cells: Mapping[str, str]) -> str:
@@ -73,6 +85,10 @@ def _answer(cells: Mapping[str, str], columns: Columns) -> str:
 
 def _written(text: str) -> str:
     return "" if text == BROKEN else text
+
+
+def _said(is_pictured: bool) -> str:
+    return "1" if is_pictured else ""
 
 
 def _pieces(**found: str) -> Pieces:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -18,8 +18,10 @@ from exams.importing.mapping import BadMapping, Mapping
 from exams.importing.own_tables import read_own_tables
 from exams.importing.row_pieces import pieces_of_cells
 from exams.importing.rows import BROKEN, has_question, read_row
+from exams.importing.sheet_pictures import beside_no_question, by_row, one_a_cell, pictured, without_pictures
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, read_workbook
+from organizations.workbook_pictures import cell_pictures
 
 WORKBOOKS = (".xlsx", ".xls")
 SHOWN_ROWS = 8
@@ -54,7 +56,7 @@ def read_tables(path: Path, filename: str, mapping: Mapping | None = None) -> Fo
     stands in it. Raises BadFile for a file that holds no questions, UnknownColumns where a person has to say which
     column is what, BadMapping where he said what can't be.
     """
-    sheets = sheets_of(path, filename)
+    sheets = _with_pictures(path, sheets_of(path, filename), filename)
     if not mapping and (own := read_own_tables(path, sheets, filename=filename)):
         return own
     mapped = mapping.sheets if mapping else {}
@@ -85,6 +87,11 @@ def check_names(mapped: Iterable[str], names: Collection[str], filename: str) ->
     for name in mapped:
         if name not in names:
             raise BadMapping(_("%(file)s has no sheet called %(sheet)s.") % {"file": filename, "sheet": name})
+
+
+def _with_pictures(path: Path, sheets: Sequence[Sheet], filename: str) -> list[Sheet]:
+    found = cell_pictures(path, sheets, filename=filename)
+    return [replace(sheet, pictures=found.get(sheet.name, {})) for sheet in sheets]
 
 
 def recognise(sheet: Sheet) -> Guess | None:
@@ -132,6 +139,7 @@ def read_sheet(sheet: Sheet, columns: Columns, *, filename: str) -> Iterator[Que
     rows = sheet.numbered()
     headings = next((row for number, row in rows if number == columns.header), None)
     kind: str | None = None
+    waiting = by_row(sheet.pictures)
     for number, row in rows:
         if row == headings or number <= (columns.header or 0):
             continue
@@ -142,12 +150,18 @@ def read_sheet(sheet: Sheet, columns: Columns, *, filename: str) -> Iterator[Que
         cells = _cells(sheet, columns, number, row)
         if not has_question(cells):
             continue
-        place = f"{filename}:{sheet.name}:{number}"
+        place, there = f"{filename}:{sheet.name}:{number}", waiting.pop(number, {})
         try:
-            yield read_row(cells, columns, place=place, kind=kind)
+            pictures = one_a_cell(there)
+            draft = read_row(without_pictures(cells, columns, pictures), columns, place=place, kind=kind)
+            yield pictured(draft, columns, pictures)
         except UnreadableRow as reason:
-            pieces = pieces_of_cells(cells, row, columns, kind)
-            yield BadRow(place, str(reason), cells.get("stem", "")[:60], pieces)
+            words = without_pictures(cells, columns, there)
+            pieces = pieces_of_cells(words, row, columns, kind, is_pictured=bool(there))
+            yield BadRow(place, str(reason), words.get("stem", "")[:60], pieces)
+    for number in sorted(waiting):
+        if number > (columns.header or 0):
+            yield BadRow(f"{filename}:{sheet.name}:{number}", beside_no_question())
 
 
 def _cells(sheet: Sheet, columns: Columns, number: int, row: Sequence[str]) -> dict[str, str]:

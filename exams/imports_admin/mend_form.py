@@ -10,12 +10,16 @@ from exams.importing.drafts import QuestionDraft
 from exams.importing.subjects import posts_of
 from exams.models import Category, QuestionKind
 from exams.models.questions import TRUE
-from exams.viewsets.question_forms import BASIS, WITHOUT_OPTIONS, QuestionForm
+from exams.viewsets.question_answers import WITHOUT_OPTIONS
+from exams.viewsets.question_forms import BASIS, QuestionForm
 
 if TYPE_CHECKING:
     from organizations.models import User
 
-FIRST_FIELDS = ("kind", "stem", "options", "answer", "explanation", "category", "difficulty")
+FIRST_FIELDS = (
+    *("kind", "stem", "picture", "options", "option_pictures", "answer", "hazards"),
+    *("explanation", "category", "difficulty"),
+)
 
 
 class MendForm(QuestionForm):
@@ -25,7 +29,8 @@ class MendForm(QuestionForm):
         fields: tuple[str, ...] = ()
 
     def limit(self, user: User) -> None:
-        """The bank is given."""
+        """The bank is given, and cases are made from what follows one another in the file."""
+        del self.fields["case"]
 
     @property
     def first_fields(self) -> list[Any]:
@@ -61,6 +66,7 @@ def words_of_draft(draft: QuestionDraft) -> dict[str, Any]:
         "basis_case": draft.basis_case,
         "options": "\n".join(options),
         "answer": _written_answer(draft),
+        "hazards": "\n".join(draft.answer) if draft.kind == QuestionKind.HAZARD else "",
     }
 
 
@@ -69,7 +75,7 @@ def _written_answer(draft: QuestionDraft) -> str:
         return "对" if draft.answer == (TRUE,) else "错"
     if draft.kind == QuestionKind.FILL:
         return Filled(draft.answer, draft.tolerance, draft.unit).words
-    return "".join(draft.answer)
+    return "" if draft.kind == QuestionKind.HAZARD else "".join(draft.answer)
 
 
 def _likely_kind(pieces: Mapping[str, str]) -> str:

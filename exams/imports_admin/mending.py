@@ -18,6 +18,7 @@ from exams.importing.drafts import QuestionDraft
 from exams.imports_admin.mend_form import MendForm, words_of_draft, words_of_pieces
 from exams.imports_admin.preview import bad_rows
 from exams.models import Question, QuestionImport
+from exams.pictures.known import known_in_draft
 from exams.services.mended_imports import CHANGEABLE, leave_row_out, mend_row, take_row_back
 from exams.services.question_files import where
 from exams.tasks import check_questions
@@ -61,7 +62,7 @@ class MendView(ScopedObjectView):
             return self._changed(request, lambda: leave_row_out(record=self.object, row=row))
         if action == "take_back":
             return self._changed(request, lambda: take_row_back(record=self.object, row=row))
-        form = self.form = self._form(data=request.POST)
+        form = self.form = self._form(data=request.POST, files=request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         following = self._following(row) if action == "next" else None
@@ -81,7 +82,10 @@ class MendView(ScopedObjectView):
         return redirect(f"{reverse(self.mend_url_name, args=(pk,))}?{urlencode({'row': following})}")
 
     def _form(self, **kwargs: Any) -> MendForm:
-        return MendForm(instance=Question(bank=self.object.bank), for_user=reader(self.request), **kwargs)
+        form = MendForm(instance=Question(bank=self.object.bank), for_user=reader(self.request), **kwargs)
+        mended = self._mended(self._row()["key"])
+        form.show_pictures(known_in_draft(mended.pictures if mended else ()))
+        return form
 
     def _row(self) -> dict[str, Any]:
         """Return the row that is asked for. Raises Http404 for one that is neither bad nor mended."""
@@ -94,8 +98,12 @@ class MendView(ScopedObjectView):
         raise Http404
 
     def _initial(self, row: dict[str, Any]) -> dict[str, Any]:
-        mended = self.object.mended.get(row["key"])
-        return words_of_draft(QuestionDraft.from_data(mended)) if mended else words_of_pieces(row["pieces"])
+        mended = self._mended(row["key"])
+        return words_of_draft(mended) if mended else words_of_pieces(row["pieces"])
+
+    def _mended(self, key: str) -> QuestionDraft | None:
+        data = self.object.mended.get(key)
+        return QuestionDraft.from_data(data) if data else None
 
     def _following(self, key: str) -> str | None:
         """Return the next bad row that nobody has mended; the first one behind the last."""

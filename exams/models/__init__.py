@@ -9,6 +9,7 @@ from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.laws import LawText
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
+from exams.models.pictures import QuestionPicture, VersionPicture
 from exams.models.pools import DrawnPool
 from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
 from exams.models.printed_forms import PrintedForm
@@ -43,9 +44,11 @@ __all__ = [
     "QuestionDoubt",
     "QuestionImport",
     "QuestionKind",
+    "QuestionPicture",
     "QuestionState",
     "QuestionVersion",
     "SubmittedBy",
     "TypedSheet",
+    "VersionPicture",
     "WrongQuestion",
 ]

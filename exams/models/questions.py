@@ -20,6 +20,7 @@ class QuestionKind(models.TextChoices):
     TRUE_FALSE = "true_false", _("True or false")
     FILL = "fill", _("Fill in")
     ORDER = "order", _("Put in order")
+    HAZARD = "hazard", _("Find the hazards")
 
 
 class Category(models.TextChoices):
@@ -43,6 +44,8 @@ class QuestionState(models.TextChoices):
 
 
 TRUE, FALSE = "T", "F"
+# options that are looked for where they always stand, or that lie over a picture
+IN_THEIR_PLACES = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.HAZARD})
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -124,7 +127,8 @@ class QuestionVersion(models.Model):
 
     `options` is [{"key": "A", "text": "…"}, …], for true or false {"key": "T"} and {"key": "F"}; there are none where
     something is filled in. `answer` is a list of texts: the sorted right keys of a choice; the keys of the steps in the
-    right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`.
+    right order; every text that may be filled in, or a number, right within `tolerance`, in `unit`; or hazards, each
+    with its squares (exams.hazard_grid): the options are then the squares that lie over the picture.
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")

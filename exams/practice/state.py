@@ -10,6 +10,7 @@ from random import Random
 
 from exams.drawing.papers import shown_keys
 from exams.models import DailyTen, PracticeAnswer, QuestionState, QuestionVersion, WrongQuestion
+from exams.pictures.placed import fetch_pictures
 from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
 
 
@@ -61,7 +62,7 @@ class TenState:
 
 
 def state_of(ten: DailyTen) -> TenState:
-    """Return how the worker stands with these. Two queries."""
+    """Return how the worker stands with these. Three queries."""
     occasions = [ten.occasion(slot) for slot in range(len(ten.paper))]
     rows = PracticeAnswer.objects.filter(worker=ten.worker_id, occasion__in=occasions)
     given = {answer.occasion: answer for answer in rows}
@@ -76,12 +77,13 @@ def state_of(ten: DailyTen) -> TenState:
 
 
 def from_book(row: WrongQuestion, day: date) -> Practised:
-    """Return a question of the book as it is asked on that day; its options stay in their order all day. One query."""
+    """Return a question of the book as it is asked on that day; its options stay in order all day. Two queries."""
     occasion = row.occasion(day)
     answered = PracticeAnswer.objects.filter(worker=row.worker_id, occasion=occasion)
     answer = answered.select_related("version__question").first()
     version = answer.version if answer else row.question.current
     assert version is not None  # noqa: S101  (what was never written was never answered wrongly)
+    fetch_pictures([version])
     rng = Random(str(occasion))  # noqa: S311  (to be repeated, not to be secret)
     keys = shown_keys(version.question.kind, [option["key"] for option in version.options], rng)
     chosen: Mapping[int, list[str]] = {0: answer.answer} if answer else {}

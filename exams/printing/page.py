@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 
 from courses.board.typesetting import Type, line_height
+from exams.printing.pictures import BELOW, PlacedPicture
 from organizations.pdf import INK, draw_qr, write_line
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ QR_SIDE, APART = 22.0, 5.0
 TEXT, SMALL, HEADING, TITLE, LETTER = 10.5, 8.5, 11.5, (17.0, 15.0, 13.0, 11.0), 22.0
 MOST_LINES = 400  # nothing that people write is longer
 Row = Sequence[tuple[float, str]]  # texts side by side, each with where it begins
+Block = Row | PlacedPicture
+
+
+def height_of(block: Block, size: float) -> float:
+    """Millimetres."""
+    return block.height + BELOW if isinstance(block, PlacedPicture) else line_height(size)
 
 
 class Sheets(FPDF):
@@ -58,6 +66,16 @@ class Sheets(FPDF):
         for x, text in row:
             self.type.write(text, x, self.y_now, size, bold=bold)
         self.y_now += line_height(size)
+
+    def place(self, block: Block, size: float) -> None:
+        """Write a row, or draw a picture, and go below it."""
+        if not isinstance(block, PlacedPicture):
+            self.write_row(block, size)
+            return
+        self.make_room(height_of(block, size))
+        picture = BytesIO(block.picture.content)
+        self.image(picture, x=block.x, y=self.y_now, w=block.width, h=block.height)
+        self.y_now += height_of(block, size)
 
     def paragraph(self, text: str, size: float, *, bold: bool = False) -> None:
         for line in self.wrapped(text, size, WIDTH):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from courses.board.typesetting import line_height
 from exams.printing.answer_sheet import draw_answer_sheet
-from exams.printing.page import HEADING, LEFT, SMALL, TEXT, WIDTH, Row, Sheets
+from exams.printing.page import HEADING, LEFT, SMALL, TEXT, WIDTH, Block, Row, Sheets, height_of
 
 if TYPE_CHECKING:
-    from exams.printing.sheet import PrintedQuestion, PrintedSheet
+    from exams.printing.sheet import PrintedOption, PrintedQuestion, PrintedSheet
 
 INDENT, GAP, APART = 9.0, 2.0, 4.0  # millimetres
 SIDE_BY_SIDE = (4, 2)
+HIGHEST, HIGHEST_OF_OPTION = 75.0, 35.0  # millimetres, of a picture
 
 
 def form_pdf(sheet: PrintedSheet) -> bytes:
@@ -49,15 +51,17 @@ def _question(sheets: Sheets, question: PrintedQuestion, told: str) -> None:
     before: list[Row] = [[(LEFT, line)] for line in sheets.wrapped(question.background, TEXT, WIDTH)]
     stem = [(LEFT + INDENT, line) for line in sheets.wrapped(question.words, TEXT, WIDTH - INDENT)]
     first: Row = [(LEFT, f"{question.number}."), *stem[:1]]
-    rows = [*(before if question.background != told else []), first, *([line] for line in stem[1:])]
-    rows += _options(sheets, question)
-    sheets.make_room(len(rows) * line_height(TEXT))
-    for row in rows:
-        sheets.write_row(row, TEXT)
+    blocks: list[Block] = [*(before if question.background != told else []), first, *([line] for line in stem[1:])]
+    if question.picture:
+        blocks.append(question.picture.placed(LEFT + INDENT, most_width=WIDTH - INDENT, most_height=HIGHEST))
+    blocks += _options(sheets, question)
+    sheets.make_room(sum(height_of(block, TEXT) for block in blocks))
+    for block in blocks:
+        sheets.place(block, TEXT)
     sheets.y_now += GAP
 
 
-def _options(sheets: Sheets, question: PrintedQuestion) -> list[Row]:
+def _options(sheets: Sheets, question: PrintedQuestion) -> Sequence[Block]:
     """Side by side where each of them has room, else one below the other."""
     if not question.lists_options:
         return []
@@ -65,7 +69,16 @@ def _options(sheets: Sheets, question: PrintedQuestion) -> list[Row]:
     texts = [f"{option.mark}. {sheets.type.plain(option.text)}" for option in question.options]
     widest = max(sheets.type.width(text, TEXT) for text in texts)
     beside = next((number for number in SIDE_BY_SIDE if widest + APART <= room / number), 1)
+    if any(option.picture for option in question.options):
+        return [block for option in question.options for block in _option_with_picture(sheets, option)]
     if beside == 1:
         return [[(LEFT + INDENT, line)] for text in texts for line in sheets.wrapped(text, TEXT, room)]
     places = [LEFT + INDENT + number * room / beside for number in range(beside)]
     return [list(zip(places, texts[n : n + beside], strict=False)) for n in range(0, len(texts), beside)]
+
+
+def _option_with_picture(sheets: Sheets, option: PrintedOption) -> Iterator[Block]:
+    room = WIDTH - INDENT
+    yield from ([(LEFT + INDENT, line)] for line in sheets.wrapped(f"{option.mark}. {option.text}", TEXT, room))
+    if option.picture:
+        yield option.picture.placed(LEFT + 2 * INDENT, most_width=room - INDENT, most_height=HIGHEST_OF_OPTION)

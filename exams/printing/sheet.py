@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from exams.models import PrintedForm, QuestionKind, QuestionVersion
+from exams.pictures.placed import by_place
+from exams.printing.pictures import PrintedPicture, printed
+from exams.sheet import versions_of
 from exams.together import blocks
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ class PrintedOption:
 
     mark: str
     text: str
+    picture: PrintedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class PrintedQuestion:
     options: tuple[PrintedOption, ...]
     right: str
     points: Decimal
+    picture: PrintedPicture | None = None
     of_case: bool = False
 
     @property
@@ -85,8 +90,8 @@ class PrintedSheet:
 
 
 def sheet_of(form: PrintedForm, address: str) -> PrintedSheet:
-    """Return the form with its words. One query; the exam and its owner must be loaded."""
-    versions = QuestionVersion.objects.select_related("question").in_bulk([line[0] for line in form.paper])
+    """Return the form with its words and pictures. Two queries; the exam and its owner must be loaded."""
+    versions = versions_of(form.paper)
     questions = [
         _question(number, versions[version], keys, Decimal(points))
         for number, (version, keys, points) in enumerate(form.paper, 1)
@@ -115,15 +120,17 @@ def told_together(questions: Iterable[PrintedQuestion]) -> list[PrintedQuestion]
 def _question(number: int, version: QuestionVersion, keys: Sequence[str], points: Decimal) -> PrintedQuestion:
     kind, texts = version.question.kind, {option["key"]: option["text"] for option in version.options}
     marks = {key: texts[key] if kind == QuestionKind.TRUE_FALSE else chr(ord("A") + n) for n, key in enumerate(keys)}
+    pictures = by_place(version)
     return PrintedQuestion(
         number=number,
         kind=kind,
         kind_name=str(version.question.get_kind_display()),
         stem=version.stem,
         background=version.background,
-        options=tuple(PrintedOption(marks[key], texts[key]) for key in keys),
+        options=tuple(PrintedOption(marks[key], texts[key], printed(pictures.get(key))) for key in keys),
         right=_right(kind, version, marks),
         points=points,
+        picture=printed(pictures.get("")),
     )
 
 

@@ -27,7 +27,7 @@ def copy_questions(*, questions: QuerySet[Question], bank: QuestionBank, by: Use
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     sources: dict[str, Question] = {}
     in_their_order = questions.order_by("case", "case_place", "pk").select_related("current", "case")
-    for question in in_their_order.prefetch_related("post_kinds"):
+    for question in in_their_order.prefetch_related("post_kinds", "current__pictures"):
         if question.current is not None and question.stem_key not in taken:
             sources.setdefault(question.stem_key, question)
     drafts = [draft_of(question) for question in sources.values()]

@@ -30,8 +30,8 @@ def near_held(*, bank: QuestionBank, drafts: Sequence[QuestionDraft]) -> list[Ne
 
 
 def rows_of_near(near: Sequence[NearHeld]) -> list[list[str]]:
-    """Return them as rows of text: how alike; stem and answer of the new one; of the old one; its key. Two queries."""
-    questions = Question.objects.select_related("current").prefetch_related("post_kinds")
+    """Return them as rows of text: how alike; the new one's stem and answer; the old one's; its key. Three queries."""
+    questions = Question.objects.select_related("current").prefetch_related("post_kinds", "current__pictures")
     held = questions.in_bulk([pair.held for pair in near])
     rows = []
     for pair in near:

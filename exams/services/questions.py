@@ -12,6 +12,7 @@ from courses.models.post_kinds import PostKind
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question, QuestionBank, QuestionImport, QuestionState, QuestionVersion
 from exams.services.gathering import gather_cases
+from exams.services.pictures import tie_pictures
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def add_questions(
         [_version(question, draft, number=1, by=by) for question, draft in zip(questions, drafts, strict=True)],
         batch_size=BATCH,
     )
+    tie_pictures(bank=bank, pictures=dict(zip(versions, (draft.pictures for draft in drafts), strict=True)))
     for question, version in zip(questions, versions, strict=True):
         question.current = version
     Question.objects.bulk_update(questions, ["current"], batch_size=BATCH)
@@ -69,6 +71,7 @@ def revise_question(*, question: Question, draft: QuestionDraft, by: User | None
     number = question.versions.count() + 1
     version = _version(question, draft, number=number, by=by)
     version.save()
+    tie_pictures(bank=question.bank, pictures={version: draft.pictures})
     question.kind, question.category = draft.kind, draft.category
     question.difficulty, question.industries = draft.difficulty, list(draft.industries)
     question.stem_key = draft.stem_key

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exams.errors import ImportStands
 from exams.holds import what_holds
-from exams.models import Question, QuestionBank, QuestionImport, QuestionVersion
+from exams.models import Question, QuestionBank, QuestionImport, QuestionVersion, VersionPicture
 from organizations import audit
 from organizations.models import ImportState
 
@@ -36,6 +37,8 @@ def undo_import(*, record: QuestionImport, by: User | None) -> int:
         raise ImportStands("".join([*holds, advice]))
     questions = Question.objects.filter(origin=record)
     count = questions.update(current=None)
+    # nothing rests on these versions, so where they show pictures is no evidence: the only rows of the kind that go
+    QuerySet(VersionPicture).filter(version__question__origin=record).delete()
     QuestionVersion.objects.filter(question__origin=record).delete()
     questions.delete()
     record.state, record.undone_at, record.undone_by = ImportState.UNDONE, timezone.now(), by

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
+from exams.exporting.contents import left_out
 from exams.exporting.files import ExportedFile, ExportFormat, export_questions
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
 from exams.viewsets.policies import QUESTION_POLICY
@@ -88,7 +89,12 @@ class ExportView(ScopedObjectView):
         choice = self.choice()
         asked = choice.initial["form"]
         forms_offered = [(each.value, each.label, CARRIES[each], each.value == asked) for each in ExportFormat]
-        return {**super().get_context_data(**kwargs), "choice": choice, "forms_offered": forms_offered}
+        return {
+            **super().get_context_data(**kwargs),
+            "choice": choice,
+            "forms_offered": forms_offered,
+            "left_out": left_out(questions_to_export(reader(self.request), self.object)),
+        }
 
 
 class ExportFileView(ExportView):

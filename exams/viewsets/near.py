@@ -20,7 +20,7 @@ from wagtail.admin import messages
 
 from exams.contents import answer_words, draft_of
 from exams.differing import marked
-from exams.models import Question, QuestionBank, QuestionState
+from exams.models import Question, QuestionBank, QuestionKind, QuestionState
 from exams.near_pairs import NearPair, claim_search, has_failed, pairs_of, search_id
 from exams.services.near_held import percent
 from exams.services.questions import review_questions
@@ -50,8 +50,8 @@ class ShownPair:
 
 
 def shown_pairs(pairs: Sequence[NearPair]) -> list[ShownPair]:
-    """Return the pairs as they are read. Two queries."""
-    wanted = Question.objects.select_related("current").prefetch_related("post_kinds")
+    """Return the pairs as they are read. Three queries."""
+    wanted = Question.objects.select_related("current").prefetch_related("post_kinds", "current__pictures")
     questions = wanted.in_bulk({key for pair in pairs for key in (pair.one, pair.other)})
     return [_shown(questions[pair.one], questions[pair.other], pair.likeness) for pair in pairs]
 
@@ -64,7 +64,8 @@ def _shown(one: Question, other: Question, likeness: float) -> ShownPair:
 def _twin(question: Question, stem: SafeString) -> Twin:
     draft = draft_of(question)
     options = tuple((f"{key}. {text}", key in draft.answer) for key, text in draft.options)
-    return Twin(question, stem, options if len(options) > 2 else (), answer_words(draft))
+    is_listed = len(options) > 2 and draft.kind != QuestionKind.HAZARD
+    return Twin(question, stem, options if is_listed else (), answer_words(draft))
 
 
 class NearView(ScopedObjectView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,11 +10,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AccidentCasePage, PostKind
-from exams.importing.answers import Filled, choice_answer, fill_answer, order_answer, true_false_answer
+from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft, UnreadableRow
-from exams.importing.options import Options, split_options
+from exams.importing.options import LETTERS
 from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionVersion
 from exams.models.questions import TRUE
+from exams.pictures.known import KnownPicture, known_in_version
+from exams.pictures.placed import fetch_pictures
+from exams.viewsets.picture_fields import PicturesField
+from exams.viewsets.question_answers import (
+    WITHOUT_OPTIONS,
+    NoPicture,
+    Understood,
+    UnreadableOptions,
+    understood,
+    understood_hazards,
+)
 from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import ScopedForm
@@ -22,7 +34,6 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 DIFFICULTIES = ((1, _("easy")), (2, _("medium")), (3, _("hard")))
-WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL})
 BASIS = ("basis_text", "basis_version", "basis_article", "basis_quote")
 
 
@@ -68,12 +79,24 @@ class QuestionForm(ScopedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One a line, from A on; steps in any order. Leave it empty for true or false and to fill in."),
     )
+    picture = PicturesField(label=_("picture of the question"))
+    option_pictures = PicturesField(label=_("pictures of options"), places=LETTERS)
     answer = forms.CharField(
         label=_("right answer"),
         max_length=200,
+        required=False,
         help_text=_(
             "B, or ACD; 对 or 错 for true or false; CABD for steps in their order. To fill in: the words, several "
             "right ones with ； between them, or a number like 1.5±0.1 米."
+        ),
+    )
+    hazards = forms.CharField(
+        label=_("hazards on the picture"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Only to find hazards: one a line, its name, a colon and its squares, like 没戴安全帽：B2 B3. The picture "
+            "has six columns, A to F from the left, and rows from 1 at the top."
         ),
     )
     explanation = forms.CharField(label=_("explanation"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -91,7 +114,7 @@ class QuestionForm(ScopedForm):
 
     field_order = (
         *("bank", "case", "kind", "category", "difficulty"),
-        *("background", "stem", "options", "answer", "explanation"),
+        *("background", "stem", "picture", "options", "option_pictures", "answer", "hazards", "explanation"),
         *("posts", "industries", *BASIS, "basis_case"),
     )
     draft: QuestionDraft
@@ -107,6 +130,10 @@ class QuestionForm(ScopedForm):
         super().__init__(*args, **kwargs)
 
     def limit(self, user: User) -> None:
+        version = self.instance.current
+        if version is not None:
+            fetch_pictures([version])
+            self.show_pictures(known_in_version(version.pictures.all(), reader=user.pk))
         if self.instance.pk:
             del self.fields["bank"], self.fields["case"]
             if self.instance.case_id:
@@ -116,6 +143,12 @@ class QuestionForm(ScopedForm):
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
         cases.queryset = QuestionCase.objects.filter(bank__in=banks.queryset)
 
+    def show_pictures(self, known: Sequence[KnownPicture]) -> None:
+        """Show these pictures as those that the question has; they stay unless somebody changes them."""
+        for name in ("picture", "option_pictures"):
+            field: Any = self.fields[name]
+            field.know(known)
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
@@ -123,32 +156,20 @@ class QuestionForm(ScopedForm):
         case = data.get("case") or self.instance.case
         if case and data.get("bank", case.bank) != case.bank:
             self.add_error("case", gettext("The case stands in the bank “%s”: choose that one.") % case.bank)
-        options: Options = ()
-        written = Filled(())
         try:
-            options = split_options(data["options"]) if data["kind"] not in WITHOUT_OPTIONS else ()
-            match data["kind"]:
-                case QuestionKind.TRUE_FALSE:
-                    options, answer = true_false_answer((), data["answer"])
-                case QuestionKind.FILL:
-                    written = fill_answer(data["answer"])
-                    answer = written.accepted
-                case QuestionKind.ORDER:
-                    answer = order_answer(options, data["answer"])
-                case _:
-                    answer = choice_answer(data["kind"], options, data["answer"])
+            meant = self._understood(data)
         except UnreadableRow as reason:
-            without = len(options) < 2 and data["kind"] not in WITHOUT_OPTIONS
-            self.add_error("options" if without else "answer", str(reason))
+            self.add_error(_field_of(reason, data["kind"]), str(reason))
             return data
         self.draft = QuestionDraft(
             place="",
             kind=data["kind"],
             stem=data["stem"].strip(),
-            options=options,
-            answer=answer,
-            tolerance=written.tolerance,
-            unit=written.unit,
+            options=meant.options,
+            answer=meant.answer,
+            tolerance=meant.tolerance,
+            unit=meant.unit,
+            pictures=(*data.get("picture", ()), *data.get("option_pictures", ())),
             background=case.text if case else data["background"].strip(),
             posts=tuple(kind.name for kind in data["posts"]),
             basis_case=data["basis_case"].pk if data["basis_case"] else None,
@@ -159,6 +180,7 @@ class QuestionForm(ScopedForm):
             **{field: data[field] for field in BASIS},
         )
         self._check_stem_is_new(data.get("bank") or self.instance.bank)
+        self._check_pictures_have_options()
         return data
 
     def _check_stem_is_new(self, bank: QuestionBank) -> None:
@@ -166,8 +188,33 @@ class QuestionForm(ScopedForm):
         if same.exists():
             self.add_error("stem", _("The bank has this question already."))
 
+    def _understood(self, data: dict[str, Any]) -> Understood:
+        if data["kind"] != QuestionKind.HAZARD:
+            if not data["answer"]:
+                raise UnreadableRow(_("Write the right answer."))
+            return understood(data["kind"], data["options"], data["answer"])
+        field: Any = self.fields["picture"]
+        picture = next(iter(data.get("picture", ())), None)
+        return understood_hazards(data["hazards"], field.measures(picture) if picture else None)
+
+    def _check_pictures_have_options(self) -> None:
+        places = {"", *(key for key, _text in self.draft.options)}
+        for picture in self.draft.pictures:
+            if picture.place not in places:
+                said = _("There is no option %(key)s: write it, or take its picture away.")
+                self.add_error("option_pictures", said % {"key": picture.place})
+
     def _post_clean(self) -> None:
         """The service checks the question as a whole."""
+
+
+def _field_of(reason: UnreadableRow, kind: str) -> str:
+    match reason:
+        case UnreadableOptions():
+            return "options"
+        case NoPicture():
+            return "picture"
+    return "hazards" if kind == QuestionKind.HAZARD else "answer"
 
 
 def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
@@ -180,6 +227,7 @@ def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
         "stem": version.stem,
         "options": _options_of(question, version),
         "answer": _answer_of(question, version),
+        "hazards": "\n".join(version.answer) if question.kind == QuestionKind.HAZARD else "",
         "background": version.background,
         "basis_case": version.basis_case_id,
         "posts": [kind.name for kind in question.post_kinds.all()],
@@ -200,4 +248,4 @@ def _answer_of(question: Question, version: QuestionVersion) -> str:
     if question.kind == QuestionKind.FILL:
         tolerance = "" if version.tolerance is None else f"{version.tolerance.normalize():f}"
         return Filled(tuple(version.answer), tolerance, version.unit).words
-    return "".join(version.answer)
+    return "" if question.kind == QuestionKind.HAZARD else "".join(version.answer)

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTag
 from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionImport, QuestionKind, QuestionState
+from exams.pictures.placed import by_place, fetch_pictures
 from exams.services.cases import add_to_case
 from exams.services.questions import add_questions, revise_question
 from exams.viewsets.policies import BANK_POLICY, CASE_POLICY, QUESTION_POLICY
@@ -168,7 +169,11 @@ class QuestionReadView(ScopedObjectView):
         return Truncator(str(self.object)).chars(30)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "words": words_of(self.object, self.object.current)}
+        version = self.object.current
+        fetch_pictures([version])
+        used = by_place(version)
+        pictures = {"stem": used.pop("", None), "options": list(used.values())}
+        return {**super().get_context_data(**kwargs), "words": words_of(self.object, version), "pictures": pictures}
 
 
 class QuestionViewSet(ScopedViewSet):

@@ -50,6 +50,7 @@ from tests.factories.organizations import (
     small_county,
     staff,
 )
+from tests.factories.pictures import address_of, show
 from tests.factories.sittings import an_exam, sit
 
 NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
@@ -151,6 +152,7 @@ SEEN_BY = {
     "exams:wrong_question": frozenset({"worker"}),
     "exams:start_mock": NOBODY,
     "exams:mock_exam": frozenset({"worker"}),
+    "exams:picture": frozenset({"worker"}),  # its page was made for him
     "exams:doubts": SIGNED_IN,
     "exams:doubt": frozenset({"worker"}),
     "exams:desk_exams": WITH_A_REACH,
@@ -294,6 +296,7 @@ def _practice_addresses(worker: User, graded: Attempt) -> dict[str, str]:
         "exams:question_of_ten": f"/practice/ten/{ten.pk}/1/",
         "exams:wrong_question": f"/practice/wrong/{wrong.pk}/",
         "exams:mock_exam": f"/practice/mock/{start_mock(worker=worker).pk}/",
+        "exams:picture": address_of(show(version.question), worker),
         "exams:doubt": doubt_url(worker=worker.pk, version=version.pk),
     }
 

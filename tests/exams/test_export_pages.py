@@ -23,6 +23,7 @@ from organizations.models import AuditEntry, Role
 from tests.factories.courses import a_case
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import County, desk_of, staff
+from tests.factories.pictures import a_hazard_question, show
 
 pytestmark = pytest.mark.django_db
 Stems = Callable[[Any], set[str]]
@@ -179,6 +180,27 @@ def test_what_can_not_be_exported_is_said_and_the_choice_stays(
     assert said in message
     assert answer.context["choice"].initial["form"] == asked["form"]
     assert not AuditEntry.objects.filter(action="questions.export").exists()
+
+
+def test_what_no_file_carries_is_said_before_the_download(officer: Client, bank: QuestionBank) -> None:
+    assert page(officer, bank).context["left_out"] == []
+
+    a_hazard_question(bank=bank)
+    show(QuestionFactory(bank=bank))
+    said = page(officer, bank).content.decode()
+
+    assert "有 1 道“找隐患”题没有导出" in said
+    assert "有 1 道题导出时不带图片" in said
+
+
+def test_who_asks_for_hazards_alone_is_told_that_no_file_carries_them(officer: Client, bank: QuestionBank) -> None:
+    a_hazard_question(bank=bank)
+    asked = {"form": "xlsx", "kind": "hazard"}
+
+    answer = officer.get(reverse("admin_banks:export_file", args=(bank.pk,)), asked, follow=True)
+
+    [message] = [str(message) for message in answer.context["messages"]]
+    assert "找隐患" in message
 
 
 def test_more_than_anybody_prints_is_refused_in_word_alone(

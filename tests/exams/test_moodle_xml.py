@@ -136,7 +136,7 @@ def test_categories_hold_until_the_next_and_feedback_explains(read: Read) -> Non
         (question("shortanswer", answer("断*")), "*"),
         (question("numerical", answer("三")), "三"),
         (question("ordering", answer("一", 1)), "两个"),
-        (question("truefalse", answer("true"), stem="<![CDATA[看<img src='@@PLUGINFILE@@/a.png'>]]>"), "图片"),
+        (question("truefalse", answer("true"), stem="<![CDATA[看<img src='@@PLUGINFILE@@/a.png'>]]>"), "a.png"),
         (
             '<question type="truefalse"><questiontext><text>看图</text>'
             '<file name="a.png" encoding="base64">AAAA</file></questiontext></question>',

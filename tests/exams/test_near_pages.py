@@ -20,6 +20,7 @@ from exams.tasks import check_questions, find_near_questions
 from organizations.models import AuditEntry, Role
 from tests.factories.exams import QuestionBankFactory, QuestionFactory, QuestionVersionFactory
 from tests.factories.organizations import County, desk_of, staff
+from tests.factories.pictures import HAZARDS, a_hazard_question
 from tests.factories.workbooks import upload, workbook
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,19 @@ def test_the_first_look_begins_the_search_once_and_the_next_one_shows_what_it_fo
     assert [pair.twins[0].question.current.stem for pair in page.context["pairs"]] == [HELD]
     assert "<mark>之</mark>前" in page.content.decode()
     assert FAR not in page.content.decode()
+
+
+def test_two_that_ask_for_hazards_stand_side_by_side_by_what_is_to_be_found(
+    bank: QuestionBank, officer: Client
+) -> None:
+    for stem in ("找出井口平台上的隐患", "找出井口平台上的隐患。"):
+        a_hazard_question(bank=bank, stem=stem)
+    find_near_questions(bank.pk)
+
+    [pair] = officer.get(address(bank)).context["pairs"]
+
+    assert [twin.answer for twin in pair.twins] == ["；".join(HAZARDS)] * 2
+    assert [twin.options for twin in pair.twins] == [(), ()]
 
 
 def test_the_most_alike_come_first_and_the_rest_on_the_next_page_at_the_same_cost(

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.drawing.image import Image
 
 from courses.models.post_kinds import PostKind
 from exams.basis_cases import case_labels
@@ -27,6 +28,7 @@ from organizations.archives import BadFile
 from tests.factories.courses import a_case
 from tests.factories.drafts import alike, drafts, steps, whole_drafts
 from tests.factories.exams import QuestionBankFactory
+from tests.factories.pictures import a_picture_file
 
 Found = tuple[list[QuestionDraft], list[BadRow]]
 Edit = Callable[[openpyxl.Workbook], None]
@@ -295,3 +297,37 @@ def test_the_sheet_is_pleasant_to_read_and_no_cell_can_do_anything() -> None:
     assert {(cell.data_type, cell.number_format, cell.alignment.wrap_text) for cell in filled} == {("s", "@", True)}
     assert sheet["B2"].value == "=HYPERLINK(1)"
     assert (sheet["B2"].quotePrefix, sheet["B3"].quotePrefix) == (True, False)
+
+
+def lay(*cells: tuple[str, int]) -> Edit:
+    """Lay a picture over the cell in the column with that heading, of that row."""
+
+    def edit(workbook: openpyxl.Workbook) -> None:
+        for heading, row in cells:
+            at = workbook.active.cell(row, HEADINGS.index(heading) + 1).coordinate
+            workbook.active.add_image(Image(BytesIO(a_picture_file())), at)
+
+    return edit
+
+
+def test_pictures_laid_over_an_exported_row_come_with_its_question(edited: Callable[..., Found]) -> None:
+    [draft], bad = edited(lay(("题目内容", 1), ("题目内容", 2), ("选项B", 2)))
+
+    assert bad == []
+    assert [picture.place for picture in draft.pictures] == ["", "B"]
+    assert replace(draft, place="", pictures=()) == CHOICE
+
+
+@pytest.mark.parametrize("cells", [[("答案", 2)], [("题目内容", 2), ("题目内容", 2)]], ids=["answer", "two"])
+def test_a_picture_over_an_exported_row_that_can_not_be_placed_is_named(
+    edited: Callable[..., Found], cells: list[tuple[str, int]]
+) -> None:
+    drafts, [bad] = edited(lay(*cells))
+
+    assert drafts == []
+    assert bad.place.endswith(":2")
+
+
+def test_a_picture_below_the_exported_rows_is_named(edited: Callable[..., Found]) -> None:
+    [_draft], [bad] = edited(lay(("题目内容", 9)))
+    assert bad.place.endswith(":9")

@@ -28,6 +28,7 @@ from exams.models import (
     QuestionImport,
     QuestionState,
     QuestionVersion,
+    VersionPicture,
     WrongQuestion,
 )
 from exams.services.copying import copy_questions
@@ -35,6 +36,7 @@ from exams.services.questions import revise_question
 from exams.services.undoing import undo_import
 from exams.tasks import check_questions, write_question_import
 from organizations.models import AuditEntry, ImportState, Role
+from organizations.models.append_only import AppendOnly
 from tests.factories.exams import (
     AttemptFactory,
     ExamFactory,
@@ -44,6 +46,7 @@ from tests.factories.exams import (
     QuestionFactory,
 )
 from tests.factories.organizations import County, UserFactory, desk_of, staff
+from tests.factories.pictures import show
 from tests.factories.workbooks import upload, workbook
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,20 @@ def test_the_same_file_can_be_imported_again_and_an_import_is_taken_back_once(ba
     with pytest.raises(ImportStands):
         undo_import(record=record, by=None)
     assert again.questions.count() == len(ROWS)
+
+
+def test_where_its_questions_show_pictures_is_forgotten_with_them_and_no_other_place_is(bank: QuestionBank) -> None:
+    kept = show(QuestionFactory(bank=bank))
+    record = imported(bank)
+    for question in record.questions.select_related("current"):
+        show(question)
+    assert VersionPicture.objects.count() == 1 + len(ROWS)
+
+    assert undo_import(record=record, by=None) == len(ROWS)
+
+    assert list(VersionPicture.objects.all()) == [kept]
+    with pytest.raises(AppendOnly):
+        VersionPicture.objects.all().delete()
 
 
 def test_what_was_put_into_use_but_not_asked_yet_goes_as_well(bank: QuestionBank) -> None:
@@ -199,6 +216,7 @@ def test_whatever_points_at_a_question_is_asked_about() -> None:
         (PracticeAnswer, "version"),
         (QuestionDoubt, "version"),
         (WrongQuestion, "question"),
+        (VersionPicture, "version"),  # goes with the question
     }
 
 

@@ -152,6 +152,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 ROSTER_MAX_BYTES = 20 * 1024 * 1024
 QUESTION_FILE_MAX_BYTES = 20 * 1024 * 1024
+QUESTION_PICTURE_MAX_BYTES = 15 * 1024 * 1024
 FILM_MAX_BYTES = env.int("FILM_MAX_MB", default=300) * 1024 * 1024
 
 # ---- Background work -----------------------------------------------------------------------------------------------

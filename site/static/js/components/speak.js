@@ -2,6 +2,7 @@
 //
 // What is read stands in [data-spoken], paragraph by paragraph, so that stopping is at once and long texts are not cut.
 const SPOKEN = "h1, h2, h3, p, li, dt, dd, legend, figcaption";
+const PICTURED = "img[alt]"; // of a picture what it shows in words is read
 const UNSPOKEN = "[data-unspoken], [hidden], noscript, button, .sr";
 const LANGUAGE = "zh-CN";
 const SILENT_MS = 4000; // some phones have the interface and no voice
@@ -61,8 +62,13 @@ function spokenTexts() {
     part.matches(SPOKEN) ? [part] : [...part.querySelectorAll(SPOKEN)]);
   return parts
     .filter((part) => !part.closest(UNSPOKEN) && !part.querySelector(SPOKEN))
-    .map((part) => part.textContent.replace(/\s+/g, " ").trim())
+    .map((part) => wordsOf(part).replace(/\s+/g, " ").trim())
     .filter(Boolean);
+}
+
+function wordsOf(part) {
+  const pictures = [...part.querySelectorAll(PICTURED)].map((picture) => picture.alt);
+  return [part.textContent, ...pictures].join(" ");
 }
 
 if ("speechSynthesis" in window && "SpeechSynthesisUtterance" in window) {

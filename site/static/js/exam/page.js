@@ -1,6 +1,7 @@
 // The exam page with a script: one question at a time, the journal, the clock. Without it the page is one long form.
 import { Journal, ServerClock } from "./journal.js";
 import { answerOf, giveUp, putNumber, show as showAnswer } from "./answers.js";
+import { bringPictures } from "./pictures.js";
 import "../components/sheet.js";
 
 const WARN_MS = 5 * 60 * 1000;
@@ -194,6 +195,7 @@ function restore(events) {
 async function begin() {
   document.documentElement.dataset.scripted = "";
   form.querySelector("[data-without-script]").hidden = true;
+  bringPictures([...form.querySelectorAll(".question img")]);
   restore(await journal.open());
   turnTo(0);
   followAddress();
