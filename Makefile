@@ -60,7 +60,7 @@ bench-learning: .venv/ready-dev assets  ## measure: the library, the coverage of
 	$(BIN)/python -m benchmarks.learning $(ARGS)
 
 bench-drawing: .venv/ready-dev assets  ## measure: drawing the papers of an exam for ten thousand workers
-	$(BIN)/python benchmarks/drawing.py $(ARGS)
+	$(BIN)/python -m benchmarks.drawing $(ARGS)
 
 messages: .venv/ready-dev  ## gather new strings into the catalogue
 	$(BIN)/python manage.py catalogue

@@ -8,13 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-
-from benchmarks.measuring import Database, write_report  # noqa: E402
+from benchmarks.measuring import Database, write_report
 
 
 def measure(database: Database, *, workers: int, questions: int) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from organizations.scopes import Reach, units_in_reach
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import QueryDict
 
     from exams.models import Exam
@@ -79,13 +82,8 @@ def type_answers(request: SignedInRequest, exam_id: UUID, letter: str, worker: i
     form = get_object_or_404(PrintedForm.objects.select_related("exam"), exam=exam, letter=letter)
     lines, answers = _read(_parts(form), request.POST) if request.method == "POST" else (_empty(_parts(form)), None)
     if answers is not None:
-        try:
-            graded = type_sheet(form=form, worker=attempt.worker, answers=answers, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _outcome(exam, attempt, graded))
-        return redirect("exams:sheets", exam_id=exam.pk)
+        keep = partial(type_sheet, form=form, worker=attempt.worker, answers=answers, by=request.user)
+        return _taken_in(request, exam, attempt, keep)
     return render(
         request, "exams/desk/type_sheet.html", {"exam": exam, "form": form, "attempt": attempt, "lines": lines}
     )
@@ -105,13 +103,8 @@ def settle(request: SignedInRequest, exam_id: UUID, worker: int) -> HttpResponse
     lines, answers = _read_lines(open_lines, request.POST) if request.method == "POST" else (open_lines, None)
     if answers is not None:
         settled = dict(zip(differences(typed), answers, strict=True))
-        try:
-            graded = settle_sheet(exam=exam, worker=attempt.worker, settled=settled, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _outcome(exam, attempt, graded))
-        return redirect("exams:sheets", exam_id=exam.pk)
+        keep = partial(settle_sheet, exam=exam, worker=attempt.worker, settled=settled, by=request.user)
+        return _taken_in(request, exam, attempt, keep)
     context = {"exam": exam, "form": typed[0].form, "attempt": attempt, "lines": lines, "typed": typed}
     return render(request, "exams/desk/settle_sheet.html", context)
 
@@ -175,6 +168,19 @@ def _to_settle(typed: list[TypedSheet]) -> list[TypedLine]:
         one = TypedPart(whole.kind, slot, (whole.keys[slot - whole.first],))
         lines.append(TypedLine(one, "", readings=tuple(shown(one, 0, sheet.answers[slot]) for sheet in typed)))
     return lines
+
+
+def _taken_in(
+    request: SignedInRequest, exam: Exam, attempt: Attempt, keep: Callable[[], Attempt | None]
+) -> HttpResponse:
+    """Keep what was typed, say what came of it or why it was refused, and go back to the sheets."""
+    try:
+        graded = keep()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _outcome(exam, attempt, graded))
+    return redirect("exams:sheets", exam_id=exam.pk)
 
 
 def _outcome(exam: Exam, attempt: Attempt, graded: Attempt | None) -> str:

@@ -13,6 +13,7 @@ import pytest
 from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from courses.models.post_kinds import PostKind
@@ -105,11 +106,11 @@ def test_what_is_exported_of_a_question_is_what_is_copied_of_it() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 20])
-def test_a_bank_is_read_with_two_queries(count: int, django_assert_num_queries: object) -> None:
+def test_a_bank_is_read_with_two_queries(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     bank = QuestionBankFactory()
     QuestionFactory.create_batch(count, bank=bank)
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         assert len(contents_of(bank.questions.all())) == count
 
 
