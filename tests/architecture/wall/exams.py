@@ -1,0 +1,94 @@
+"""Who may have what of sittings, practice, results, printed papers and bonus sheets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from exams.doubting import doubt_url
+from exams.models import Attempt, QuestionVersion, WrongQuestion
+from exams.services.doubts import say_doubt
+from exams.services.mock_exams import start_mock
+from exams.services.practice import todays_ten
+from organizations.models import User
+from tests.architecture.wall.grounds import SECRET, Grounds
+from tests.architecture.wall.roles import NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
+from tests.factories.pictures import address_of, show
+from tests.factories.sittings import an_exam
+
+SEEN_BY = {
+    "exams:door": frozenset({"worker"}),
+    "exams:start": NOBODY,
+    "exams:paper": frozenset({"worker"}),
+    "exams:save": NOBODY,
+    "exams:hand_in": frozenset({"worker"}),
+    "exams:receipt": frozenset({"worker"}),
+    "exams:result": frozenset({"worker"}),
+    "exams:practice": SIGNED_IN,
+    "exams:question_of_ten": frozenset({"worker"}),
+    "exams:wrong_questions": SIGNED_IN,
+    "exams:wrong_question": frozenset({"worker"}),
+    "exams:start_mock": NOBODY,
+    "exams:mock_exam": frozenset({"worker"}),
+    "exams:picture": frozenset({"worker"}),  # its page was made for him
+    "exams:doubts": SIGNED_IN,
+    "exams:doubt": frozenset({"worker"}),
+    "exams:desk_exams": WITH_A_REACH,
+    "exams:desk_results": SEE_THE_ENTERPRISE,
+    "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
+    "exams:archive_exam": NOBODY,
+    "exams:sheets": frozenset({"officer", "head", "town", "bureau"}),
+    "exams:type_sheet": frozenset({"officer", "head", "town", "bureau"}),
+    "exams:settle_sheet": NOBODY,  # nothing there is to be settled
+    "exams:sheet_again": NOBODY,
+    "exams:print": frozenset({"officer", "bureau"}),
+    "exams:make_forms": NOBODY,
+    "exams:print_form": frozenset({"officer", "bureau"}),
+    "exams:print_key": frozenset({"officer", "bureau"}),
+    "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
+    "exams:bonus_sheet": frozenset({"officer", "head"}),
+    "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
+}
+
+
+def addresses(grounds: Grounds) -> dict[str, str]:
+    """Return where these lie, as far as their addresses have variable parts."""
+    worker, under_way, graded = grounds.worker, grounds.under_way, grounds.graded
+    enterprise, month = grounds.county.enterprise, "2024-03"
+    return {
+        "exams:door": f"/exams/{an_exam(enterprise).pk}/",
+        "exams:start": f"/exams/{under_way.exam_id}/start/",
+        "exams:paper": f"/attempts/{under_way.pk}/",
+        "exams:save": f"/attempts/{under_way.pk}/events/",
+        "exams:hand_in": f"/attempts/{under_way.pk}/hand-in/",
+        "exams:receipt": f"/attempts/{graded.pk}/receipt/",
+        "exams:result": f"/attempts/{graded.pk}/result/",
+        "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
+        "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
+        "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
+        "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
+        "exams:settle_sheet": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/settle/",
+        "exams:sheet_again": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/again/",
+        "exams:print": f"/desk/exams/{graded.exam_id}/print/",
+        "exams:make_forms": f"/desk/exams/{graded.exam_id}/print/make/",
+        "exams:print_form": f"/desk/exams/{graded.exam_id}/print/A.pdf",
+        "exams:print_key": f"/desk/exams/{graded.exam_id}/print/key.pdf",
+        "exams:bonus_sheet": f"/desk/bonus/{enterprise.code}/{month}/",
+        "exams:bonus_sheet_xlsx": f"/desk/bonus/{enterprise.code}/{month}/sheet.xlsx",
+        **_practice(worker, graded),
+    }
+
+
+def _practice(worker: User, graded: Attempt) -> dict[str, str]:
+    version = QuestionVersion.objects.get(pk=graded.paper[0][0])
+    say_doubt(worker=worker, version=version, text=SECRET)
+    ten = todays_ten(worker=worker)
+    assert ten is not None
+    wrong = WrongQuestion.objects.create(worker=worker, question=version.question, due_on=date(2024, 3, 1))
+    return {
+        "exams:question_of_ten": f"/practice/ten/{ten.pk}/1/",
+        "exams:wrong_question": f"/practice/wrong/{wrong.pk}/",
+        "exams:mock_exam": f"/practice/mock/{start_mock(worker=worker).pk}/",
+        "exams:picture": address_of(show(version.question), worker),
+        "exams:doubt": doubt_url(worker=worker.pk, version=version.pk),
+    }
