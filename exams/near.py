@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from heapq import heappush, heapreplace
 from math import ceil, floor
@@ -72,17 +72,22 @@ def nearest(new: Sequence[str], held: Sequence[str]) -> list[Near]:
     return found
 
 
-def pairs(stems: Sequence[str], *, most: int = 1000, report: Report = silent) -> list[Near]:
+def pairs(
+    stems: Sequence[str], *, most: int = 1000, left: Collection[tuple[int, int]] = (), report: Report = silent
+) -> list[Near]:
     """Return the pairs that are most alike, at most so many, the most alike first; `one` stands before `other`.
 
-    Which of those that are as alike as the last one come along is left open. Reports how many stems are compared.
+    Those that are `left`, by their places in this order, don't count. Which of those that are as alike as the last one
+    come along is left open. Reports how many stems are compared.
     """
     ranked = _ranked(stems)
     order = sorted(range(len(stems)), key=lambda place: len(ranked[place]))
     index, best = _Index(), _Best(most)
     for place in watched(order, total=len(order), report=report):
         for alike, met in index.like(ranked[place], best):
-            best.keep(Near(min(place, order[met]), max(place, order[met]), alike))
+            one, other = sorted((place, order[met]))
+            if (one, other) not in left:
+                best.keep(Near(one, other, alike))
         index.add(ranked[place])
     return sorted(best.kept, key=lambda pair: (-pair.likeness, pair.one, pair.other))
 

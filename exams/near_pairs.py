@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.core.cache import cache
 from django.db.models import Count, Max
 
-from exams.models import Question, QuestionBank, QuestionState
+from exams.models import LeftPair, Question, QuestionBank, QuestionState
 from exams.near import pairs
 from organizations.progress import reporter
 
@@ -24,11 +24,15 @@ FAILED_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class NearPair:
-    """The keys of two questions, and how alike they are, from 0 to 1."""
+    """The keys of two questions, the lower one first, and how alike they are, from 0 to 1."""
 
     one: int
     other: int
     likeness: float
+
+    @property
+    def keys(self) -> tuple[int, int]:
+        return self.one, self.other
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,19 @@ class FoundPairs:
 
 
 def pairs_of(bank: QuestionBank) -> tuple[NearPair, ...] | None:
-    """Return the pairs of which neither is retired; None while they have to be sought. Two queries.
+    """Return the pairs of which neither is retired, and that nobody left as they are; None while they are sought.
 
-    What is retired since drops out by itself; a search is due when the bank has other words in it, when a question is
-    back from retirement, and when all that were kept are dealt with.
+    What is retired or left since drops out by itself; a search is due when the bank has other words in it, when a
+    question is back from retirement, and when all that were kept are dealt with. Three queries.
     """
     found: FoundPairs | None = cache.get(_key(bank))
     if found is None:
         return None
     retired = set(_retired(bank).values_list("pk", flat=True))
-    left = tuple(pair for pair in found.pairs if pair.one not in retired and pair.other not in retired)
-    is_stale = not found.retired <= retired or (not left and len(found.pairs) == MOST)
-    return None if is_stale else left
+    left = _left(bank)
+    near = tuple(pair for pair in found.pairs if not retired & {pair.one, pair.other} and pair.keys not in left)
+    is_stale = not found.retired <= retired or (not near and len(found.pairs) == MOST)
+    return None if is_stale else near
 
 
 def claim_search(bank: QuestionBank) -> bool:
@@ -71,7 +76,9 @@ def find_pairs(bank: QuestionBank) -> None:
         retired = frozenset(_retired(bank).values_list("pk", flat=True))
         rows = Question.objects.filter(bank=bank, current__isnull=False).order_by("pk")
         held = [row for row in rows.values_list("pk", "current__stem") if row[0] not in retired]
-        found = pairs([stem for _pk, stem in held], most=MOST, report=reporter(search_id(bank)))
+        places = {pk: place for place, (pk, _stem) in enumerate(held)}
+        left = {(places[one], places[other]) for one, other in _left(bank) if one in places and other in places}
+        found = pairs([stem for _pk, stem in held], most=MOST, left=left, report=reporter(search_id(bank)))
         near = tuple(NearPair(held[pair.one][0], held[pair.other][0], pair.likeness) for pair in found)
         cache.set(key, FoundPairs(near, retired), KEPT_SECONDS)
     except Exception:
@@ -89,6 +96,12 @@ def search_id(bank: QuestionBank) -> UUID:
 def _retired(bank: QuestionBank) -> QuestionQuerySet:
     retired: QuestionQuerySet = Question.objects.filter(bank=bank, state=QuestionState.RETIRED)
     return retired
+
+
+def _left(bank: QuestionBank) -> set[tuple[int, int]]:
+    """Return the keys of the questions that were left as they are, the lower one first. One query."""
+    keys = LeftPair.objects.standing_in(bank).values_list("one__question", "other__question")
+    return {(min(pair), max(pair)) for pair in keys}
 
 
 def _key(bank: QuestionBank) -> str:

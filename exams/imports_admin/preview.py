@@ -16,13 +16,14 @@ from exams.services.question_files import where
 from organizations.imports_admin.base import ImportView
 from organizations.models import ImportState
 
-NEAR_TEMPLATE = "exams/admin/_near_held.html"
+NEAR_TEMPLATE, WITHIN_TEMPLATE = "exams/admin/_near_held.html", "exams/admin/_near_within.html"
 
 
 class PreviewView(ImportView):
     """One import of questions; where its columns are unknown, the page that asks for them.
 
-    What is much like a question of the bank stands beside it; what is written can be taken back.
+    What is much like a question of the bank, or like another of the file, stands beside it; what is written can be
+    taken back.
     """
 
     template_name = "exams/admin/imports/detail.html"
@@ -41,8 +42,8 @@ class PreviewView(ImportView):
         context = super().get_context_data(**kwargs)
         brought, to_review = _of_the_bank(record)
         for listing in context["listings"]:
-            if listing["template"] == NEAR_TEMPLATE:
-                listing["rows"] = [_side_by_side(row) for row in listing["rows"]]
+            if shown := SIDE_BY_SIDE.get(listing["template"]):
+                listing["rows"] = [shown(row) for row in listing["rows"]]
         return {
             **context,
             "brought": brought,
@@ -88,3 +89,16 @@ def _side_by_side(row: list[str]) -> dict[str, str]:
     new_stem, old_stem = marked(new, old)
     said = {"new": new_stem, "new_answer": new_answer, "old": old_stem, "old_answer": old_answer}
     return {**said, "likeness": likeness, "url": reverse("admin_questions:edit", args=(key,))}
+
+
+def _within(row: list[str]) -> dict[str, Any]:
+    likeness, place, stem, answer, other_place, other_stem, other_answer = row
+    one, other = marked(stem, other_stem)
+    twins = [
+        {"where": where(place), "stem": one, "answer": answer},
+        {"where": where(other_place), "stem": other, "answer": other_answer},
+    ]
+    return {"likeness": likeness, "twins": twins}
+
+
+SIDE_BY_SIDE = {NEAR_TEMPLATE: _side_by_side, WITHIN_TEMPLATE: _within}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exams.imports_admin.columns import ColumnsView
 from exams.imports_admin.mending import MendView
-from exams.imports_admin.preview import NEAR_TEMPLATE, PreviewView
+from exams.imports_admin.preview import NEAR_TEMPLATE, WITHIN_TEMPLATE, PreviewView
 from exams.imports_admin.undo import UndoView
 from exams.imports_admin.upload_form import QuestionFileForm
 from exams.models import QuestionImport
@@ -55,9 +55,16 @@ class QuestionImportViewSet(ImportViewSet):
             _("of them much like one that was there"),
             is_change=False,
         ),
+        Number(
+            "within",
+            _("pairs of those to be added, much alike"),
+            _("pairs of them much alike"),
+            is_change=False,
+        ),
     )
     listings = (
         Listing("near", _("Much like a question the bank has already; they come in all the same"), (), NEAR_TEMPLATE),
+        Listing("within", _("Much alike within the file; they come in all the same"), (), WITHIN_TEMPLATE),
         Listing("added", _("To be added"), QUESTION),
         Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION),
     )

@@ -8,6 +8,7 @@ from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.laws import LawText
+from exams.models.left_pairs import LeftPair
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
 from exams.models.pools import DrawnPool
@@ -31,6 +32,7 @@ __all__ = [
     "Grading",
     "GradingCause",
     "LawText",
+    "LeftPair",
     "Look",
     "MockExam",
     "Paper",

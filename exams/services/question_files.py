@@ -19,6 +19,7 @@ from exams.importing.tables import UnknownColumns
 from exams.models import Category, QuestionImport, QuestionKind
 from exams.services.mended_imports import mapping_of, mended_of
 from exams.services.near_held import rows_of_near
+from exams.services.near_within import rows_of_within
 from exams.services.question_imports import QuestionPlan, plan_import, write_plan
 from organizations.errors import Refused
 from organizations.services.file_imports import MOST_BAD_ROWS, MOST_SAMPLES, Findings, ImportFlow
@@ -56,11 +57,17 @@ class QuestionFlow(ImportFlow[QuestionImport, QuestionPlan]):
         text = repr((plan.new, [draft.stem_key for draft in plan.duplicates], plan.bad))
         return Findings(
             digest=hashlib.sha256(text.encode()).hexdigest(),
-            counts={"added": len(plan.new), "duplicates": len(plan.duplicates), "near": len(plan.near)},
+            counts={
+                "added": len(plan.new),
+                "duplicates": len(plan.duplicates),
+                "near": len(plan.near),
+                "within": len(plan.within),
+            },
             samples={
                 "added": [_row(draft) for draft in plan.new[:MOST_SAMPLES]],
                 "duplicates": [_row(draft) for draft in plan.duplicates[:MOST_SAMPLES]],
                 "near": rows_of_near(plan.near[:MOST_SAMPLES]),
+                "within": rows_of_within(plan.within[:MOST_SAMPLES]),
             },
             bad=[(where(row.place), f"{row.reason}（{row.text}）" if row.text else row.reason) for row in plan.bad],
             more={

@@ -16,6 +16,7 @@ from exams.importing.formats import read_questions
 from exams.importing.mapping import Mapping
 from exams.models import Question, QuestionBank, QuestionImport
 from exams.services.near_held import NearHeld, near_held
+from exams.services.near_within import NearWithin, near_within
 from exams.services.questions import add_questions
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 class QuestionPlan:
     """What a file would do to a bank: questions that are new, that the bank or the file has already, and bad rows.
 
-    `near` are those of the new ones that are much like one in the bank; they come in all the same.
+    `near` are those of the new ones that are much like one in the bank, `within` those that are much like one another;
+    they come in all the same.
     """
 
     new: tuple[QuestionDraft, ...]
     duplicates: tuple[QuestionDraft, ...]
     bad: tuple[BadRow, ...]
     near: tuple[NearHeld, ...] = ()
+    within: tuple[NearWithin, ...] = ()
 
 
 Mended = MappingOf[str, QuestionDraft | None]
@@ -51,7 +54,8 @@ def plan_import(
     drafts, bad = _with_mended(*read_questions(path, filename=filename, mapping=mapping), mended)
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     new, duplicates = _without_duplicates(drafts, taken)
-    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad), tuple(near_held(bank=bank, drafts=new)))
+    near, within = near_held(bank=bank, drafts=new), near_within(new)
+    return QuestionPlan(tuple(new), tuple(duplicates), tuple(bad), tuple(near), tuple(within))
 
 
 def _with_mended(

@@ -1,4 +1,4 @@
-"""Questions of one bank that are much alike, side by side; one of two can be retired at once."""
+"""Questions of one bank that are much alike, side by side: one of two is retired at once, or both are left."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from wagtail.admin import messages
 
 from exams.contents import answer_words, draft_of
 from exams.differing import marked
-from exams.models import Question, QuestionBank, QuestionKind, QuestionState
+from exams.models import Question, QuestionBank, QuestionKind, QuestionState, QuestionVersion
 from exams.near_pairs import NearPair, claim_search, has_failed, pairs_of, search_id
+from exams.services.left_pairs import leave_both
 from exams.services.near_held import percent
 from exams.services.questions import review_questions
 from exams.tasks import find_near_questions
@@ -47,6 +48,11 @@ class ShownPair:
 
     likeness: str
     twins: tuple[Twin, Twin]
+
+    @property
+    def versions(self) -> str:
+        """Which words stand here: the keys of both versions."""
+        return "-".join(str(twin.question.current_id) for twin in self.twins)
 
 
 def shown_pairs(pairs: Sequence[NearPair]) -> list[ShownPair]:
@@ -94,16 +100,32 @@ class NearView(ScopedObjectView):
             transaction.on_commit(lambda: async_task(find_near_questions, bank.pk))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Retire one of the two."""
-        key = request.POST.get("retire", "")
+        if "leave" in request.POST:
+            self._leave(request.POST["leave"].split("-"))
+        else:
+            self._retire(request.POST.get("retire", ""))
+        return redirect(f"{reverse('admin_banks:near', args=(self.object.pk,))}?p={request.POST.get('p', '1')}")
+
+    def _leave(self, keys: list[str]) -> None:
+        """Leave two questions, by their versions as they stood on the page."""
+        wanted = {key for key in keys if key.isdecimal()}
+        chosen = QuestionVersion.objects.filter(question__bank=self.object, pk__in=wanted)
+        found = list(chosen.select_related("question__bank__owner"))
+        if len(found) != 2 or len(keys) != 2:
+            raise Http404
+        leave_both(versions=(found[0], found[1]), by=reader(self.request))
+        messages.success(
+            self.request, gettext("Both stay. They come up together again only when one of them is changed.")
+        )
+
+    def _retire(self, key: str) -> None:
         chosen = Question.objects.filter(bank=self.object, pk__in=[key] if key.isdecimal() else [])
         question = chosen.select_related("current").first()
         if question is None:
             raise Http404
-        review_questions(questions=chosen, state=QuestionState.RETIRED, by=reader(request))
+        review_questions(questions=chosen, state=QuestionState.RETIRED, by=reader(self.request))
         stem = Truncator(str(question)).chars(30)
-        messages.success(request, gettext("“%s” is retired: no exam draws from it any more.") % stem)
-        return redirect(f"{reverse('admin_banks:near', args=(self.object.pk,))}?p={request.POST.get('p', '1')}")
+        messages.success(self.request, gettext("“%s” is retired: no exam draws from it any more.") % stem)
 
 
 class NearProgressView(ScopedObjectView):

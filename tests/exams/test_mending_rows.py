@@ -100,7 +100,7 @@ def test_a_mended_row_that_the_bank_has_is_sent_back(
 def test_a_mended_row_that_says_what_another_row_says_is_a_duplicate(officer: Client, record: QuestionImport) -> None:
     send(officer, record, ROW, **{**MENDED, **REST, "stem": GOOD[1]})
 
-    assert check(record).report["counts"] == {"added": 1, "duplicates": 1, "near": 0}
+    assert check(record).report["counts"] == {"added": 1, "duplicates": 1, "near": 0, "within": 0}
 
 
 def test_rows_left_out_and_mended_bring_the_list_to_nothing(officer: Client, record: QuestionImport) -> None:

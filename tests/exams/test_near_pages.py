@@ -56,7 +56,7 @@ def test_a_file_says_what_is_much_like_the_bank_and_brings_it_in_all_the_same(
 
     record.refresh_from_db()
     page = officer.get(reverse("admin_question_imports:detail", args=(record.pk,))).content.decode()
-    assert record.report["counts"] == {"added": 1, "duplicates": 0, "near": 1}
+    assert record.report["counts"] == {"added": 1, "duplicates": 0, "near": 1, "within": 0}
     [[_likeness, *words, key]] = record.report["samples"]["near"]
     assert words == [TWIN, "做法B", HELD, "做法B"]
     assert key == str(old.pk)

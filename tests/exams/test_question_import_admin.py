@@ -44,7 +44,7 @@ def test_the_dry_run_shows_new_questions_duplicates_and_every_bad_row(bank: Ques
 
     shown = page(officer, record)
 
-    assert record.report["counts"] == {"added": 1, "duplicates": 1, "near": 0}
+    assert record.report["counts"] == {"added": 1, "duplicates": 1, "near": 0, "within": 0}
     assert "发现险情先怎么办？" in shown
     assert "表“表1”第 4 行" in shown
     assert not Question.objects.filter(current__stem=GOOD[1]).exists()
@@ -69,7 +69,7 @@ def test_a_bank_that_changed_since_is_shown_again(bank: QuestionBank, officer: C
 
     assert record.state == ImportState.CHECKED
     assert record.report["notice"]
-    assert record.report["counts"] == {"added": 0, "duplicates": 1, "near": 0}
+    assert record.report["counts"] == {"added": 0, "duplicates": 1, "near": 0, "within": 0}
 
 
 def test_only_banks_in_reach_are_offered_and_taken(county: County, bank: QuestionBank, officer: Client) -> None:
