@@ -69,3 +69,7 @@ class DoubtRefused(Refused):
 
 class CaseIsFull(Refused):
     """A case has as many questions as can stand under one."""
+
+
+class CaseOfAnotherBank(Refused):
+    """A question and the case over it stand in one bank."""

@@ -11,7 +11,8 @@ from exams.importing.subjects import posts_of
 from exams.models import Category, QuestionKind
 from exams.models.questions import TRUE
 from exams.viewsets.question_answers import WITHOUT_OPTIONS
-from exams.viewsets.question_forms import BASIS, QuestionForm
+from exams.viewsets.question_forms import QuestionForm
+from exams.viewsets.question_words import BASIS
 
 if TYPE_CHECKING:
     from organizations.models import User

@@ -10,22 +10,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AccidentCasePage, PostKind
-from exams.importing.answers import Filled
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.options import LETTERS
-from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind, QuestionVersion
-from exams.models.questions import TRUE
+from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind
 from exams.pictures.known import KnownPicture, known_in_version
 from exams.pictures.placed import fetch_pictures
 from exams.viewsets.picture_fields import PicturesField
 from exams.viewsets.question_answers import (
-    WITHOUT_OPTIONS,
     NoPicture,
     Understood,
     UnreadableOptions,
     understood,
     understood_hazards,
 )
+from exams.viewsets.question_words import BASIS, words_of
 from organizations.models import Industry
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.base import ScopedForm
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 DIFFICULTIES = ((1, _("easy")), (2, _("medium")), (3, _("hard")))
-BASIS = ("basis_text", "basis_version", "basis_article", "basis_quote")
 
 
 class QuestionForm(ScopedForm):
@@ -134,12 +131,17 @@ class QuestionForm(ScopedForm):
         if version is not None:
             fetch_pictures([version])
             self.show_pictures(known_in_version(version.pictures.all(), reader=user.pk))
+        cases: Any = self.fields["case"]
         if self.instance.pk:
-            del self.fields["bank"], self.fields["case"]
+            del self.fields["bank"]
+            cases.queryset = QuestionCase.objects.filter(bank=self.instance.bank)
             if self.instance.case_id:
+                cases.help_text = _(
+                    "Another one takes it to its end; with none it stands alone and keeps what happened for itself."
+                )
                 del self.fields["background"]
             return
-        banks, cases = self.fields["bank"], self.fields["case"]
+        banks: Any = self.fields["bank"]
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
         cases.queryset = QuestionCase.objects.filter(bank__in=banks.queryset)
 
@@ -153,7 +155,7 @@ class QuestionForm(ScopedForm):
         data: dict[str, Any] = super().clean()
         if not {"kind", "stem", "answer"} <= set(data):
             return data
-        case = data.get("case") or self.instance.case
+        case = data.get("case")
         if case and data.get("bank", case.bank) != case.bank:
             self.add_error("case", gettext("The case stands in the bank “%s”: choose that one.") % case.bank)
         try:
@@ -170,7 +172,7 @@ class QuestionForm(ScopedForm):
             tolerance=meant.tolerance,
             unit=meant.unit,
             pictures=(*data.get("picture", ()), *data.get("option_pictures", ())),
-            background=case.text if case else data["background"].strip(),
+            background=self._story(data),
             posts=tuple(kind.name for kind in data["posts"]),
             basis_case=data["basis_case"].pk if data["basis_case"] else None,
             explanation=data["explanation"],
@@ -182,6 +184,14 @@ class QuestionForm(ScopedForm):
         self._check_stem_is_new(data.get("bank") or self.instance.bank)
         self._check_pictures_have_options()
         return data
+
+    def _story(self, data: dict[str, Any]) -> str:
+        """Return what happened: as the case tells it, or as it is written here; who leaves a case keeps its story."""
+        case: QuestionCase | None = data.get("case")
+        if case is not None:
+            return case.text
+        story: str = data["background"].strip() if "background" in data else self.instance.current.background
+        return story
 
     def _check_stem_is_new(self, bank: QuestionBank) -> None:
         same = Question.objects.filter(bank=bank, stem_key=self.draft.stem_key).exclude(pk=self.instance.pk)
@@ -215,37 +225,3 @@ def _field_of(reason: UnreadableRow, kind: str) -> str:
         case NoPicture():
             return "picture"
     return "hazards" if kind == QuestionKind.HAZARD else "answer"
-
-
-def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
-    """Return a question as the form shows it."""
-    return {
-        "kind": question.kind,
-        "category": question.category,
-        "difficulty": question.difficulty,
-        "industries": question.industries,
-        "stem": version.stem,
-        "options": _options_of(question, version),
-        "answer": _answer_of(question, version),
-        "hazards": "\n".join(version.answer) if question.kind == QuestionKind.HAZARD else "",
-        "background": version.background,
-        "basis_case": version.basis_case_id,
-        "posts": [kind.name for kind in question.post_kinds.all()],
-        "explanation": version.explanation,
-        **{field: getattr(version, field) for field in BASIS},
-    }
-
-
-def _options_of(question: Question, version: QuestionVersion) -> str:
-    if question.kind in WITHOUT_OPTIONS:
-        return ""
-    return "\n".join(f"{option['key']}. {option['text']}" for option in version.options)
-
-
-def _answer_of(question: Question, version: QuestionVersion) -> str:
-    if question.kind == QuestionKind.TRUE_FALSE:
-        return "对" if version.answer == [TRUE] else "错"
-    if question.kind == QuestionKind.FILL:
-        tolerance = "" if version.tolerance is None else f"{version.tolerance.normalize():f}"
-        return Filled(tuple(version.answer), tolerance, version.unit).words
-    return "" if question.kind == QuestionKind.HAZARD else "".join(version.answer)

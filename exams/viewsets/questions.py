@@ -17,10 +17,11 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionImport, QuestionKind, QuestionState
 from exams.pictures.placed import by_place, fetch_pictures
-from exams.services.cases import add_to_case
+from exams.services.cases import add_to_case, move_question
 from exams.services.questions import add_questions, revise_question
 from exams.viewsets.policies import BANK_POLICY, CASE_POLICY, QUESTION_POLICY
-from exams.viewsets.question_forms import QuestionForm, words_of
+from exams.viewsets.question_forms import QuestionForm
+from exams.viewsets.question_words import words_of
 from organizations.models import ImportState
 from organizations.viewsets.base import (
     ScopedCreateView,
@@ -140,7 +141,7 @@ class QuestionCreateView(ScopedCreateView):
 
 
 class QuestionEditView(ScopedEditView):
-    """A change makes a new version; papers drawn before keep the old one."""
+    """A change makes a new version, also under another case or under none; papers drawn before keep the old one."""
 
     def get_page_subtitle(self) -> str:
         version = self.object.current.number if self.object.current else 0
@@ -149,9 +150,16 @@ class QuestionEditView(ScopedEditView):
 
     def save_instance(self) -> Question:
         if self.form.has_changed():
-            revise_question(question=self.object, draft=self.form.draft, by=reader(self.request))
+            self._change(self.form.cleaned_data["case"])
         question: Question = Question.objects.select_related("current").get(pk=self.object.pk)
         return question
+
+    def _change(self, case: QuestionCase | None) -> None:
+        draft, by = self.form.draft, reader(self.request)
+        if case == self.object.case:
+            revise_question(question=self.object, draft=draft, by=by)
+        else:
+            move_question(question=self.object, case=case, draft=draft, by=by)
 
     def get_success_message(self) -> str:
         if not self.form.has_changed():

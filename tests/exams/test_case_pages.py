@@ -140,7 +140,7 @@ def test_a_question_under_a_case_is_revised_without_its_text(bank: QuestionBank,
     address = reverse("admin_questions:edit", args=(asked_in(case)[0].pk,))
 
     assert "background" not in officer.get(address).context["form"].fields
-    officer.post(address, {**QUESTION, "background": "别的事。"})
+    officer.post(address, {**QUESTION, "case": case.pk, "background": "别的事。"})
 
     revised = asked_in(case)[0].current
     assert revised is not None

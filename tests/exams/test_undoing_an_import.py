@@ -18,6 +18,7 @@ from exams.holds import what_holds
 from exams.models import (
     DailyTen,
     ExamState,
+    LeftPair,
     MockExam,
     PaperQuestion,
     PracticeAnswer,
@@ -217,6 +218,8 @@ def test_whatever_points_at_a_question_is_asked_about() -> None:
         (QuestionDoubt, "version"),
         (WrongQuestion, "question"),
         (VersionPicture, "version"),  # goes with the question
+        (LeftPair, "one"),  # so does a pair
+        (LeftPair, "other"),
     }
 
 
