@@ -22,12 +22,15 @@ SEPARATORS = (",", "\t", ";")
 MOST_LINES_IN_A_CELL = 50  # more than that is a quotation mark that was never closed
 
 
-def read_csv(path: Path, *, filename: str) -> Sheet:
-    """Return the file as one sheet that has the file's name. Raises BadFile with a sentence that names the file."""
+def read_csv(path: Path, *, filename: str, separators: Sequence[str] = SEPARATORS) -> Sheet:
+    """Return the file as one sheet that has the file's name, its cells parted by one of these.
+
+    Raises BadFile with a sentence that names the file.
+    """
     check_name(filename)
     text = _text(path.read_bytes(), filename)
     name = PurePath(filename).stem
-    found = [Sheet(name, 1, _rows(text, separator, filename)) for separator in SEPARATORS]
+    found = [Sheet(name, 1, _rows(text, separator, filename)) for separator in separators]
     if not any(any(row) for row in found[0].rows):
         raise BadFile(_("%s is empty.") % filename)
     understood = (sheet for sheet in found if _is_understood(sheet))

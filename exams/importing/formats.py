@@ -34,10 +34,10 @@ class TableReader(Protocol):
 WITH_TABLES: dict[str, TableReader] = {
     **dict.fromkeys((".xlsx", ".xls", ".csv"), read_tables),
     ".docx": read_document,
+    ".txt": read_plain_text,
 }
 READERS: dict[str, Reader] = {
     **WITH_TABLES,
-    ".txt": read_plain_text,
     ".gift": read_gift,
     ".json": read_json_bank,
     ".xml": read_moodle_xml,

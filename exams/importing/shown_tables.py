@@ -12,6 +12,8 @@ from exams.importing.documents import tables_of
 from exams.importing.formats import WITH_TABLES
 from exams.importing.mapping import columns_as_data, columns_from_data
 from exams.importing.tables import SHOWN_ROWS, recognise, sheets_of
+from exams.importing.text_file import decoded
+from exams.importing.text_tables import is_table
 from exams.models.questions import QuestionKind
 from organizations.spreadsheets import Sheet
 
@@ -56,6 +58,8 @@ def shown_tables(path: Path, *, filename: str) -> list[ShownTable]:
     """Return the tables of a file, the first twenty; none for a file of another kind. Raises BadFile."""
     ending = PurePath(filename).suffix.lower()
     if ending not in WITH_TABLES:
+        return []
+    if ending == ".txt" and not is_table(decoded(path, filename=filename)):
         return []
     sheets = tables_of(path, filename) if ending == ".docx" else sheets_of(path, filename)
     return [_shown(sheet) for sheet in sheets if sheet.numbered()][:MOST_TABLES]

@@ -79,6 +79,8 @@ def sheets_of(path: Path, filename: str) -> list[Sheet]:
     """Return the sheets of a table that hold anything. Raises BadFile."""
     if filename.lower().endswith(".csv"):
         return [read_csv(path, filename=filename)]
+    if filename.lower().endswith(".txt"):
+        return [read_csv(path, filename=filename, separators=("\t",))]
     return read_workbook(path, filename=filename, endings=WORKBOOKS)
 
 

@@ -31,7 +31,10 @@ class QuestionFileForm(UploadForm):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("With their options and answers, as they stand in Word or in a message; GIFT and Aiken too."),
+        help_text=_(
+            "With their options and answers, as they stand in Word or in a message, or as a table copied from Excel or "
+            "WPS; GIFT and Aiken too."
+        ),
     )
 
     class Meta(UploadForm.Meta):
