@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from exams.importing.html_text import has_tags, html_text
 
+TITLE = re.compile(r"::.*?::\s*", re.DOTALL)
+BLANK = "_____"
 ESCAPED = re.compile(r"\\([\\~=#{}:n])")
 # one for each escaped character; halves of surrogates, which no decoded text holds
 PRIVATE = 0xDC00
@@ -39,6 +41,12 @@ def shown(text: str, form: str) -> tuple[str, bool]:
     if form == "html" or (form == "moodle" and has_tags(plain)):
         return html_text(plain)
     return plain, False
+
+
+def format_of(text: str) -> tuple[str, str]:
+    """Return the format that a text says of itself, like [html], and the rest; "moodle" where it says none."""
+    found = re.match(r"\s*\[(html|moodle|plain|markdown)\]", text)
+    return (found[1], text[found.end() :]) if found else ("moodle", text)
 
 
 def weight_of(text: str) -> tuple[Decimal | None, str]:

@@ -40,10 +40,10 @@ DIFFICULTIES = {
 
 def draft_of(said: Said, place: str) -> QuestionDraft:
     """Return the question that these fields say. Raises UnreadableRow with what is wrong."""
-    stem = _text(said.get("stem"))
+    stem = text_of(said.get("stem"))
     if not stem:
         raise UnreadableRow(_("The question is empty."))
-    options, marked = _options(said.get("options"))
+    options, marked = options_of(said.get("options"))
     answer = said.get("answer")
     answer = marked if answer is None else answer
     if answer is None or answer in ("", []):
@@ -56,17 +56,17 @@ def draft_of(said: Said, place: str) -> QuestionDraft:
         stem,
         options,
         right,
-        category=CATEGORY_WORDS.get(plain(_text(said.get("category"))), Category.GENERAL),
+        category=CATEGORY_WORDS.get(plain(text_of(said.get("category"))), Category.GENERAL),
         difficulty=_difficulty(said.get("difficulty")),
-        posts=_list(said.get("posts")),
-        explanation=_text(said.get("explanation")),
-        background=_text(said.get("background")),
-        basis_text=_text(said.get("basis_text")),
-        basis_version=_text(said.get("basis_version")),
-        basis_article=_text(said.get("basis_article")),
-        basis_quote=_text(said.get("basis_quote")),
+        posts=list_of(said.get("posts")),
+        explanation=text_of(said.get("explanation")),
+        background=text_of(said.get("background")),
+        basis_text=text_of(said.get("basis_text")),
+        basis_version=text_of(said.get("basis_version")),
+        basis_article=text_of(said.get("basis_article")),
+        basis_quote=text_of(said.get("basis_quote")),
         tolerance=_tolerance(said.get("tolerance")) if kind == QuestionKind.FILL else "",
-        unit=_text(said.get("unit")) if kind == QuestionKind.FILL else "",
+        unit=text_of(said.get("unit")) if kind == QuestionKind.FILL else "",
     )
 
 
@@ -75,24 +75,24 @@ def _right(kind: str, options: Options, answer: Any) -> tuple[Options, tuple[str
     if kind == QuestionKind.TRUE_FALSE:
         return TRUE_FALSE_OPTIONS, (_truth(options, answer),)
     if kind == QuestionKind.FILL:
-        texts = tuple(dict.fromkeys(filter(None, map(_text, answer)))) if isinstance(answer, list) else None
-        return (), texts or texts_of(_text(answer))
-    keys = _keys(options, answer)
+        texts = tuple(dict.fromkeys(filter(None, map(text_of, answer)))) if isinstance(answer, list) else None
+        return (), texts or texts_of(text_of(answer))
+    keys = keys_of(options, answer)
     if kind != QuestionKind.ORDER:
         return options, choice_answer(kind, options, keys)
     if sorted(keys) != [key for key, _option in options]:
-        raise UnreadableRow(_("The answer “%s” does not name every step once.") % _shown(answer))
+        raise UnreadableRow(_("The answer “%s” does not name every step once.") % shown_answer(answer))
     return options, tuple(keys)
 
 
-def _options(given: Any) -> tuple[Options, list[str] | None]:
+def options_of(given: Any) -> tuple[Options, list[str] | None]:
     """Return the options of {"A": …}, a list of texts or objects, or one text; and the keys marked as right."""
     if given is None or given == "":
         return (), None
     if isinstance(given, str):
         return split_options(given), None
     if isinstance(given, Mapping):
-        pairs = sorted((plain(key).upper(), _text(value)) for key, value in given.items())
+        pairs = sorted((plain(key).upper(), text_of(value)) for key, value in given.items())
         pairs = [(key, text) for key, text in pairs if text]
         if "".join(key for key, _option in pairs) != "ABCDEFGH"[: len(pairs)]:
             raise UnreadableRow(
@@ -112,18 +112,23 @@ def _options(given: Any) -> tuple[Options, list[str] | None]:
 def _objects(given: Sequence[Any]) -> tuple[Options, list[str] | None]:
     texts, right = [], []
     for key, each in zip("ABCDEFGH", given, strict=False):
-        fields = {plain(name).replace("_", ""): value for name, value in each.items()} if isinstance(each, dict) else {}
-        text = next((_text(fields[name]) for name in TEXT_KEYS if name in fields), _text(each))
+        text, is_right = option_of(each)
         texts.append((key, text))
-        if any(fields.get(name) in (True, 1, "1", "true", "True") for name in RIGHT_KEYS):
+        if is_right:
             right.append(key)
     return tuple(texts), right or None
 
 
+def option_of(given: Any) -> tuple[str, bool]:
+    """Return the words of an option, which may be an object, and whether it says of itself that it is right."""
+    fields = {plain(name).replace("_", ""): value for name, value in given.items()} if isinstance(given, dict) else {}
+    text = next((text_of(fields[name]) for name in TEXT_KEYS if name in fields), text_of(given))
+    return text, any(fields.get(name) in (True, 1, "1", "true", "True") for name in RIGHT_KEYS)
+
+
 def _kind(given: Any, options: Options, answer: Any) -> str:
     """Return the kind; a number or nothing says none, because each program counts its kinds in its own way."""
-    word = plain(_text(given)).replace("_", "").replace("-", "").replace("/", "")
-    known = kind_of(word) or KIND_WORDS.get(word, "")
+    word, known = _kind_word(given), known_kind(given)
     if word and not known and word not in KIND_WORDS and not word.isdigit():
         raise UnreadableRow(_("Unknown kind “%s”: write 单选题, 多选题 or 判断题.") % given)
     if known:
@@ -131,31 +136,41 @@ def _kind(given: Any, options: Options, answer: Any) -> str:
     if isinstance(answer, bool) or (options and all(truth_of(text) for _key, text in options)):
         return QuestionKind.TRUE_FALSE
     if options:
-        return QuestionKind.MULTIPLE if len(_keys(options, answer)) > 1 else QuestionKind.SINGLE
-    return QuestionKind.TRUE_FALSE if truth_of(_shown(answer)) else QuestionKind.FILL
+        return QuestionKind.MULTIPLE if len(keys_of(options, answer)) > 1 else QuestionKind.SINGLE
+    return QuestionKind.TRUE_FALSE if truth_of(shown_answer(answer)) else QuestionKind.FILL
 
 
-def _keys(options: Options, answer: Any) -> str:
+def known_kind(given: Any) -> str:
+    """Return the kind that a word names, or nothing."""
+    word = _kind_word(given)
+    return kind_of(word) or KIND_WORDS.get(word, "")
+
+
+def _kind_word(given: Any) -> str:
+    return plain(text_of(given)).replace("_", "").replace("-", "").replace("/", "")
+
+
+def keys_of(options: Options, answer: Any) -> str:
     """Return the letters of an answer, which may name the options by their texts. Raises UnreadableRow otherwise."""
     keys, texts = {key for key, _text in options}, {text: key for key, text in options}
     pieces = answer if isinstance(answer, list) else [answer]
     found = ""
     for piece in pieces:
-        word = _text(piece)
+        word = text_of(piece)
         letters = letters_of(word) or ""
         if letters and set(letters) <= keys:
             found += letters
         elif word in texts:
             found += texts[word]
         else:
-            raise UnreadableRow(_("The answer “%s” is not among the options.") % _shown(answer))
+            raise UnreadableRow(_("The answer “%s” is not among the options.") % shown_answer(answer))
     return found
 
 
 def _truth(options: Options, answer: Any) -> str:
     if isinstance(answer, bool):
         return TRUE if answer else FALSE
-    word = _shown(answer)
+    word = shown_answer(answer)
     right = truth_of(dict(options).get(word.strip().upper(), word))
     if right is None:
         raise UnreadableRow(_("The answer “%s” is neither right nor wrong: write A, B, 对 or 错.") % word)
@@ -164,29 +179,31 @@ def _truth(options: Options, answer: Any) -> str:
 
 def _tolerance(given: Any) -> str:
     try:
-        return digits(_text(given)) if _text(given) else ""
+        return digits(text_of(given)) if text_of(given) else ""
     except ValueError as error:
         raise UnreadableRow(_("“%s” is no number.") % given) from error
 
 
 def _difficulty(given: Any) -> int:
-    word = plain(_text(given))
+    word = plain(text_of(given))
     if word and word not in DIFFICULTIES:
         raise UnreadableRow(_("Unknown difficulty “%s”: write 1, 2 or 3.") % given)
     return DIFFICULTIES.get(word, 1)
 
 
-def _list(given: Any) -> tuple[str, ...]:
-    pieces = given if isinstance(given, list) else _text(given).replace("，", "、").replace(",", "、").split("、")
-    return tuple(filter(None, map(_text, pieces)))
+def list_of(given: Any) -> tuple[str, ...]:
+    """Return the texts of a list, or of one text with 、 or commas between them."""
+    pieces = given if isinstance(given, list) else text_of(given).replace("，", "、").replace(",", "、").split("、")
+    return tuple(filter(None, map(text_of, pieces)))
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Return a text or a number as text; nothing for what is neither."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return UNKEPT.sub("", str(value)).strip()
 
 
-def _shown(answer: Any) -> str:
-    return "、".join(map(_text, answer)) if isinstance(answer, list) else _text(answer)
+def shown_answer(answer: Any) -> str:
+    """Return an answer, or several of them, as text."""
+    return "、".join(map(text_of, answer)) if isinstance(answer, list) else text_of(answer)

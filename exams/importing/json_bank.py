@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.json_answers import Said, draft_of
-from exams.importing.row_pieces import pieces_of_text
+from exams.importing.json_pieces import pieces_of_json
 from exams.importing.text_file import decoded, no_question
 from organizations.archives import BadFile
 from organizations.spreadsheets import plain
@@ -50,7 +50,7 @@ def read_json_bank(path: Path, *, filename: str) -> tuple[list[QuestionDraft], l
             drafts.append(fitting(draft_of(said, place)))
         except UnreadableRow as reason:
             words = str(said.get("stem", entry))
-            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_text(words)))
+            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_json(said, entry)))
     return drafts, bad
 
 

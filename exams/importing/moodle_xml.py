@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +9,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
-from exams.importing import weighted
-from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft, UnreadableRow
+from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
-from exams.importing.html_text import has_tags, html_text
+from exams.importing.moodle_answers import MEANINGS, shown_in
 from exams.importing.moodle_categories import category_of_path
 from exams.importing.moodle_pictures import pictures_of
-from exams.importing.row_pieces import pieces_of_text
+from exams.importing.moodle_pieces import pieces_of_moodle
 from exams.importing.text_file import no_question
-from exams.importing.weighted import Choice, Meant
-from exams.models.questions import FALSE, TRUE, Category, QuestionKind
+from exams.models.questions import Category
 from organizations.archives import BadFile
 
 if TYPE_CHECKING:
@@ -48,9 +43,8 @@ def read_moodle_xml(path: Path, *, filename: str) -> tuple[list[QuestionDraft], 
         try:
             drafts.append(fitting(read_question(question, category, place)))
         except UnreadableRow as reason:
-            words = _shown(question.find("questiontext"))[0]
-            pieces = pieces_of_text(words, is_pictured=question.find(".//file") is not None)
-            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces))
+            words = shown_in(question.find("questiontext"))[0]
+            bad.append(BadRow(place, str(reason), words[:SHOWN], pieces_of_moodle(question, category)))
     if not number:
         raise BadFile(no_question(filename))
     return drafts, bad
@@ -87,11 +81,11 @@ def read_question(question: Element, category: str, place: str) -> QuestionDraft
             % question.get("type", "")
         )
     pictures = pictures_of(question)
-    stem = _shown(question.find("questiontext"))[0]
+    stem = shown_in(question.find("questiontext"))[0]
     if not stem:
         raise UnreadableRow(_("The question is empty."))
     meant = meaning(question)
-    general = _shown(question.find("generalfeedback"))[0]
+    general = shown_in(question.find("generalfeedback"))[0]
     explanation = "\n".join(filter(None, (general, meant.explanation)))
     return QuestionDraft(
         place,
@@ -105,91 +99,3 @@ def read_question(question: Element, category: str, place: str) -> QuestionDraft
         unit=meant.unit,
         pictures=pictures,
     )
-
-
-def _shown(element: Element | None) -> tuple[str, bool]:
-    """Return what a reader sees of an element's <text>, and whether there is a picture in it."""
-    if element is None:
-        return "", False
-    text, form = element.findtext("text") or "", element.get("format", "html")
-    pictured = element.find("file") is not None
-    if form == "html" or (form == "moodle_auto_format" and has_tags(text)):
-        words, more = html_text(text)
-        return words, pictured or more
-    return text.strip(), pictured
-
-
-def _choices(question: Element) -> list[Choice]:
-    return [
-        Choice(_words_of_option(number, answer), _weight(answer), _shown(answer.find("feedback"))[0])
-        for number, answer in enumerate(question.findall("answer"), 1)
-    ]
-
-
-def _words_of_option(number: int, answer: Element) -> str:
-    """An option that is a picture alone is called by its number."""
-    words, pictured = _shown(answer)
-    return words or (f"图{number}" if pictured else "")
-
-
-def _plain_choices(question: Element) -> list[Choice]:
-    """Return the answers of what is typed in: these are never HTML."""
-    return [
-        Choice((answer.findtext("text") or "").strip(), _weight(answer), _shown(answer.find("feedback"))[0])
-        for answer in question.findall("answer")
-    ]
-
-
-def _weight(answer: Element) -> Decimal:
-    try:
-        return Decimal(answer.get("fraction", "0").strip())
-    except InvalidOperation as error:
-        raise UnreadableRow(_("“%s” is no number.") % answer.get("fraction", "")) from error
-
-
-def _multichoice(question: Element) -> Meant:
-    single = (question.findtext("single") or "true").strip().lower() in ("true", "1")
-    return weighted.choice(_choices(question), single=single)
-
-
-def _truefalse(question: Element) -> Meant:
-    choices = [(each.text.lower(), each) for each in _plain_choices(question)]
-    right = {
-        TRUE if word == "true" else FALSE for word, each in choices if each.weight > 0 and word in ("true", "false")
-    }
-    if len(right) != 1:
-        raise UnreadableRow(_("The answer is missing."))
-    return weighted.true_false(right.pop(), [each.feedback for _word, each in choices])
-
-
-def _shortanswer(question: Element) -> Meant:
-    return weighted.short_answer(_plain_choices(question))
-
-
-def _numerical(question: Element) -> Meant:
-    """The number in the unit whose multiplier is 1; other units would be other numbers."""
-    tolerances = [(answer.findtext("tolerance") or "").strip() for answer in question.findall("answer")]
-    units = [
-        (unit.findtext("unit_name") or "").strip()
-        for unit in question.iterfind("units/unit")
-        if re.fullmatch(r"1(?:\.0*)?", (unit.findtext("multiplier") or "1").strip())
-    ]
-    return weighted.number(_plain_choices(question), tolerances, units[0] if units else "")
-
-
-def _ordering(question: Element) -> Meant:
-    """The steps stand in the right order, or are numbered by their fraction."""
-    choices = sorted(_choices(question), key=lambda step: step.weight)
-    if not 2 <= len(choices) <= MAX_OPTIONS or not all(step.text for step in choices):
-        raise UnreadableRow(_("There are fewer than two options."))
-    options = tuple(zip("ABCDEFGH", (step.text for step in choices), strict=False))
-    return Meant(QuestionKind.ORDER, options, tuple(key for key, _text in options))
-
-
-MEANINGS: dict[str, Callable[[Element], Meant]] = {
-    "multichoice": _multichoice,
-    "truefalse": _truefalse,
-    "shortanswer": _shortanswer,
-    "numerical": _numerical,
-    "ordering": _ordering,
-}

@@ -33,7 +33,7 @@ def pieces_of_cells(
     """
     word = cells.get("kind", "")
     difficulty = difficulty_of(cells.get("difficulty", ""))
-    return _pieces(
+    return as_pieces(
         **{name: _written(cells.get(name, "")) for name in AS_THEY_ARE},
         kind=columns.kind_codes.get(plain(word)) or kind_of(word) or kind or columns.kind or "",
         answer=_answer(cells, columns),
@@ -51,7 +51,7 @@ def pieces_of_block(block: Block) -> Pieces:
     explanation = "\n".join(line for line in block.explanation if line)
     raw = "\n".join(text for text in (block.words, *block.options, answer, explanation) if text)
     kind = block.kind if block.kind in QuestionKind.values else ""
-    return _pieces(
+    return as_pieces(
         stem=block.words,
         kind=kind,
         options="\n".join(block.options),
@@ -64,7 +64,12 @@ def pieces_of_block(block: Block) -> Pieces:
 
 def pieces_of_text(text: str, *, is_pictured: bool = False) -> Pieces:
     """Return the same of words in which nothing could be told apart."""
-    return _pieces(stem=text, raw=text, pictured=_said(is_pictured))
+    return as_pieces(stem=text, raw=text, pictured=_said(is_pictured))
+
+
+def as_pieces(**found: str) -> Pieces:
+    """Return what was found, none of it longer than anybody mends."""
+    return tuple((name, text[:LONGEST]) for name, text in found.items() if text)
 
 
 def _one_a_line(cells: Mapping[str, str]) -> str:
@@ -89,7 +94,3 @@ def _written(text: str) -> str:
 
 def _said(is_pictured: bool) -> str:
     return "1" if is_pictured else ""
-
-
-def _pieces(**found: str) -> Pieces:
-    return tuple((name, text[:LONGEST]) for name, text in found.items() if text)
