@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
@@ -40,9 +41,12 @@ class Numbers:
         self.counts: dict[str, dict[int, int]] = {}
         self.styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
         try:
-            element: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element  # type: ignore[attr-defined]
-        except (KeyError, AttributeError):
+            numbering = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+        except KeyError:
             return
+        if not isinstance(numbering, XmlPart):
+            return
+        element: Any = numbering.element
         for abstract in element.iter(qn("w:abstractNum")):
             self.levels[abstract.get(qn("w:abstractNumId"))] = dict(map(_level, abstract.iter(qn("w:lvl"))))
         for listed in element.iter(qn("w:num")):
