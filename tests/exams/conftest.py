@@ -1,13 +1,15 @@
-"""What tests of exams ask for: a bank of the enterprise, and one of its workers."""
+"""What tests of exams ask for: banks, enterprises, people, and an exam on paper."""
 
 from __future__ import annotations
 
 import pytest
 
-from exams.models import QuestionBank
-from organizations.models import User
-from tests.factories.exams import QuestionBankFactory
-from tests.factories.organizations import County
+from exams.models import Exam, QuestionBank
+from exams.services.papers import prepare_papers
+from exams.services.printed_forms import make_forms
+from organizations.models import Role, Unit, User
+from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory
+from tests.factories.organizations import County, EnterpriseFactory, TeamFactory, staff, worker_of
 from tests.factories.sittings import a_worker
 
 
@@ -20,3 +22,41 @@ def bank(county: County) -> QuestionBank:
 @pytest.fixture
 def worker(county: County) -> User:
     return a_worker(county.team)
+
+
+@pytest.fixture
+def mine() -> Unit:
+    enterprise: Unit = EnterpriseFactory()
+    return enterprise
+
+
+@pytest.fixture
+def team(mine: Unit) -> Unit:
+    unit: Unit = TeamFactory(parent=mine)
+    return unit
+
+
+@pytest.fixture
+def printed_exam(county: County) -> Exam:
+    """Four single choices, two with several right ones, two to be judged; forms are made, one worker has a seat."""
+    paper = PaperFactory(owner=county.enterprise)
+    part = PaperPartFactory(paper=paper, bank__owner=county.enterprise, count=4, points=10)
+    QuestionFactory.create_batch(4, bank=part.bank)
+    for kind, count, points in (("multiple", 2, 20), ("true_false", 2, 10)):
+        PaperPartFactory(paper=paper, bank=part.bank, kind=kind, count=count, points=points)
+        QuestionFactory.create_batch(count, bank=part.bank, **{kind: True})
+    made: Exam = ExamFactory(owner=county.enterprise, paper=paper)
+    make_forms(exam=made, by=None)
+    return made
+
+
+@pytest.fixture
+def seated(county: County, printed_exam: Exam) -> User:
+    person = worker_of(county.team)
+    prepare_papers(exam=printed_exam)
+    return person
+
+
+@pytest.fixture
+def clerks(county: County) -> tuple[User, User]:
+    return staff(Role.SAFETY_OFFICER, county.enterprise), staff(Role.ENTERPRISE_HEAD, county.enterprise)

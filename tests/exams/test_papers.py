@@ -1,4 +1,4 @@
-"""Papers as the services draw them: by post and industry, by seed, what was not had before, and never too short."""
+"""Papers as the services draw them: by post and industry, never too short, and at the same cost for few and many."""
 
 from __future__ import annotations
 
@@ -10,70 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.models import PostKind
 from exams.errors import PaperCannotBeFilled
-from exams.models import Attempt, DrawnPool, Exam, Paper, PaperPart, Question, QuestionState
+from exams.models import Attempt, Question, QuestionState
 from exams.services.exams import publish_exam
-from exams.services.papers import prepare_papers, redraw, seat_for
-from exams.services.sittings import start_attempt, submit_attempt
-from organizations.models import Industry, Unit, User
+from exams.services.papers import prepare_papers, seat_for
+from exams.services.sittings import start_attempt
+from organizations.models import Industry, Unit
 from organizations.services.memberships import transfer
-from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionFactory, QuestionVersionFactory
-from tests.factories.organizations import EnterpriseFactory, MembershipFactory, PostFactory, TeamFactory
-from tests.factories.sittings import a_worker, an_exam
+from tests.factories.blueprints import asked, exam_by, kind_of, paper_by_post, questions_for, working_as
+from tests.factories.exams import PaperPartFactory
+from tests.factories.organizations import EnterpriseFactory, PostFactory, TeamFactory
+from tests.factories.sittings import a_worker
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mine() -> Unit:
-    enterprise: Unit = EnterpriseFactory()
-    return enterprise
-
-
-@pytest.fixture
-def team(mine: Unit) -> Unit:
-    unit: Unit = TeamFactory(parent=mine)
-    return unit
-
-
-def kind_of(word: str) -> PostKind:
-    kind, _made = PostKind.objects.get_or_create(name=word, defaults={"words": word})
-    return kind
-
-
-def working_as(post: str, team: Unit) -> User:
-    worker: User = MembershipFactory(unit=team, post=PostFactory(name=post)).user
-    return worker
-
-
-def questions_for(part: PaperPart, number: int, *posts: PostKind, **fields: object) -> set[int]:
-    made = QuestionFactory.create_batch(number, bank=part.bank, kind=part.kind, category=part.category, **fields)
-    for question in made:
-        question.post_kinds.set(posts)
-    return {question.current_id for question in made}
-
-
-def paper_by_post(owner: Unit) -> tuple[Paper, dict[str, set[int]]]:
-    """Four general questions, then two for electricians, two for furnace men, or two more general ones."""
-    paper = PaperFactory(owner=owner)
-    general = PaperPartFactory(paper=paper, bank__owner=owner, count=4, points=10)
-    same = {"paper": paper, "bank": general.bank, "count": 2, "points": 30, "choice": 1}
-    versions = {"": questions_for(general, 12)}
-    for post in ("电工", "炉前"):
-        part = PaperPartFactory(**same, post_kind=kind_of(post))
-        versions[post] = questions_for(part, 3, kind_of(post))
-    PaperPartFactory(**same)
-    return paper, versions
-
-
-def exam_by(paper: Paper, *audience: Unit, **fields: object) -> Exam:
-    exam: Exam = ExamFactory(owner=paper.owner, paper=paper, audience=audience or [paper.owner], **fields)
-    return exam
-
-
-def asked(worker: User, exam: Exam) -> list[int]:
-    return [line[0] for line in Attempt.objects.get(worker=worker, exam=exam).paper]
 
 
 def test_an_electrician_and_a_furnace_man_get_different_last_questions_in_the_same_exam(mine: Unit, team: Unit) -> None:
@@ -146,116 +95,6 @@ def test_who_is_of_a_post_that_nobody_else_has_is_told_when_his_questions_are_mi
         seat_for(exam=exam, worker=working_as("炉前工", team))
 
     assert Attempt.objects.count() == 1
-
-
-def test_every_paper_can_be_drawn_again_and_is_the_same(mine: Unit, team: Unit) -> None:
-    paper, _versions = paper_by_post(mine)
-    people = [working_as(post, team) for post in ("矿井电工", "炉前工", "会计")]
-    earlier, exam = exam_by(paper), exam_by(paper)
-    prepare_papers(exam=earlier)
-    for worker in people:
-        submit_attempt(attempt=start_attempt(exam=earlier, worker=worker))
-    prepare_papers(exam=exam)
-
-    attempts = list(Attempt.objects.all())
-
-    assert len(attempts) == 6
-    assert [redraw(attempt=attempt) for attempt in attempts] == [attempt.paper for attempt in attempts]
-    assert len({attempt.exam.seed for attempt in attempts}) == 2
-
-
-def test_a_paper_can_be_drawn_again_after_banks_and_blueprint_have_changed(mine: Unit, team: Unit) -> None:
-    paper, _versions = paper_by_post(mine)
-    for post in ("矿井电工", "炉前工", "会计"):
-        working_as(post, team)
-    prepare_papers(exam=exam_by(paper))
-    Question.objects.filter(pk__in=list(Question.objects.values_list("pk", flat=True)[::2])).update(
-        state=QuestionState.RETIRED
-    )
-    for question in Question.objects.in_use():
-        question.current = QuestionVersionFactory(question=question)
-        question.save()
-    questions_for(paper.parts.get(choice=None), 5)
-    paper.parts.update(count=1)
-
-    attempts = list(Attempt.objects.all())
-
-    assert len(attempts) == 3
-    assert [redraw(attempt=attempt) for attempt in attempts] == [attempt.paper for attempt in attempts]
-
-
-def test_a_pool_is_kept_once_however_many_papers_are_drawn_from_it(mine: Unit, team: Unit) -> None:
-    exam = an_exam(mine)
-    for _number in range(3):
-        a_worker(team)
-        prepare_papers(exam=exam)
-    seat_for(exam=exam, worker=a_worker(team))
-
-    assert len(set(Attempt.objects.values_list("pool", flat=True))) == DrawnPool.objects.count() == 1
-
-
-def test_drawing_again_changes_nothing(mine: Unit, team: Unit) -> None:
-    a_worker(team)
-    prepare_papers(exam=an_exam(mine))
-    Question.objects.update(state=QuestionState.PARKED)
-
-    redraw(attempt=Attempt.objects.get())
-
-    assert DrawnPool.objects.count() == 1
-
-
-def test_a_paper_drawn_on_the_spot_is_the_one_that_would_have_been_prepared(mine: Unit, team: Unit) -> None:
-    exam, worker = an_exam(mine), a_worker(team)
-    on_the_spot = seat_for(exam=exam, worker=worker).paper
-    Attempt.objects.all().delete()
-
-    prepare_papers(exam=exam)
-
-    assert Attempt.objects.get().paper == on_the_spot
-
-
-def test_the_seed_of_an_exam_is_recorded_once(mine: Unit, team: Unit) -> None:
-    exam = an_exam(mine)
-    a_worker(team)
-    prepare_papers(exam=exam)
-    seed = Exam.objects.get().seed
-
-    a_worker(team)
-    prepare_papers(exam=Exam.objects.get())
-
-    assert seed is not None
-    assert Exam.objects.get().seed == seed
-
-
-def test_a_worker_is_first_asked_what_he_has_not_had_in_whatever_version(mine: Unit, team: Unit) -> None:
-    part = PaperPartFactory(paper__owner=mine, bank__owner=mine, count=5)
-    questions_for(part, 10)
-    worker, first, second, third = a_worker(team), exam_by(part.paper), exam_by(part.paper), exam_by(part.paper)
-    start_attempt(exam=first, worker=worker)
-    had = set(Question.objects.filter(versions__in=asked(worker, first)).values_list("pk", flat=True))
-    for question in Question.objects.filter(pk__in=had):  # the words were mended since; the question is the same one
-        question.current = QuestionVersionFactory(question=question)
-        question.save()
-
-    prepare_papers(exam=second)
-    new = set(Question.objects.filter(versions__in=asked(worker, second)).values_list("pk", flat=True))
-    start_attempt(exam=second, worker=worker)
-    prepare_papers(exam=third)
-
-    assert new.isdisjoint(had)
-    assert len(asked(worker, third)) == 5
-
-
-def test_a_paper_that_was_only_prepared_was_not_had(mine: Unit, team: Unit) -> None:
-    part = PaperPartFactory(paper__owner=mine, bank__owner=mine, count=5)
-    questions_for(part, 6)
-    worker, never_sat, exam = a_worker(team), exam_by(part.paper), exam_by(part.paper)
-    prepare_papers(exam=never_sat)
-
-    prepare_papers(exam=exam)
-
-    assert set(asked(worker, never_sat)) & set(asked(worker, exam))
-    assert redraw(attempt=Attempt.objects.get(exam=exam)) == Attempt.objects.get(exam=exam).paper
 
 
 def test_who_moves_to_another_job_before_the_start_is_asked_for_the_new_one(mine: Unit, team: Unit) -> None:

@@ -1,43 +1,11 @@
-"""Questions out of running text: what is understood however it is written, and what is named instead of guessed."""
+"""Questions out of running text: what is understood however it is written."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from exams.importing.answer_lists import list_items
-from exams.importing.drafts import BadRow, QuestionDraft
-from exams.importing.marks import digits
-from exams.importing.text_file import read_text, read_text_file
 from exams.models import QuestionKind
-from organizations.archives import BadFile
-
-STEM = "发现有人触电，首先应当怎么做？"
-OPTIONS = "A.切断电源\nB.用手去拉\nC.泼水\nD.等人来\n"
-
-
-def read(text: str) -> tuple[list[QuestionDraft], list[BadRow]]:
-    return read_text(text, filename="题.txt")
-
-
-def only(text: str) -> QuestionDraft:
-    drafts, bad = read(text)
-    assert bad == []
-    (draft,) = drafts
-    return draft
-
-
-def why(text: str) -> BadRow:
-    drafts, (bad,) = read(text)
-    assert drafts == []
-    return bad
-
-
-def keyed(*texts: str) -> tuple[tuple[str, str], ...]:
-    return tuple(zip("ABCDEFGH", texts, strict=False))
+from tests.factories.text_questions import OPTIONS, STEM, keyed, only, read
 
 
 @pytest.mark.parametrize(
@@ -135,54 +103,6 @@ def test_an_explanation_stays_with_its_question() -> None:
     assert following.explanation == "正确答案：对，酒后反应慢。"
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        "参考答案\n1.A 2.AC 3.√",
-        "答案：\n1-3 A AC √",
-        "安全考试参考答案\n1、A\n2、A,C\n3、对",
-        "1.A 2.AC 3.正确",
-        "答案\n一、单选题 1.A\n二、多选题：2.AC\n三、判断题 3.√",
-        "参考答案：\n1.【答案】A\n2.答案：AC\n3.正确答案：√",
-    ],
-)
-def test_a_key_at_the_end_answers_the_questions_above(key: str) -> None:
-    drafts, bad = read(
-        f"一、单选题\n1.{STEM}\n{OPTIONS}二、多选题\n2.哪些对？\n{OPTIONS}三、判断题\n3.酒后不准下井。\n\n{key}"
-        if "\n一、" in key or "答案" in key
-        else f"1.{STEM}\n{OPTIONS}2.哪些对？\n{OPTIONS}3.酒后不准下井。\n\n{key}"
-    )
-
-    assert bad == []
-    assert [draft.answer for draft in drafts] == [("A",), ("A", "C"), ("T",)]
-
-
-def test_a_key_under_headings_answers_questions_whose_numbers_begin_anew() -> None:
-    drafts, bad = read(
-        f"一、单选题\n1.{STEM}\n{OPTIONS}二、判断题\n1.酒后可以下井。\n三、填空题\n1.高处是____米。\n"
-        "参考答案\n一、单选题\n1.B\n二、判断题\n1.×\n三、填空题\n1、2米以上"
-    )
-
-    assert bad == []
-    assert [draft.answer for draft in drafts] == [("B",), ("F",), ("2米以上",)]
-
-
-def test_a_key_that_could_mean_two_questions_is_named_and_not_guessed() -> None:
-    drafts, bad = read(f"一、单选题\n1.{STEM}\n{OPTIONS}二、判断题\n1.酒后可以下井。\n参考答案\n1.B 7.A\n1-3 AB")
-
-    assert drafts == []
-    assert [row.place for row in bad] == [
-        *("题.txt:文本:2", "题.txt:文本:8", "题.txt:文本:10", "题.txt:文本:10", "题.txt:文本:11")
-    ]
-
-
-@given(st.lists(st.sampled_from("ABCDEFGH"), min_size=1, max_size=40), st.integers(1, 500))
-def test_a_run_of_answers_gives_each_number_its_own(letters: list[str], first: int) -> None:
-    last = first + len(letters) - 1
-
-    assert list_items(f"{first}-{last} {''.join(letters)}") == tuple(zip(range(first, last + 1), letters, strict=True))
-
-
 def test_layout_14_gives_the_text_of_the_answer() -> None:
     first, second = read('矿井通风的“____”作用最要紧###["稀释瓦斯"]\n酒后可以下井。###["错误"]')[0]
 
@@ -213,82 +133,3 @@ def test_words_that_go_on_in_the_next_line_belong_together() -> None:
 
     assert draft.stem == "发现有人触电，\n首先应当怎么做？"
     assert draft.options[3] == ("D", "等人来先打电话")
-
-
-@pytest.mark.parametrize(
-    ("text", "said", "line"),
-    [
-        (f"\n1.{STEM}\n{OPTIONS}", "没有答案", 2),
-        (f"1.{STEM}\n{OPTIONS}答案：E", "E", 1),
-        (f"1.{STEM}（B）\n{OPTIONS}答案：A", "两个答案", 1),
-        (f"1.{STEM}\n{OPTIONS}答案：A\n答案：B", "两个答案", 1),
-        (f"一、单选题\n1.{STEM}\n{OPTIONS}答案：AB", "AB", 2),
-        (f"1.{STEM}\nA.切断电源\nC.泼水\n答案：A", "A、C", 1),
-        (f"1.{STEM}\nA.切断电源  C.泼水\nB.拉  D.等\n答案：A", "一行", 1),
-        (f"1.{STEM}\nA.切断电源\nB.\nC.泼水\n答案：A", "空", 1),
-        ("1.高处作业的高度是多少？\n答案：2米", "选项", 1),
-        (f"1.{STEM}\n答案：A", "选项", 1),
-        ("1.先____，后____。\n答案：断电；救人", "几个空", 1),
-        ("1.电流(A)与电压(B)哪个要紧？", "括号", 1),
-        ("1.\nA.甲\nB.乙\n答案：A", "题目", 1),
-        ("三、判断题\n1.酒后可以下井。\n答案：也许", "也许", 2),
-        ('甲是____###["一","二"]', "###", 1),
-        ("1.安全电压是____。\n答案：36±0.5一个长得怎么也放不下的单位名称", "12", 1),
-    ],
-)
-def test_what_is_no_question_is_named_by_its_line(text: str, said: str, line: int) -> None:
-    bad = why(text)
-
-    assert bad.place == f"题.txt:文本:{line}"
-    assert said in bad.reason
-
-
-def test_a_line_that_belongs_to_nothing_is_named_with_its_words() -> None:
-    drafts, bad = read(f"封面\n1.{STEM}\n{OPTIONS}答案：A\n请交给安全科。\n2.酒后不准下井。（√）")
-
-    assert len(drafts) == 2
-    assert [(row.place, row.text) for row in bad] == [("题.txt:文本:8", "请交给安全科。")]
-
-
-def test_a_line_that_may_be_the_next_question_is_named_and_not_added_to_the_last() -> None:
-    drafts, bad = read(f"1.{STEM}（A）\n{OPTIONS}2.5米以上的高处要系安全带吗？\n3.酒后不准下井。（√）")
-
-    assert [draft.stem for draft in drafts] == [f"{STEM}（　）", "酒后不准下井。"]
-    assert [row.place for row in bad] == ["题.txt:文本:6"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_a_text_file_is_read_in_the_encodings_that_notepad_writes(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "题.txt"
-    path.write_text(f"1.{STEM}\n{OPTIONS}答案：A", encoding=encoding)
-
-    ((draft,), bad) = read_text_file(path, filename="题.txt")
-
-    assert (draft.stem, draft.place, bad) == (STEM, "题.txt:文本:1", [])
-
-
-@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"\xff\xff\xff", "\n第1页\n".encode()])
-def test_a_file_without_a_question_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "题.txt"
-    path.write_bytes(content)
-
-    with pytest.raises(BadFile, match=r"题\.txt"):
-        read_text_file(path, filename="题.txt")
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_read_or_refused_without_falling_over(text: str) -> None:
-    try:
-        drafts, bad = read(text)
-    except BadFile:
-        return
-    assert drafts or bad
-
-
-def test_miles_of_nothing_take_no_time() -> None:
-    assert why(f"1-5 A{' ' * 200_000}y\n1.甲{'　' * 200_000}乙").place == "题.txt:文本:2"
-
-
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**7), max_value=10**7))
-def test_a_number_is_written_one_way(number: object) -> None:
-    assert digits(digits(str(number))) == digits(str(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -44,3 +45,12 @@ def opened(archive: Archive) -> Unpacked:
     assert archive.state == ArchiveState.READY, archive.problem
     with archive.file.open("rb") as file:
         return unpacked(file.read())
+
+
+def assert_true(archive: Unpacked) -> None:
+    """Every file is in the manifest with its size and digest, and nothing else is."""
+    listed = {entry["path"]: entry for entry in archive.manifest["files"]}
+    assert set(listed) == set(archive.files) - {"manifest.json"}
+    for path, entry in listed.items():
+        assert entry["sha256"] == hashlib.sha256(archive.files[path]).hexdigest()
+        assert entry["bytes"] == len(archive.files[path])
