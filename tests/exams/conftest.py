@@ -1,15 +1,23 @@
-"""What tests of exams ask for: banks, enterprises, people, and an exam on paper."""
+"""What tests of exams ask for: banks, enterprises, people, an exam on paper, and our own Excel file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
 import pytest
 
+from exams.importing.drafts import QuestionDraft
+from exams.importing.tables import read_tables
 from exams.models import Exam, QuestionBank
 from exams.services.papers import prepare_papers
 from exams.services.printed_forms import make_forms
 from organizations.models import Role, Unit, User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import County, EnterpriseFactory, TeamFactory, staff, worker_of
+from tests.factories.own_workbooks import CHOICE, Edit, Found, exported
 from tests.factories.sittings import a_worker
 
 
@@ -60,3 +68,30 @@ def seated(county: County, printed_exam: Exam) -> User:
 @pytest.fixture
 def clerks(county: County) -> tuple[User, User]:
     return staff(Role.SAFETY_OFFICER, county.enterprise), staff(Role.ENTERPRISE_HEAD, county.enterprise)
+
+
+@pytest.fixture
+def bank_file(tmp_path: Path) -> Path:
+    return tmp_path / "题库.xlsx"
+
+
+@pytest.fixture
+def read_back(bank_file: Path) -> Callable[[bytes], Found]:
+    def read(content: bytes) -> Found:
+        bank_file.write_bytes(content)
+        return read_tables(bank_file, bank_file.name)
+
+    return read
+
+
+@pytest.fixture
+def edited(bank_file: Path, read_back: Callable[[bytes], Found]) -> Callable[..., Found]:
+    """Read questions back after somebody has changed the file in a spreadsheet program and saved it."""
+
+    def edited(edit: Edit, *questions: QuestionDraft) -> Found:
+        workbook = openpyxl.load_workbook(BytesIO(exported(*questions or (CHOICE,))))
+        edit(workbook)
+        workbook.save(bank_file)
+        return read_back(bank_file.read_bytes())
+
+    return edited
