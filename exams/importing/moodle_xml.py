@@ -22,6 +22,7 @@ from exams.importing.row_pieces import pieces_of_text
 from exams.importing.text_file import no_question
 from exams.importing.weighted import Choice, Meant
 from exams.models.questions import FALSE, TRUE, Category, QuestionKind
+from exams.pictures.alone import PICTURE_ALONE
 from organizations.archives import BadFile
 
 if TYPE_CHECKING:
@@ -121,15 +122,14 @@ def _shown(element: Element | None) -> tuple[str, bool]:
 
 def _choices(question: Element) -> list[Choice]:
     return [
-        Choice(_words_of_option(number, answer), _weight(answer), _shown(answer.find("feedback"))[0])
-        for number, answer in enumerate(question.findall("answer"), 1)
+        Choice(_words_of_option(answer), _weight(answer), _shown(answer.find("feedback"))[0])
+        for answer in question.findall("answer")
     ]
 
 
-def _words_of_option(number: int, answer: Element) -> str:
-    """An option that is a picture alone is called by its number."""
+def _words_of_option(answer: Element) -> str:
     words, pictured = _shown(answer)
-    return words or (f"图{number}" if pictured else "")
+    return words or (PICTURE_ALONE if pictured else "")
 
 
 def _plain_choices(question: Element) -> list[Choice]:
