@@ -84,6 +84,11 @@ class ShownQuestion:
         return self.kind == QuestionKind.HAZARD
 
     @property
+    def has_pictures_alone(self) -> bool:
+        """Whether every option is a picture and nothing else: they stand side by side then."""
+        return bool(self.options) and all(option.picture and not option.text for option in self.options)
+
+    @property
     def is_answered(self) -> bool:
         """Whether there is a whole answer: steps are in order when each has its place."""
         return len(self.answer) == len(self.options) if self.is_ordered else any(self.answer)
