@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from exams.importing.drafts import MAX_OPTIONS, BadRow, QuestionDraft, Unreadabl
 from exams.importing.fitting import fitting
 from exams.importing.html_text import has_tags, html_text
 from exams.importing.moodle_categories import category_of_path
-from exams.importing.moodle_pictures import pictures_of
+from exams.importing.moodle_pictures import lettered, pictures_of, weight_of
 from exams.importing.row_pieces import pieces_of_text
 from exams.importing.text_file import no_question
 from exams.importing.weighted import Choice, Meant
@@ -122,8 +121,8 @@ def _shown(element: Element | None) -> tuple[str, bool]:
 
 def _choices(question: Element) -> list[Choice]:
     return [
-        Choice(_words_of_option(answer), _weight(answer), _shown(answer.find("feedback"))[0])
-        for answer in question.findall("answer")
+        Choice(_words_of_option(answer), weight_of(answer), _shown(answer.find("feedback"))[0])
+        for answer in lettered(question)
     ]
 
 
@@ -135,16 +134,9 @@ def _words_of_option(answer: Element) -> str:
 def _plain_choices(question: Element) -> list[Choice]:
     """Return the answers of what is typed in: these are never HTML."""
     return [
-        Choice((answer.findtext("text") or "").strip(), _weight(answer), _shown(answer.find("feedback"))[0])
+        Choice((answer.findtext("text") or "").strip(), weight_of(answer), _shown(answer.find("feedback"))[0])
         for answer in question.findall("answer")
     ]
-
-
-def _weight(answer: Element) -> Decimal:
-    try:
-        return Decimal(answer.get("fraction", "0").strip())
-    except InvalidOperation as error:
-        raise UnreadableRow(_("“%s” is no number.") % answer.get("fraction", "")) from error
 
 
 def _multichoice(question: Element) -> Meant:
@@ -178,8 +170,7 @@ def _numerical(question: Element) -> Meant:
 
 
 def _ordering(question: Element) -> Meant:
-    """The steps stand in the right order, or are numbered by their fraction."""
-    choices = sorted(_choices(question), key=lambda step: step.weight)
+    choices = _choices(question)
     if not 2 <= len(choices) <= MAX_OPTIONS or not all(step.text for step in choices):
         raise UnreadableRow(_("There are fewer than two options."))
     options = tuple(zip("ABCDEFGH", (step.text for step in choices), strict=False))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from exams.importing.columns import OPTION_FIELDS, Columns
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.pictures import described, not_carried, taken
+from exams.models.questions import QuestionKind
 from exams.pictures.alone import PICTURE_ALONE
 from exams.pictures.drafts import DraftPicture
 from organizations.workbook_pictures import IN_A_CELL, CellPicture, Pictures
@@ -57,7 +58,7 @@ def pictured(draft: QuestionDraft, columns: Columns, pictures: Mapping[int, Cell
     What lies over a column that means nothing is the question's: people put pictures where there is room.
     """
     names = {column: name for name, column in columns.fields.items()}
-    known = {"", *(key for key, _text in draft.options)}
+    known = {"", *(key for key, _text in draft.options if draft.kind != QuestionKind.TRUE_FALSE)}
     placed: dict[str, DraftPicture] = {}
     for column, picture in pictures.items():
         place = PLACES.get(names.get(column, "picture"))

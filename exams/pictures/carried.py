@@ -1,7 +1,7 @@
 """A picture of a bank as a JPEG for programs that know no WebP, with the picture itself inside.
 
-It lies in APP11 segments, which every reader of JPEG passes over (ITU-T T.81, B.2.4.6): who brings the file in again has
-the picture byte for byte. A program that saves the JPEG anew drops them, and then what it saved is what is meant.
+It lies in APP11 segments, which every reader of JPEG passes over (ITU-T T.81, B.2.4.6): who brings the file in again
+has the picture byte for byte. A program that saves the JPEG anew drops them, and then what it saved is what is meant.
 """
 
 from __future__ import annotations

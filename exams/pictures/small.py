@@ -47,9 +47,10 @@ class SmallPicture:
 def small_picture(content: bytes, *, filename: str) -> SmallPicture:
     """Return the picture with no side longer than 1200 pixels, upright, on white, without what the camera noted.
 
-    One that is so already stays as it is, byte for byte, and so does one that came out of a bank (exams.pictures.
-    carried): nothing gets worse on its way out and in again. What it is is read from the bytes, whatever the name says. Raises BadFile for what is no JPEG, PNG or WebP, for one
-    that is damaged, and, before it is unpacked, for one that is too large in bytes or in pixels.
+    One that is so already stays as it is, byte for byte, and so does one that came out of a bank (see
+    exams.pictures.carried): nothing gets worse on its way out and in again. What it is is read from the bytes, whatever
+    the name says. Raises BadFile for what is no JPEG, PNG or WebP, for one that is damaged, and, before it is unpacked,
+    for one that is too large in bytes or in pixels.
     """
     most = settings.QUESTION_PICTURE_MAX_BYTES
     if len(content) > most:

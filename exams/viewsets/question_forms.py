@@ -198,7 +198,8 @@ class QuestionForm(ScopedForm):
         return understood_hazards(data["hazards"], field.measures(picture) if picture else None)
 
     def _check_pictures_have_options(self) -> None:
-        places = {"", *(key for key, _text in self.draft.options)}
+        options = () if self.draft.kind in WITHOUT_OPTIONS else self.draft.options
+        places = {"", *(key for key, _text in options)}
         for picture in self.draft.pictures:
             if picture.place not in places:
                 said = _("There is no option %(key)s: write it, or take its picture away.")
