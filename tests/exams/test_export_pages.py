@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from exams.exporting import files
+from exams.exporting.forms import ExportFormat
 from exams.importing.formats import read_questions
 from exams.models import Category, QuestionBank, QuestionKind, QuestionState
 from organizations.models import AuditEntry, Role
@@ -96,7 +97,7 @@ def test_of_the_bureaus_bank_an_enterprise_takes_what_is_in_use_and_never_a_draf
     assert "state" not in page(officer, shared).context["choice"].fields
 
 
-@pytest.mark.parametrize("form", files.ExportFormat.values)
+@pytest.mark.parametrize("form", ExportFormat.values)
 def test_a_neighbours_bank_is_not_found(county: County, officer: Client, form: str) -> None:
     secret = QuestionBankFactory(owner=county.neighbour)
     QuestionFactory(bank=secret)
@@ -201,7 +202,7 @@ def test_every_export_is_on_record(officer: Client, bank: QuestionBank) -> None:
     )
 
 
-@pytest.mark.parametrize("form", files.ExportFormat.values)
+@pytest.mark.parametrize("form", ExportFormat.values)
 def test_many_are_exported_with_no_more_queries_than_few(officer: Client, bank: QuestionBank, form: str) -> None:
     case, counts = a_case(), []
     for many in (1, 20):
