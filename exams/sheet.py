@@ -12,6 +12,7 @@ from django.urls import reverse
 from exams.doubting import doubt_url
 from exams.hazard_grid import hazards_of
 from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion, VersionPicture
+from exams.pictures.alone import words_beside
 from exams.pictures.hazard_map import HazardMap, hazard_map
 from exams.pictures.placed import by_place, with_pictures
 from exams.reduction import answers
@@ -23,6 +24,7 @@ Paper = list[list[Any]]
 class ShownOption:
     """One option as the phone shows it: the letter of its place, the key that is sent, and as which it was chosen.
 
+    `text` is empty where its picture says it all.
     `place` counts from 1; 0 is not chosen. It matters where steps are put in order.
     """
 
@@ -38,7 +40,7 @@ class ShownOption:
 
     @property
     def words(self) -> str:
-        return f"{self.letter}　{self.text}"
+        return f"{self.letter}　{self.text}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ class ShownQuestion:
     @property
     def is_hazard(self) -> bool:
         return self.kind == QuestionKind.HAZARD
+
+    @property
+    def has_pictures_alone(self) -> bool:
+        """Whether every option is a picture and nothing else: they stand side by side then."""
+        return bool(self.options) and all(option.picture and not option.text for option in self.options)
 
     @property
     def is_answered(self) -> bool:
@@ -178,7 +185,7 @@ class ReviewedQuestion:
         options = {option.key: option for option in self.question.options}
         if self.question.is_ordered:
             steps = enumerate((options[key] for key in answer), 1)
-            return [AnswerLine(f"{place}　{step.text}", step.picture) for place, step in steps]
+            return [AnswerLine(f"{place}　{step.text}".rstrip(), step.picture) for place, step in steps]
         return [AnswerLine(option.words, option.picture) for key, option in options.items() if key in answer]
 
 
@@ -222,7 +229,13 @@ def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: 
     places = {key: place for place, key in enumerate(answer, 1)}
     kind, pictures = version.question.kind, by_place(version)
     options = tuple(
-        ShownOption(_letter(kind, place, key), key, texts[key], places.get(key, 0), pictures.get(key))
+        ShownOption(
+            letter=_letter(kind, place, key),
+            key=key,
+            text=words_beside(texts[key], is_pictured=key in pictures),
+            place=places.get(key, 0),
+            picture=pictures.get(key),
+        )
         for place, key in enumerate(keys)
     )
     return ShownQuestion(

@@ -8,6 +8,7 @@ from exams.models import Exam, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.papers import prepare_papers
+from exams.services.picture_files import sweep_picture_files
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
@@ -31,8 +32,8 @@ def every_minute() -> dict[str, int]:
 
 
 def every_night() -> dict[str, int]:
-    """Forget the practice of days long gone."""
-    return {"tens": forget_old_tens()}
+    """Forget the practice of days long gone, and files of pictures that no bank knows."""
+    return {"tens": forget_old_tens(), "pictures": sweep_picture_files()}
 
 
 def find_near_questions(bank_id: int) -> None:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
 
-from django.db.models import QuerySet, TextChoices
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
 from exams.basis_cases import case_labels
-from exams.exporting.contents import contents_of, left_out
+from exams.exporting.contents import contents_of
 from exams.exporting.docx import write_docx
+from exams.exporting.forms import ExportFormat
 from exams.exporting.gift import write_gift
 from exams.exporting.moodle_xml import write_moodle_xml
 from exams.exporting.xlsx import write_xlsx
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question
+from exams.pictures.shelf import Shelf
+from organizations.archives import MAX_MEMBERS
 from organizations.errors import Refused
 from organizations.excel import CONTENT_TYPE as EXCEL
 
 MOST_IN_WORD = 1000  # two seconds, and two hundred pages
+MOST_PICTURES = MAX_MEMBERS - 50  # in a workbook that comes in again
+IN_MEMORY = 4 * 1024 * 1024  # bytes; a larger file is written to the disk
 TEXT = "text/plain; charset=utf-8"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class ExportFormat(TextChoices):
-    EXCEL = "xlsx", gettext_lazy("Excel table")
-    PAPER = "paper", gettext_lazy("Word, to print")
-    KEY = "key", gettext_lazy("Word, to print, with the answers")
-    MOODLE = "xml", "Moodle XML"
-    GIFT = "gift", "GIFT"
+def _empty_file() -> SpooledTemporaryFile[bytes]:
+    return SpooledTemporaryFile(IN_MEMORY)  # the answer that hands it out closes it
 
 
 class NothingToExport(Refused):
@@ -43,78 +47,99 @@ class TooManyToPrint(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """What was written: `addition` goes between the bank's name and `suffix`, `left_out` is what the form can't say."""
+class Told:
+    """The questions to be written, their pictures, and the name of the bank."""
 
-    content: BytesIO
+    drafts: Sequence[QuestionDraft]
+    shelf: Shelf
+    title: str
+
+
+@dataclass(slots=True)
+class ExportedFile:
+    """What was written: `addition` goes between the bank's name and `suffix`, `warning` is for who downloads it."""
+
     questions: int
     suffix: str
     content_type: str
     addition: str = ""
-    left_out: int = 0
+    warning: str = ""
+    content: IO[bytes] = field(default_factory=lambda: cast("IO[bytes]", _empty_file()))
 
 
 def export_questions(questions: QuerySet[Question], form: ExportFormat, *, title: str) -> ExportedFile:
-    """Write the questions' current words. At most three queries.
+    """Write the questions' current words and pictures. At most five queries.
 
-    Raises NothingToExport, with what no file carries, TooManyToPrint, TooLong.
+    Raises NothingToExport, TooManyToPrint, TooLong.
     """
     drafts = contents_of(questions)
     if not drafts:
-        raise NothingToExport("".join(left_out(questions)) or _("There is no such question in the bank."))
-    return WRITERS[form](drafts, title)
+        raise NothingToExport(_("There is no such question in the bank."))
+    made = WRITERS[form](Told(drafts, Shelf.of(drafts), title))
+    made.content.seek(0)
+    return made
 
 
-def _excel(drafts: list[QuestionDraft], title: str) -> ExportedFile:
-    content = BytesIO()
-    write_xlsx(drafts, content, case_labels(drafts))
-    return _written(content, len(drafts), "xlsx", EXCEL)
+def _excel(told: Told) -> ExportedFile:
+    made = ExportedFile(len(told.drafts), "xlsx", EXCEL)
+    write_xlsx(told.drafts, made.content, case_labels(told.drafts), told.shelf)
+    size, most = made.content.tell(), settings.QUESTION_FILE_MAX_BYTES
+    if size > most or sum(len(draft.pictures) for draft in told.drafts) > MOST_PICTURES:
+        made.warning = _(
+            "With its pictures the table has %(size)s and can't be brought in again as a whole: at most %(most)s come "
+            "in. Export it subject by subject."
+        ) % {"size": filesizeformat(size), "most": filesizeformat(most)}
+    return made
 
 
-def _paper(drafts: list[QuestionDraft], title: str) -> ExportedFile:
-    return _word(drafts, title, _("paper"), with_key=False)
+def _paper(told: Told) -> ExportedFile:
+    return _word(told, _("paper"), with_key=False)
 
 
-def _key(drafts: list[QuestionDraft], title: str) -> ExportedFile:
-    return _word(drafts, title, _("paper with answers"), with_key=True)
+def _key(told: Told) -> ExportedFile:
+    return _word(told, _("paper with answers"), with_key=True)
 
 
-def _word(drafts: list[QuestionDraft], title: str, addition: str, *, with_key: bool) -> ExportedFile:
-    if len(drafts) > MOST_IN_WORD:
+def _word(told: Told, addition: str, *, with_key: bool) -> ExportedFile:
+    if len(told.drafts) > MOST_IN_WORD:
         raise TooManyToPrint(
             _(
                 "%(held)d questions are too many to print: at most %(most)d. Choose a kind or a subject, or take the "
                 "Excel table."
             )
-            % {"held": len(drafts), "most": MOST_IN_WORD}
+            % {"held": len(told.drafts), "most": MOST_IN_WORD}
         )
-    content = BytesIO()
-    write_docx(drafts, content, title=title, with_key=with_key)
-    return _written(content, len(drafts), "docx", WORD, addition=addition)
+    made = ExportedFile(len(told.drafts), "docx", WORD, addition)
+    write_docx(told.drafts, made.content, title=told.title, with_key=with_key, shelf=told.shelf)
+    return made
 
 
-def _gift(drafts: list[QuestionDraft], title: str) -> ExportedFile:
-    content = BytesIO()
-    left_out = write_gift(drafts, content)
-    if len(left_out) == len(drafts):
-        raise NothingToExport(_("GIFT has no form for any of these questions: take Moodle XML."))
-    return _written(content, len(drafts) - len(left_out), "gift", TEXT, left_out=len(left_out))
+def _gift(told: Told) -> ExportedFile:
+    made = ExportedFile(len(told.drafts), "gift", TEXT)
+    return _without(made, write_gift(told.drafts, made.content), "GIFT")
 
 
-def _moodle(drafts: list[QuestionDraft], title: str) -> ExportedFile:
-    content = BytesIO()
-    write_moodle_xml(drafts, content)
-    return _written(content, len(drafts), "xml", "application/xml")
+def _moodle(told: Told) -> ExportedFile:
+    made = ExportedFile(len(told.drafts), "xml", "application/xml")
+    return _without(made, write_moodle_xml(told.drafts, made.content, told.shelf), "Moodle XML")
 
 
-def _written(
-    content: BytesIO, questions: int, suffix: str, content_type: str, *, addition: str = "", left_out: int = 0
-) -> ExportedFile:
-    content.seek(0)
-    return ExportedFile(content, questions, suffix, content_type, addition, left_out)
+def _without(made: ExportedFile, left_out: Sequence[QuestionDraft], form: str) -> ExportedFile:
+    """Return the file with what it could not say told. Raises NothingToExport where that is everything."""
+    if len(left_out) == made.questions:
+        raise NothingToExport(_("%s has no form for any of these questions: take the Excel table.") % form)
+    made.questions -= len(left_out)
+    if left_out:
+        said = ngettext(
+            "%(count)d question is not in the file: %(form)s has no form for it. The Excel table has.",
+            "%(count)d questions are not in the file: %(form)s has no form for them. The Excel table has.",
+            len(left_out),
+        )
+        made.warning = said % {"count": len(left_out), "form": form}
+    return made
 
 
-WRITERS: dict[ExportFormat, Callable[[list[QuestionDraft], str], ExportedFile]] = {
+WRITERS: dict[ExportFormat, Callable[[Told], ExportedFile]] = {
     ExportFormat.EXCEL: _excel,
     ExportFormat.PAPER: _paper,
     ExportFormat.KEY: _key,

@@ -1,4 +1,4 @@
-"""Questions for Moodle in GIFT (https://docs.moodle.org/en/GIFT_format).
+"""Questions for Moodle in GIFT (https://docs.moodle.org/en/GIFT_format), which knows no pictures.
 
 Moodle has no place for difficulty, posts, industries and the basis in law: these stay out. The Excel file has them all.
 """
@@ -14,6 +14,7 @@ from exams.exporting.moodle_categories import by_category
 from exams.exporting.words import whole_stem
 from exams.importing.drafts import QuestionDraft
 from exams.models.questions import TRUE, QuestionKind
+from exams.pictures.alone import PICTURE_ALONE
 
 SPECIAL = re.compile(r"[\\~=#{}:]")
 # a text that begins so would be taken for a weight or a format
@@ -35,8 +36,10 @@ def write_gift(questions: Iterable[QuestionDraft], stream: IO[bytes]) -> list[Qu
 
 
 def _can_say(question: QuestionDraft) -> bool:
-    """Steps have no form in GIFT, and a short answer with -> would be taken for matching."""
-    if question.kind == QuestionKind.ORDER:
+    """Steps and hazards have no form in GIFT, options that are pictures alone nothing to tell them by; and a short
+    answer with -> would be taken for matching.
+    """
+    if question.kind in (QuestionKind.ORDER, QuestionKind.HAZARD) or PICTURE_ALONE in dict(question.options).values():
         return False
     return question.kind != QuestionKind.FILL or not any("->" in text for text in question.answer)
 

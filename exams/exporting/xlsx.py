@@ -16,8 +16,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from exams.exporting.layout import COLUMNS, LAYOUT, MARK, SHEET
 from exams.exporting.lists import joined, listed
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES, truth_word
+from exams.exporting.xlsx_pictures import lay_pictures
 from exams.importing.drafts import QuestionDraft
 from exams.models.questions import QuestionKind
+from exams.pictures.shelf import EMPTY, Shelf
 from organizations.errors import Refused
 from organizations.excel import A4, HEADING_GROUND, LONGEST_CELL, STRONG, WRAPPED, text_cell
 from organizations.models import Industry
@@ -26,21 +28,30 @@ from organizations.models import Industry
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 TO_READ = Alignment(wrap_text=True, vertical="top")
 SHOWN = 30
+SAME_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.HAZARD})  # the kind says what they are
 
 
 class TooLong(Refused):
     """A text that fits into no cell."""
 
 
-def write_xlsx(questions: Iterable[QuestionDraft], stream: IO[bytes], cases: Mapping[int, str] | None = None) -> None:
+def write_xlsx(
+    questions: Iterable[QuestionDraft],
+    stream: IO[bytes],
+    cases: Mapping[int, str] | None = None,
+    shelf: Shelf = EMPTY,
+) -> None:
     """Write one sheet with a question a row, every kind, every field. Raises TooLong before anything is written.
 
-    The answer is letters, 正确 or 错误, one text, or a JSON list of texts; posts and industries stand with 、 between.
-    `cases` has the words for the cases that questions rest on, by key; a case without words is left out.
+    The answer is letters, 正确 or 错误, one text, a JSON list of texts, or a hazard a line with its squares; posts and
+    industries stand with 、 between. `cases` has the words for the cases that questions rest on, by key; a case without
+    words is left out. Pictures lie in the cells of the question and of its options, below the words; each is opened
+    when its turn comes.
     """
     with override("zh-hans"):  # the industries' names are words of the file
         industries = {industry.value: str(industry.label) for industry in Industry}
-    rows = [_written(_row(question, industries, cases or {}), question) for question in questions]
+    asked = list(questions)
+    rows = [_written(_row(question, industries, cases or {}), question) for question in asked]
     workbook = _workbook()
     sheet: Any = workbook.create_sheet(SHEET)
     sheet.freeze_panes = "A2"
@@ -52,7 +63,9 @@ def write_xlsx(questions: Iterable[QuestionDraft], stream: IO[bytes], cases: Map
     for place, column in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_head(sheet, column.heading) for column in COLUMNS])
-    for row in rows:
+    for number, (question, row) in enumerate(zip(asked, rows, strict=True), 2):
+        if question.pictures:
+            lay_pictures(sheet, number, row, question, shelf)
         sheet.append([_cell(sheet, text) for text in row])
     workbook.save(stream)
 
@@ -72,7 +85,7 @@ def _cell(sheet: Any, text: str) -> Any:
 
 
 def _row(question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[int, str]) -> Sequence[str]:
-    options = {} if question.kind == QuestionKind.TRUE_FALSE else dict(question.options)
+    options = {} if question.kind in SAME_OPTIONS else dict(question.options)
     words = {
         **options,
         "kind": KIND_NAMES[question.kind],
@@ -91,6 +104,8 @@ def _answer(question: QuestionDraft) -> str:
         return truth_word(question)
     if question.kind == QuestionKind.FILL:
         return listed(question.answer)
+    if question.kind == QuestionKind.HAZARD:
+        return "\n".join(question.answer)
     return "".join(question.answer)
 
 

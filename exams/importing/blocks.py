@@ -47,6 +47,8 @@ def draft_of(block: Block, place: str) -> QuestionDraft:
         raise UnreadableRow(block.odd)
     if block.kind == UNMARKED:
         raise UnreadableRow(_("Such a question can't be marked by itself: leave it out, or turn it into a choice."))
+    if block.kind == QuestionKind.HAZARD:
+        raise UnreadableRow(_("Hazards come in from an Excel table that was exported here, or are written by hand."))
     stem, options = POINTS.sub("", block.words), options_of(block.options)
     if not options and block.kind not in (QuestionKind.TRUE_FALSE, QuestionKind.FILL):
         stem, options = split_stem(stem)

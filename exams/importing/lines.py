@@ -15,6 +15,7 @@ from exams.importing.fitting import fitting
 from exams.importing.pictures import not_carried
 from exams.importing.pieces import KEY_TITLE, Line, Piece, Role, pieces_of
 from exams.importing.row_pieces import pieces_of_block, pieces_of_text
+from exams.pictures.alone import PICTURE_ALONE
 
 SHOWN = 60
 MAY_BE_PICTURED = frozenset({Role.NUMBERED, Role.OPTION, Role.SOFT_OPTION, Role.EXPLANATION, Role.TEXT, Role.TEXT_LIST})
@@ -44,8 +45,9 @@ def read_lines(lines: Iterable[Line], *, place: Callable[[int], str]) -> Found:
 
 
 def _words_of_option(piece: Piece) -> str:
-    """An option that is a picture alone is called by its letter, as the line has it: "A." becomes "A. 图A"."""
-    return f"{piece.text} 图{piece.key}" if piece.pictures and len(piece.text) <= len(piece.key) + 1 else piece.text
+    """Return the line of an option; behind its letter stands something also where that is a picture alone."""
+    is_bare = piece.pictures and len(piece.text) <= len(piece.key) + 1
+    return f"{piece.text} {PICTURE_ALONE}" if is_bare else piece.text
 
 
 class LineReader:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -12,8 +11,10 @@ from django.utils.translation import gettext as _
 from exams.importing import weighted
 from exams.importing.drafts import MAX_OPTIONS, UnreadableRow
 from exams.importing.html_text import has_tags, html_text
+from exams.importing.moodle_pictures import lettered, weight_of
 from exams.importing.weighted import Choice, Meant
 from exams.models.questions import FALSE, TRUE, QuestionKind
+from exams.pictures.alone import PICTURE_ALONE
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,15 +34,14 @@ def shown_in(element: Element | None) -> tuple[str, bool]:
 
 def _choices(question: Element) -> list[Choice]:
     return [
-        Choice(words_of_option(number, answer), weight_of(answer), shown_in(answer.find("feedback"))[0])
-        for number, answer in enumerate(question.findall("answer"), 1)
+        Choice(words_of_option(answer), weight_of(answer), shown_in(answer.find("feedback"))[0])
+        for answer in lettered(question)
     ]
 
 
-def words_of_option(number: int, answer: Element) -> str:
-    """An option that is a picture alone is called by its number."""
+def words_of_option(answer: Element) -> str:
     words, pictured = shown_in(answer)
-    return words or (f"图{number}" if pictured else "")
+    return words or (PICTURE_ALONE if pictured else "")
 
 
 def _plain_choices(question: Element) -> list[Choice]:
@@ -50,14 +50,6 @@ def _plain_choices(question: Element) -> list[Choice]:
         Choice((answer.findtext("text") or "").strip(), weight_of(answer), shown_in(answer.find("feedback"))[0])
         for answer in question.findall("answer")
     ]
-
-
-def weight_of(answer: Element) -> Decimal:
-    """Return the weight of an answer in per cent. Raises UnreadableRow for what is no number."""
-    try:
-        return Decimal(answer.get("fraction", "0").strip())
-    except InvalidOperation as error:
-        raise UnreadableRow(_("“%s” is no number.") % answer.get("fraction", "")) from error
 
 
 def is_single(question: Element) -> bool:
@@ -99,8 +91,7 @@ def _numerical(question: Element) -> Meant:
 
 
 def _ordering(question: Element) -> Meant:
-    """The steps stand in the right order, or are numbered by their fraction."""
-    choices = sorted(_choices(question), key=lambda step: step.weight)
+    choices = _choices(question)
     if not 2 <= len(choices) <= MAX_OPTIONS or not all(step.text for step in choices):
         raise UnreadableRow(_("There are fewer than two options."))
     options = tuple(zip("ABCDEFGH", (step.text for step in choices), strict=False))

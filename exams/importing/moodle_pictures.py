@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 KEPT_BESIDE = "@@PLUGINFILE@@/"
-WITH_PICTURES = frozenset({"multichoice"})  # the options of others have no keys, or other ones
+WITH_PICTURES = frozenset({"multichoice", "ordering"})  # the options of others have no keys, or other ones
 KEYS = "ABCDEFGH"
 
 
@@ -28,7 +30,7 @@ def pictures_of(question: Element) -> tuple[DraftPicture, ...]:
 
     One a place: where several stand together, or beside an explanation, a person has to say what is meant.
     """
-    answers = question.findall("answer")
+    answers = lettered(question)
     if any(_shows(element) for element in question.iter("generalfeedback")):
         raise UnreadableRow(not_carried())
     if any(question.findtext(name) for name in ("image", "image_base64")):
@@ -38,6 +40,24 @@ def pictures_of(question: Element) -> tuple[DraftPicture, ...]:
     placed = [("", question.find("questiontext")), *zip(KEYS, answers, strict=False)]
     found = (_picture(place, element) for place, element in placed if element is not None)
     return tuple(picture for picture in found if picture)
+
+
+def lettered(question: Element) -> list[Element]:
+    """Return the answers in the order of their letters here: steps stand in the right order, or are numbered by their
+    fraction. Raises UnreadableRow for a fraction that is no number.
+    """
+    answers = question.findall("answer")
+    return sorted(answers, key=weight_of) if question.get("type") == "ordering" else answers
+
+
+def weight_of(answer: Element) -> Decimal:
+    """Return what an answer counts, in per cent. Raises UnreadableRow."""
+    said = answer.get("fraction", "0")
+    with suppress(InvalidOperation):
+        weight = Decimal(said.strip())
+        if weight.is_finite():
+            return weight
+    raise UnreadableRow(_("“%s” is no number.") % said)
 
 
 def _picture(place: str, element: Element) -> DraftPicture | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from exams.importing.answers import Filled
 from exams.importing.drafts import Pieces, UnreadableRow
 from exams.importing.html_text import html_text
-from exams.importing.moodle_answers import is_single, shown_in, unit_of, weight_of, words_of_option
+from exams.importing.moodle_answers import is_single, shown_in, unit_of, words_of_option
+from exams.importing.moodle_pictures import weight_of
 from exams.importing.row_pieces import as_pieces
 from exams.importing.weighted import Choice
 from exams.importing.weighted_pieces import FALSE_WORD, TRUE_WORD, accepted, lettered
@@ -35,7 +36,7 @@ def pieces_of_moodle(question: Element, category: str) -> Pieces:
 
 def _answers(question: Element, kind: str) -> dict[str, str]:
     """Return kind, options and answer of the types that are ours, nothing of others."""
-    choices = [_choice(number, answer) for number, answer in enumerate(question.findall("answer"), 1)]
+    choices = [_choice(answer) for answer in question.findall("answer")]
     match kind:
         case "multichoice":
             options, answer = lettered(choices)
@@ -54,11 +55,11 @@ def _answers(question: Element, kind: str) -> dict[str, str]:
     return {}
 
 
-def _choice(number: int, answer: Element) -> Choice:
+def _choice(answer: Element) -> Choice:
     weight = Decimal(0)
     with suppress(UnreadableRow):
         weight = weight_of(answer)
-    return Choice(words_of_option(number, answer), weight)
+    return Choice(words_of_option(answer), weight)
 
 
 def _number(question: Element, choices: Sequence[Choice]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from exams.importing.drafts import MAX_OPTIONS, UnreadableRow
+from exams.pictures.alone import PICTURE_ALONE
 
 Options = tuple[tuple[str, str], ...]
 LETTERS = "ABCDEFGH"
@@ -57,7 +58,10 @@ def gather_options(cells: Sequence[str]) -> Options:
 
 
 def check_options(options: Options) -> None:
-    """Raise UnreadableRow for fewer than two options, more than eight, one that is empty, or two that are the same."""
+    """Raise UnreadableRow for fewer than two options, more than eight, one that is empty, or two that are the same.
+
+    Options that are pictures alone have no words in which they could differ.
+    """
     empty = [key for key, text in options if not text]
     if len(options) - len(empty) < 2:
         raise UnreadableRow(_("There are fewer than two options."))
@@ -67,7 +71,7 @@ def check_options(options: Options) -> None:
         raise UnreadableRow(_("Option %s is empty, although others follow.") % "、".join(empty))
     seen: dict[str, str] = {}
     for key, text in options:
-        if text in seen:
+        if text in seen and text != PICTURE_ALONE:
             raise UnreadableRow(_("Options %(one)s and %(other)s say the same.") % {"one": seen[text], "other": key})
         seen[text] = key
 

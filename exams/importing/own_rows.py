@@ -11,12 +11,14 @@ from django.utils.translation import override
 
 from exams.exporting.lists import names_in, texts_in
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES
+from exams.hazard_grid import Grid, read_hazards
 from exams.importing.answers import letters_of, true_false_answer
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.fitting import fitting
 from exams.importing.options import LETTERS, Options
 from exams.importing.subjects import difficulty_of
 from exams.models.questions import Category, QuestionKind
+from exams.pictures.small import SmallPicture
 from organizations.models import Industry
 
 KINDS = {name: kind for kind, name in KIND_NAMES.items()}
@@ -32,7 +34,7 @@ def is_filled(cells: Mapping[str, str]) -> bool:
 def read_own_row(cells: Mapping[str, str], cases: Mapping[str, int], *, place: str) -> QuestionDraft:
     """Return the question that the cells, by field, say. `cases` has the keys of the cases by what the file calls them.
 
-    Raises UnreadableRow.
+    Hazards are not read yet: they lie on a picture (`with_hazards`). Raises UnreadableRow.
     """
     kind = KINDS.get(cells["kind"])
     if kind is None:
@@ -61,6 +63,20 @@ def read_own_row(cells: Mapping[str, str], cases: Mapping[str, int], *, place: s
     )
 
 
+def with_hazards(draft: QuestionDraft, cells: Mapping[str, str]) -> QuestionDraft:
+    """Return the draft with the hazards on its picture, one a line of its answer; any other kind as it is.
+
+    Raises UnreadableRow.
+    """
+    if draft.kind != QuestionKind.HAZARD:
+        return draft
+    source = next((picture.source for picture in draft.pictures if not picture.place), None)
+    if not isinstance(source, SmallPicture):
+        raise UnreadableRow(_("Hazards are found on a picture: lay it into the cell of the question."))
+    grid = Grid.over(width=source.width, height=source.height)
+    return replace(draft, options=grid.options(), answer=read_hazards(cells["answer"], grid))
+
+
 def _answered(draft: QuestionDraft, cells: Mapping[str, str]) -> QuestionDraft:
     answer = cells["answer"]
     if draft.kind == QuestionKind.FILL:
@@ -69,6 +85,10 @@ def _answered(draft: QuestionDraft, cells: Mapping[str, str]) -> QuestionDraft:
         raise UnreadableRow(_("误差 and 单位 are for a number to be filled in: empty these cells."))
     if draft.kind in WITH_OPTIONS:
         return replace(draft, answer=_letters(draft.kind, draft.options, answer))
+    if draft.kind == QuestionKind.HAZARD:
+        if draft.options:
+            raise UnreadableRow(_("Hazards need no options, the squares lie over the picture: empty their cells."))
+        return draft
     if draft.options:
         raise UnreadableRow(_("True or false needs no options: empty their cells, or write 单选题 as the kind."))
     options, right = true_false_answer((), answer)

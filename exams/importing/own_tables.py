@@ -15,7 +15,7 @@ from exams.exporting.layout import COLUMNS, LAYOUT, MARK
 from exams.importing.columns import OPTION_FIELDS, Columns
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.options import LETTERS
-from exams.importing.own_rows import is_filled, read_own_row
+from exams.importing.own_rows import is_filled, read_own_row, with_hazards
 from exams.importing.sheet_pictures import Row as PictureRow
 from exams.importing.sheet_pictures import beside_no_question, by_row, one_a_cell, pictured, without_pictures
 from organizations.archives import BadFile
@@ -86,12 +86,12 @@ def _read_row(
     sheet: Sheet, cells: Mapping[str, str], cases: Mapping[str, int], place: str, there: PictureRow
 ) -> QuestionDraft:
     if not there:
-        return read_own_row(cells, cases, place=place)
+        return with_hazards(read_own_row(cells, cases, place=place), cells)
     columns = Columns({OPTIONS.get(name, name): column for name, column in _columns(sheet).items()}, header=1)
     pictures = one_a_cell(there)
     words = without_pictures({OPTIONS.get(name, name): text for name, text in cells.items()}, columns, pictures)
     by_field = {name: words[OPTIONS.get(name, name)] for name in cells}
-    return pictured(read_own_row(by_field, cases, place=place), columns, pictures)
+    return with_hazards(pictured(read_own_row(by_field, cases, place=place), columns, pictures), cells)
 
 
 def _rows(sheet: Sheet) -> list[Row]:

@@ -21,6 +21,7 @@ HEADING_KINDS: dict[str, str] = {
     **dict.fromkeys(("判断", "是非"), QuestionKind.TRUE_FALSE),
     "填空": QuestionKind.FILL,
     "排序": QuestionKind.ORDER,
+    "找隐患": QuestionKind.HAZARD,
     **dict.fromkeys(
         ("简答", "问答", "论述", "名词解释", "案例分析", "综合分析", "计算", "连线", "匹配", "分析"), UNMARKED
     ),

@@ -95,8 +95,8 @@ def _check_cells(cells: Mapping[str, str]) -> None:
     if any(plain(cells.get(name, "")) not in NO_PICTURE for name in ("picture", "picture_flag")):
         raise UnreadableRow(
             _(
-                "The question has a picture, and a table brings no pictures in: add this question by hand. If it "
-                "can do without, empty the cell about the picture."
+                "The row speaks of a picture, but none lies over it: lay it there in an .xlsx file, or add this "
+                "question by hand. If it can do without, empty the cell about the picture."
             )
         )
     if any(text in ERRORS for text in cells.values()):

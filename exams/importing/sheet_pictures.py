@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from exams.importing.columns import OPTION_FIELDS, Columns
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.pictures import described, not_carried, taken
+from exams.models.questions import QuestionKind
+from exams.pictures.alone import PICTURE_ALONE
 from exams.pictures.drafts import DraftPicture
 from organizations.workbook_pictures import IN_A_CELL, CellPicture, Pictures
 
@@ -41,15 +43,12 @@ def beside_no_question() -> str:
 
 
 def without_pictures(cells: Mapping[str, str], columns: Columns, pictures: Collection[int]) -> dict[str, str]:
-    """Return the cells of a row, by field, as words alone; `pictures` are the columns that have some.
-
-    An option that is a picture and nothing else is called by its letter.
-    """
+    """Return the cells of a row, by field, as words alone; `pictures` are the columns that have some."""
     words = {name: "" if IN_A_CELL.match(cell) else cell for name, cell in cells.items()}
     if not pictures:
         return words
     pictured = [name for name, column in columns.fields.items() if column in pictures]
-    options = {name: words.get(name) or f"图{PLACES[name]}" for name in pictured if name in OPTION_FIELDS}
+    options = {name: words.get(name) or PICTURE_ALONE for name in pictured if name in OPTION_FIELDS}
     return {**words, **options, "picture": "", "picture_flag": ""}
 
 
@@ -59,7 +58,7 @@ def pictured(draft: QuestionDraft, columns: Columns, pictures: Mapping[int, Cell
     What lies over a column that means nothing is the question's: people put pictures where there is room.
     """
     names = {column: name for name, column in columns.fields.items()}
-    known = {"", *(key for key, _text in draft.options)}
+    known = {"", *(key for key, _text in draft.options if draft.kind != QuestionKind.TRUE_FALSE)}
     placed: dict[str, DraftPicture] = {}
     for column, picture in pictures.items():
         place = PLACES.get(names.get(column, "picture"))

@@ -13,10 +13,11 @@ from organizations.models.append_only import AppendOnlyModel
 from organizations.private_files import private_storage
 
 LONGEST_ALT = 200
+FOLDER = "question-pictures"
 
 
 def picture_path(picture: QuestionPicture, _filename: str) -> str:
-    return f"question-pictures/{picture.pk}.webp"
+    return f"{FOLDER}/{picture.pk}.webp"
 
 
 class QuestionPicture(AppendOnlyModel):

@@ -9,9 +9,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 from exams.models import QuestionVersion, VersionPicture
 
 
-def with_pictures() -> Prefetch[str]:
-    """Return what to fetch along with versions, so that their pictures cost one query in all."""
-    return Prefetch("pictures", VersionPicture.objects.select_related("picture"))
+def with_pictures(to_version: str = "") -> Prefetch[str]:
+    """Return what to fetch along with versions, so that their pictures cost one query in all, the question's own first.
+
+    `to_version` leads from a row to its version, like version__.
+    """
+    return Prefetch(f"{to_version}pictures", VersionPicture.objects.select_related("picture").order_by("place"))
 
 
 def fetch_pictures(versions: Iterable[QuestionVersion]) -> None:

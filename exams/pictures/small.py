@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from exams.pictures.carried import carried, is_bare_webp
 from organizations.archives import BadFile
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -46,8 +47,10 @@ class SmallPicture:
 def small_picture(content: bytes, *, filename: str) -> SmallPicture:
     """Return the picture with no side longer than 1200 pixels, upright, on white, without what the camera noted.
 
-    What it is is read from the bytes, whatever the name says. Raises BadFile for what is no JPEG, PNG or WebP, for one
-    that is damaged, and, before it is unpacked, for one that is too large in bytes or in pixels.
+    One that is so already stays as it is, byte for byte, and so does one that came out of a bank (see
+    exams.pictures.carried): nothing gets worse on its way out and in again. What it is is read from the bytes, whatever
+    the name says. Raises BadFile for what is no JPEG, PNG or WebP, for one that is damaged, and, before it is unpacked,
+    for one that is too large in bytes or in pixels.
     """
     most = settings.QUESTION_PICTURE_MAX_BYTES
     if len(content) > most:
@@ -58,6 +61,7 @@ def small_picture(content: bytes, *, filename: str) -> SmallPicture:
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             _check_pixels(picture, filename)
+            kept = carried(picture)
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = _on_white(ImageOps.exif_transpose(picture))
     except DAMAGES as error:
@@ -65,8 +69,11 @@ def small_picture(content: bytes, *, filename: str) -> SmallPicture:
             _("%(file)s is no picture that can be shown, or it is damaged: bring it as JPG, PNG or WebP.")
             % {"file": filename}
         ) from error
+    if kept is not None and is_bare_webp(kept):
+        return small_picture(kept, filename=filename)
+    is_small = is_bare_webp(content) and max(upright.size) <= LONGEST_SIDE and len(content) <= LIGHT_BYTES
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    small = _encoded(upright)
+    small = content if is_small else _encoded(upright)
     return SmallPicture(small, upright.width, upright.height, hashlib.sha256(small).hexdigest())
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from exams.models import PrintedForm, QuestionKind, QuestionVersion
+from exams.pictures.alone import words_beside
 from exams.pictures.placed import by_place
 from exams.printing.pictures import PrintedPicture, printed
 from exams.sheet import versions_of
@@ -127,7 +128,10 @@ def _question(number: int, version: QuestionVersion, keys: Sequence[str], points
         kind_name=str(version.question.get_kind_display()),
         stem=version.stem,
         background=version.background,
-        options=tuple(PrintedOption(marks[key], texts[key], printed(pictures.get(key))) for key in keys),
+        options=tuple(
+            PrintedOption(marks[key], words_beside(texts[key], is_pictured=key in pictures), printed(pictures.get(key)))
+            for key in keys
+        ),
         right=_right(kind, version, marks),
         points=points,
         picture=printed(pictures.get("")),

@@ -42,7 +42,9 @@ def tie_pictures(*, bank: QuestionBank, pictures: Mapping[QuestionVersion, Seque
 def _keep(bank: QuestionBank, sources: Collection[Source]) -> dict[Source, UUID]:
     """Return the key of each picture in the bank; what the bank lacks is added."""
     new = {source.digest: source for source in sources if isinstance(source, SmallPicture)}
-    old = QuestionPicture.objects.in_bulk([source for source in sources if isinstance(source, UUID)])
+    # locked, so that nobody takes the files away meanwhile
+    locked = QuestionPicture.objects.select_for_update()
+    old = locked.in_bulk([source for source in sources if isinstance(source, UUID)])
     digests = {*new, *(picture.digest for picture in old.values())}
     known = _known(bank, digests)
     missing = [_file(bank, small) for digest, small in new.items() if digest not in known]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from exams.errors import ImportStands
 from exams.holds import what_holds
 from exams.models import Question, QuestionBank, QuestionImport, QuestionVersion, VersionPicture
+from exams.services.picture_files import forget_pictures
 from organizations import audit
 from organizations.models import ImportState
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 def undo_import(*, record: QuestionImport, by: User | None) -> int:
     """Take every question of the import out of its bank again, all or nothing, and return how many there were.
 
-    The same file can be imported again then. The bank is locked meanwhile. Raises ImportStands when the import is not
-    written or was taken back before, and when anything rests on one of its questions.
+    Pictures that no other question shows go with them. The same file can be imported again then. The bank is locked
+    meanwhile. Raises ImportStands when the import is not written or was taken back before, and when anything rests on
+    one of its questions.
     """
     QuestionBank.objects.select_for_update(of=("self",)).get(pk=record.bank_id)
     record = QuestionImport.objects.select_for_update(of=("self",)).select_related("bank__owner").get(pk=record.pk)
@@ -38,7 +40,10 @@ def undo_import(*, record: QuestionImport, by: User | None) -> int:
     questions = Question.objects.filter(origin=record)
     count = questions.update(current=None)
     # nothing rests on these versions, so where they show pictures is no evidence: the only rows of the kind that go
-    QuerySet(VersionPicture).filter(version__question__origin=record).delete()
+    shown: QuerySet[VersionPicture] = QuerySet(VersionPicture).filter(version__question__origin=record)
+    pictures = set(shown.values_list("picture", flat=True))
+    shown.delete()
+    forget_pictures(pictures)
     QuestionVersion.objects.filter(question__origin=record).delete()
     questions.delete()
     record.state, record.undone_at, record.undone_by = ImportState.UNDONE, timezone.now(), by

@@ -16,6 +16,7 @@ from exams.doubting import doubted_version
 from exams.errors import DoubtRefused
 from exams.models import QuestionDoubt, QuestionVersion
 from exams.models.doubts import LONGEST_DOUBT
+from exams.pictures.placed import with_pictures
 from exams.services.doubts import say_doubt
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class DoubtForm(forms.Form):
 @login_required
 def doubts(request: SignedInRequest) -> HttpResponse:
     """What the worker has reported, each with its answer."""
-    mine = QuestionDoubt.objects.filter(worker=request.user).select_related("version")[:MOST_LISTED]
+    mine = QuestionDoubt.objects.filter(worker=request.user).select_related("version")
+    mine = mine.prefetch_related(with_pictures("version__"))[:MOST_LISTED]
     return render(request, "exams/practice/doubts.html", {"doubts": mine, "tab": "learn"})
 
 
@@ -50,7 +52,7 @@ def doubt(request: SignedInRequest, token: str) -> HttpResponse:
     pk = doubted_version(token, worker=request.user.pk)
     if pk is None:
         raise Http404
-    version = get_object_or_404(QuestionVersion, pk=pk)
+    version = get_object_or_404(QuestionVersion.objects.prefetch_related(with_pictures()), pk=pk)
     form = DoubtForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from exams.models import QuestionDoubt
+from exams.models import QuestionDoubt, QuestionKind
+from exams.pictures.alone import words_beside
+from exams.pictures.placed import by_place, fetch_pictures
 from exams.services.doubts import answer_doubt
 from organizations.scopes import Reach
 from organizations.viewsets.base import ScopedEditView, ScopedForm, ScopedIndexView, ScopedViewSet, reader
@@ -54,6 +56,17 @@ class DoubtEditView(ScopedEditView):
 
     def get_queryset(self) -> QuerySet[QuestionDoubt]:
         return super().get_queryset().select_related("version__question__bank__owner")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.object.version
+        fetch_pictures([version])
+        pictures = by_place(version)
+        options = () if version.question.kind == QuestionKind.HAZARD else version.options  # squares are no reading
+        texts = {option["key"]: option["text"] for option in options}
+        lines = [
+            (key, words_beside(text, is_pictured=key in pictures), pictures.get(key)) for key, text in texts.items()
+        ]
+        return {**super().get_context_data(**kwargs), "picture": pictures.get(""), "options": lines}
 
     def get_page_subtitle(self) -> str:
         return Truncator(self.object.version.stem).chars(30)

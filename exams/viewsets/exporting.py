@@ -11,12 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
-from exams.exporting.contents import left_out
-from exams.exporting.files import ExportedFile, ExportFormat, export_questions
+from exams.exporting.files import ExportedFile, export_questions
+from exams.exporting.forms import ExportFormat, left_out
 from exams.models import Category, Question, QuestionBank, QuestionKind, QuestionState
 from exams.viewsets.policies import QUESTION_POLICY
 from organizations.audit import address_of, record
@@ -29,11 +28,16 @@ if TYPE_CHECKING:
 
 ALL = "all"
 CARRIES = {
-    ExportFormat.EXCEL: _("Everything. Change it in Excel or WPS and bring it in again, here or elsewhere."),
-    ExportFormat.PAPER: _("By kind, numbered, on A4."),
+    ExportFormat.EXCEL: _(
+        "Everything, pictures too. Change it in Excel or WPS and bring it in again, here or elsewhere."
+    ),
+    ExportFormat.PAPER: _("By kind, numbered, with the pictures, on A4."),
     ExportFormat.KEY: _("The same, with the key on a page of its own at the end."),
-    ExportFormat.MOODLE: _("For Moodle, every kind. It has no place for difficulty, posts, industries and articles."),
-    ExportFormat.GIFT: _("The same as plain text, without steps to put in order."),
+    ExportFormat.MOODLE: _(
+        "For Moodle, every kind but hazards, with the pictures. It has no place for difficulty, posts, industries and "
+        "articles."
+    ),
+    ExportFormat.GIFT: _("The same as plain text, without pictures, and without steps to put in order."),
 }
 
 
@@ -88,13 +92,11 @@ class ExportView(ScopedObjectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choice = self.choice()
         asked = choice.initial["form"]
-        forms_offered = [(each.value, each.label, CARRIES[each], each.value == asked) for each in ExportFormat]
-        return {
-            **super().get_context_data(**kwargs),
-            "choice": choice,
-            "forms_offered": forms_offered,
-            "left_out": left_out(questions_to_export(reader(self.request), self.object)),
-        }
+        lacking = left_out(questions_to_export(reader(self.request), self.object))
+        forms_offered = [
+            (each.value, each.label, (CARRIES[each], *lacking[each]), each.value == asked) for each in ExportFormat
+        ]
+        return {**super().get_context_data(**kwargs), "choice": choice, "forms_offered": forms_offered}
 
 
 class ExportFileView(ExportView):
@@ -109,8 +111,8 @@ class ExportFileView(ExportView):
             made = export_questions(choice.chosen(questions), form, title=self.object.name)
         except Refused as refusal:
             return self._refused(request, str(refusal))
-        if made.left_out:
-            messages.warning(request, _left_out(made.left_out))
+        if made.warning:
+            messages.warning(request, made.warning)
         self._record(form, made.questions)
         return _download(made, self.object.name)
 
@@ -143,12 +145,3 @@ def _download(made: ExportedFile, name: str) -> FileResponse:
     words = "-".join(word for word in (name, made.addition, f"{localdate():%Y-%m-%d}") if word)
     filename = safe_name(f"{words}.{made.suffix}")
     return FileResponse(made.content, as_attachment=True, filename=filename, content_type=made.content_type)
-
-
-def _left_out(count: int) -> str:
-    said = ngettext(
-        "%d question is not in the GIFT file: GIFT has no form for it. Moodle XML has.",
-        "%d questions are not in the GIFT file: GIFT has no form for them. Moodle XML has.",
-        count,
-    )
-    return said % count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from exams.importing.answers import choice_answer, fill_answer, order_answer, tr
 from exams.importing.drafts import UnreadableRow
 from exams.importing.options import Options, split_options
 from exams.models import QuestionKind
+from exams.pictures.alone import PICTURE_ALONE
+from exams.pictures.drafts import DraftPicture
 
 WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL, QuestionKind.HAZARD})
 
@@ -49,6 +52,11 @@ def understood(kind: str, options_text: str, answer_text: str) -> Understood:
         if len(options) < 2:
             raise UnreadableOptions(str(reason)) from reason
         raise
+
+
+def pictures_alone(pictures: Iterable[DraftPicture]) -> str:
+    """Return the options of a question for which pictures were brought and no words."""
+    return "\n".join(f"{picture.place}. {PICTURE_ALONE}" for picture in pictures)
 
 
 def understood_hazards(text: str, measures: tuple[int, int] | None) -> Understood:

@@ -20,6 +20,7 @@ from exams.viewsets.question_answers import (
     NoPicture,
     Understood,
     UnreadableOptions,
+    pictures_alone,
     understood,
     understood_hazards,
 )
@@ -74,7 +75,10 @@ class QuestionForm(ScopedForm):
         label=_("options"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One a line, from A on; steps in any order. Leave it empty for true or false and to fill in."),
+        help_text=_(
+            "One a line, from A on; steps in any order. Leave it empty for true or false, to fill in, and where every "
+            "option is a picture alone."
+        ),
     )
     picture = PicturesField(label=_("picture of the question"))
     option_pictures = PicturesField(label=_("pictures of options"), places=LETTERS)
@@ -202,13 +206,15 @@ class QuestionForm(ScopedForm):
         if data["kind"] != QuestionKind.HAZARD:
             if not data["answer"]:
                 raise UnreadableRow(_("Write the right answer."))
-            return understood(data["kind"], data["options"], data["answer"])
+            options = data["options"] or pictures_alone(data.get("option_pictures", ()))
+            return understood(data["kind"], options, data["answer"])
         field: Any = self.fields["picture"]
         picture = next(iter(data.get("picture", ())), None)
         return understood_hazards(data["hazards"], field.measures(picture) if picture else None)
 
     def _check_pictures_have_options(self) -> None:
-        places = {"", *(key for key, _text in self.draft.options)}
+        options = () if self.draft.kind in WITHOUT_OPTIONS else self.draft.options
+        places = {"", *(key for key, _text in options)}
         for picture in self.draft.pictures:
             if picture.place not in places:
                 said = _("There is no option %(key)s: write it, or take its picture away.")

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from exams.models import Question, QuestionBank, QuestionPicture, VersionPicture
+from exams.pictures.alone import PICTURE_ALONE
 from tests.factories.pictures import a_picture_file, picture_bomb
 
 pytestmark = pytest.mark.django_db
@@ -140,4 +141,20 @@ def test_hazards_that_are_nowhere_on_the_picture_are_sent_back(
     bank: QuestionBank, officer: Client, hazards: str, said: str
 ) -> None:
     assert said in add(officer, bank, **{**HAZARDS, "hazards": hazards, "picture-stem": upload()})
+    assert not Question.objects.exists()
+
+
+def test_options_that_are_pictures_alone_need_no_words(bank: QuestionBank, officer: Client) -> None:
+    files = {"option_pictures-A": upload(), "option_pictures-B": upload(colour="firebrick")}
+    words = {"option_pictures-A-alt": "干粉灭火器", "option_pictures-B-alt": "一桶水"}
+    add(officer, bank, options="", **words, **files)
+
+    version = Question.objects.get().current
+    assert version is not None
+    assert {option["key"]: option["text"] for option in version.options} == dict.fromkeys("AB", PICTURE_ALONE)
+
+
+def test_true_or_false_has_no_place_for_a_picture_of_an_option(bank: QuestionBank, officer: Client) -> None:
+    files = {"option_pictures-F": upload(), "option_pictures-F-alt": "一桶水"}
+    add(officer, bank, kind="true_false", options="", answer="错", **files)
     assert not Question.objects.exists()

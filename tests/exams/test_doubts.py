@@ -17,6 +17,7 @@ from exams.services.doubts import answer_doubt, say_doubt
 from organizations.models import Role, User
 from tests.factories.exams import QuestionFactory
 from tests.factories.organizations import County, desk_of, phone_of, staff
+from tests.factories.pictures import a_hazard_question, show
 from tests.factories.sittings import a_worker, an_exam, sit
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,33 @@ def test_the_result_page_costs_the_same_with_its_addresses(county: County, worke
     result = phone_of(worker).get(f"/attempts/{attempt.pk}/result/").content.decode()
 
     assert len(set(re.findall(r"/practice/doubts/[^\"]+", result))) == 5
+
+
+def test_who_doubts_and_who_answers_see_the_pictures_of_the_question(county: County, worker: User) -> None:
+    question = QuestionFactory(bank__owner=county.enterprise)
+    show(question, alt="井口平台")
+    show(question, "B", alt="没有护栏")
+    doubt = say_doubt(worker=worker, version=question.current, text="看不清。")
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+    there = doubt_url(worker=worker.pk, version=question.current_id)
+
+    for reader, address in (
+        (phone_of(worker), there),
+        (phone_of(worker), reverse("exams:doubts")),
+        (officer, reverse("admin_doubts:edit", args=[doubt.pk])),
+    ):
+        page = reader.get(address).content.decode()
+        found = re.findall(r'class="question-picture" src="([^"]+)"[^>]* alt="([^"]+)"', page)
+        assert [alt for _src, alt in found] == ["井口平台", "没有护栏"]
+        assert reader.get(found[0][0]).status_code == 200
+
+
+def test_of_hazards_who_answers_sees_the_picture_and_not_a_list_of_squares(county: County, worker: User) -> None:
+    question = a_hazard_question(bank__owner=county.enterprise)
+    doubt = say_doubt(worker=worker, version=QuestionVersion.objects.get(question=question), text="还有一处。")
+
+    page = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(reverse("admin_doubts:edit", args=[doubt.pk]))
+
+    assert "没戴安全帽" in page.content.decode()
+    assert "第1行第1列" not in page.content.decode()
+    assert "question-picture" in page.content.decode()

@@ -17,13 +17,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from exams.exporting import files
+from exams.exporting.forms import ExportFormat
 from exams.importing.formats import read_questions
 from exams.models import Category, QuestionBank, QuestionKind, QuestionState
 from organizations.models import AuditEntry, Role
 from tests.factories.courses import a_case
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import County, desk_of, staff
-from tests.factories.pictures import a_hazard_question, show
 
 pytestmark = pytest.mark.django_db
 Stems = Callable[[Any], set[str]]
@@ -97,7 +97,7 @@ def test_of_the_bureaus_bank_an_enterprise_takes_what_is_in_use_and_never_a_draf
     assert "state" not in page(officer, shared).context["choice"].fields
 
 
-@pytest.mark.parametrize("form", files.ExportFormat.values)
+@pytest.mark.parametrize("form", ExportFormat.values)
 def test_a_neighbours_bank_is_not_found(county: County, officer: Client, form: str) -> None:
     secret = QuestionBankFactory(owner=county.neighbour)
     QuestionFactory(bank=secret)
@@ -162,11 +162,11 @@ def test_what_gift_can_not_say_is_told_on_the_next_page(officer: Client, bank: Q
     assert stems(take(officer, bank, "gift")) == {"在用？"}
 
     [said] = [str(message) for message in page(officer, bank).context["messages"]]
-    assert "Moodle XML" in said
+    assert "Excel" in said
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"), [({"form": "pdf"}, ""), ({"form": "xlsx", "kind": "order"}, ""), ({"form": "gift"}, "Moodle")]
+    ("asked", "said"), [({"form": "pdf"}, ""), ({"form": "xlsx", "kind": "order"}, ""), ({"form": "gift"}, "Excel")]
 )
 def test_what_can_not_be_exported_is_said_and_the_choice_stays(
     officer: Client, bank: QuestionBank, asked: dict[str, str], said: str
@@ -180,27 +180,6 @@ def test_what_can_not_be_exported_is_said_and_the_choice_stays(
     assert said in message
     assert answer.context["choice"].initial["form"] == asked["form"]
     assert not AuditEntry.objects.filter(action="questions.export").exists()
-
-
-def test_what_no_file_carries_is_said_before_the_download(officer: Client, bank: QuestionBank) -> None:
-    assert page(officer, bank).context["left_out"] == []
-
-    a_hazard_question(bank=bank)
-    show(QuestionFactory(bank=bank))
-    said = page(officer, bank).content.decode()
-
-    assert "有 1 道“找隐患”题没有导出" in said
-    assert "有 1 道题导出时不带图片" in said
-
-
-def test_who_asks_for_hazards_alone_is_told_that_no_file_carries_them(officer: Client, bank: QuestionBank) -> None:
-    a_hazard_question(bank=bank)
-    asked = {"form": "xlsx", "kind": "hazard"}
-
-    answer = officer.get(reverse("admin_banks:export_file", args=(bank.pk,)), asked, follow=True)
-
-    [message] = [str(message) for message in answer.context["messages"]]
-    assert "找隐患" in message
 
 
 def test_more_than_anybody_prints_is_refused_in_word_alone(
@@ -223,7 +202,7 @@ def test_every_export_is_on_record(officer: Client, bank: QuestionBank) -> None:
     )
 
 
-@pytest.mark.parametrize("form", files.ExportFormat.values)
+@pytest.mark.parametrize("form", ExportFormat.values)
 def test_many_are_exported_with_no_more_queries_than_few(officer: Client, bank: QuestionBank, form: str) -> None:
     case, counts = a_case(), []
     for many in (1, 20):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exams.drawing.papers import shown_keys as drawn_keys
 from exams.errors import CannotBePrinted
-from exams.exporting.contents import contents_of, left_out
+from exams.exporting.forms import left_out
 from exams.hazard_grid import COLUMNS, Grid, Hazard, finds_all, hazards_of, read_hazards
 from exams.importing.drafts import UnreadableRow
 from exams.models import Attempt, Question, QuestionKind
@@ -182,11 +182,12 @@ def test_a_copy_in_another_bank_asks_for_the_same_hazards_on_the_same_picture() 
 
 
 @pytest.mark.django_db
-def test_no_file_carries_hazards_and_who_exports_is_told() -> None:
+def test_who_exports_is_told_for_each_form_what_its_file_lacks() -> None:
     hazard = a_hazard_question()
     show(QuestionFactory(bank=hazard.bank), "B")
     questions = Question.objects.filter(bank=hazard.bank)
 
-    assert [draft.kind for draft in contents_of(questions)] == ["single"]
-    assert len(left_out(questions)) == 2
-    assert left_out(questions.none()) == []
+    assert {form.value: len(said) for form, said in left_out(questions).items()} == {
+        **{"xlsx": 0, "paper": 0, "key": 0, "xml": 1, "gift": 2}
+    }
+    assert not any(left_out(questions.none()).values())

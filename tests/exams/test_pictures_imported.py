@@ -18,6 +18,7 @@ from exams.importing.moodle_xml import read_moodle_xml
 from exams.importing.pictures import NOT_DESCRIBED
 from exams.importing.tables import read_tables
 from exams.models import VersionPicture
+from exams.pictures.alone import PICTURE_ALONE
 from exams.pictures.small import SmallPicture
 from exams.services.question_imports import plan_import, write_plan
 from tests.factories.documents import content_of, document
@@ -74,7 +75,7 @@ def test_an_option_may_be_a_picture_alone(tmp_path: Path) -> None:
     [draft], bad = read(tmp_path, moodle("<text>哪个是禁止标志？</text>", *options))
 
     assert bad == []
-    assert draft.options == (("A", "图1"), ("B", "水"))
+    assert draft.options == (("A", PICTURE_ALONE), ("B", "水"))
     assert [(picture.place, picture.alt) for picture in draft.pictures] == [("A", NOT_DESCRIBED)]
 
 
@@ -151,7 +152,7 @@ def test_a_picture_on_the_line_of_an_option_is_the_options(tmp_path: Path) -> No
     [draft], bad = word(tmp_path, made)
 
     assert bad == []
-    assert draft.options == (("A", "图A"), ("B", "黄色的"))
+    assert draft.options == (("A", PICTURE_ALONE), ("B", "黄色的"))
     assert [(each.place, each.alt) for each in draft.pictures] == [("A", "红圈斜杠"), ("B", NOT_DESCRIBED)]
 
 
@@ -227,7 +228,7 @@ def test_pictures_over_the_cells_of_a_table_come_with_their_row(tmp_path: Path) 
     assert bad == []
     assert [each.place for each in signs.pictures] == [""]
     assert [each.place for each in bare.pictures] == ["A", "B"]
-    assert bare.options == (("A", "图A"), ("B", "图B"))
+    assert bare.options == (("A", PICTURE_ALONE), ("B", PICTURE_ALONE))
     assert plain.pictures == ()
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from exams.models import Attempt, Question, QuestionState
 from exams.pictures.addresses import picture_url
+from exams.pictures.alone import PICTURE_ALONE
 from exams.printing.question_paper import form_pdf
 from exams.printing.sheet import sheet_of
 from exams.services.journal import record_events
@@ -128,3 +129,21 @@ def test_who_keeps_the_bank_reads_the_question_with_its_pictures(county: County,
     [(src, *_size, alt)] = PICTURE.findall(page)
     assert alt == "灭火器"
     assert b"".join(officer.get(src).streaming_content) == bytes_of(used.picture)  # type: ignore[attr-defined]
+
+
+def test_an_option_that_is_a_picture_alone_is_known_by_the_letter_of_its_place(worker: User) -> None:
+    exam = an_exam(worker.memberships.get().enterprise)
+    for question in Question.objects.all():
+        version = question.current
+        assert version is not None
+        alone = [{**option, "text": PICTURE_ALONE} for option in version.options]
+        type(version).objects.filter(pk=version.pk).update(options=alone)
+        for option in alone:
+            show(question, option["key"], alt=f"标志{option['key']}")
+
+    page = phone_of(worker).get(f"/attempts/{start_attempt(exam=exam, worker=worker).pk}/").content.decode()
+
+    assert PICTURE_ALONE not in page
+    assert page.count("data-pictures") == 5
+    letters = re.findall(r'<span class="choice-key">(\w)</span>', page)
+    assert letters[:4] == ["A", "B", "C", "D"]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 from hypothesis import strategies as st
+from PIL import Image
 
+from exams.hazard_grid import Grid
 from exams.importing.answers import TRUE_FALSE_OPTIONS
 from exams.importing.drafts import QuestionDraft
 from exams.models import Category, QuestionKind
+from exams.pictures.alone import PICTURE_ALONE
+from exams.pictures.drafts import DraftPicture
+from exams.pictures.small import SmallPicture, small_picture
 from organizations.models import Industry
 
 AWKWARD = "~=#{}:\\%<>&\"'[]*-/|;_$@!\n\t 安全第一，预防为主。（　）ＡＢ１２！~＝#abcT01.√×é\u00a0"
@@ -79,6 +85,44 @@ def whole_drafts(draw: st.DrawFn, told: st.SearchStrategy[QuestionDraft]) -> Que
         basis_article=draw(optional(60)),
         basis_quote=draw(optional(60)),
     )
+
+
+@st.composite
+def pictured(draw: st.DrawFn, told: st.SearchStrategy[QuestionDraft]) -> QuestionDraft:
+    """Return such questions with a picture at the stem, at options, or at both; an option may be a picture alone."""
+    draft = draw(told)
+    keys = [key for key, _text in draft.options] if draft.kind in LETTERED else []
+    places = sorted(draw(st.sets(st.sampled_from(["", *keys]), min_size=1, max_size=3)))
+    alone = draw(st.sets(st.sampled_from(places)))
+    options = tuple((key, PICTURE_ALONE if key in alone else text) for key, text in draft.options)
+    return replace(draft, options=options, pictures=tuple(DraftPicture(place, *draw(SHOWN)) for place in places))
+
+
+@st.composite
+def hazards(draw: st.DrawFn) -> QuestionDraft:
+    """Hazards to be found on a picture, no square in two of them."""
+    alt, small = draw(SHOWN)
+    grid = Grid.over(width=small.width, height=small.height)
+    squares = draw(st.permutations(grid.squares))[: draw(st.integers(1, min(4, len(grid.squares))))]
+    names = draw(
+        st.lists(st.text("没戴帽护栏缺电缆泡水", min_size=1, max_size=9), min_size=len(squares), max_size=len(squares))
+    )
+    answer = tuple(f"{name}：{square}" for name, square in zip(names, squares, strict=True))
+    made = _draft(draw, QuestionKind.HAZARD, grid.options(), answer)
+    return replace(made, pictures=(DraftPicture("", alt, small),))
+
+
+def _small(size: tuple[int, int], colour: str) -> SmallPicture:
+    buffer = BytesIO()
+    Image.new("RGB", size, colour).save(buffer, "PNG")
+    return small_picture(buffer.getvalue(), filename="图.png")
+
+
+LETTERED = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.ORDER})
+SIZES = st.tuples(st.integers(1, 90), st.integers(1, 90))
+PICTURES = st.builds(_small, SIZES, st.sampled_from(("teal", "gold", "white", "#123456")))
+ALTS = texts(30).map(lambda text: " ".join(text.split())).filter(bool)
+SHOWN = st.tuples(ALTS, PICTURES)
 
 
 @st.composite

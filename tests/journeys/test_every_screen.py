@@ -20,6 +20,8 @@ from courses.models import AccidentCasePage, Anomaly, AnomalyKind, HereAnswer, L
 from exams.exam_archive import EXAM
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.services.sittings import start_attempt
+from home.demo.pictured import EXAM_TITLE
+from home.demo.sittings import OPEN_TITLE
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, ArchiveState, Membership, Role, RoleGrant, User
 from tests.factories.archives import made
@@ -53,9 +55,9 @@ def sat() -> Attempt:
     return Attempt.objects.filter(state=AttemptState.GRADED).order_by("pk")[0]
 
 
-def waiting() -> Attempt:
-    """Return a seat at the open exam that nobody has taken yet."""
-    exam = Exam.objects.get(state=ExamState.PUBLISHED, opens_at__lte=timezone.now(), closes_at__gt=timezone.now())
+def waiting(title: str = OPEN_TITLE) -> Attempt:
+    """Return a seat at an open exam that nobody has taken yet."""
+    exam = Exam.objects.open_at(timezone.now()).get(title=title)
     return Attempt.objects.filter(exam=exam, started_at=None).order_by("pk")[0]
 
 
@@ -118,6 +120,10 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         "/nothing-here/",
     ):
         wrong += [fault for fault in faults(before, path, thumb=True) if "answered 404" not in fault]
+    pictured = waiting(EXAM_TITLE)
+    looking = enter(screen(PHONE), phone_of(pictured.worker))
+    paper = reverse("exams:paper", args=[start_attempt(exam=pictured.exam, worker=pictured.worker).pk])
+    wrong += [fault for path in (paper, f"{paper}?#q2") for fault in faults(looking, path, thumb=True)]
     after = enter(screen(PHONE), phone_of(done.worker))
     for path in (
         reverse("exams:receipt", args=[done.pk]),

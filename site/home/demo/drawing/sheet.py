@@ -1,4 +1,4 @@
-"""A sheet to draw on: 1280 x 720 units whatever its size in pixels, smooth edges, numbered parts, a legend below."""
+"""A sheet to draw on: so many units whatever its size in pixels, smooth edges, numbered parts, a legend below."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -32,18 +32,21 @@ def _font(pixels: int) -> ImageFont.FreeTypeFont:
 
 
 class Sheet:
-    """What a scene draws on. All coordinates are units from the top left; the scene ends at SCENE_HEIGHT."""
+    """What a scene draws on, `units` wide and high. All coordinates are units from the top left; a scene with a legend
+    ends at SCENE_HEIGHT.
+    """
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        self._size = size
-        self._scale = min(size[0] / WIDTH, size[1] / HEIGHT) * _OVERSAMPLING
-        self._image = Image.new("RGB", (self._px(WIDTH), self._px(HEIGHT)), PAPER)
+    def __init__(self, size: tuple[int, int], *, units: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+        self._size, self._units = size, units
+        self._scale = min(size[0] / units[0], size[1] / units[1]) * _OVERSAMPLING
+        self._image = Image.new("RGB", (self._px(units[0]), self._px(units[1])), PAPER)
         self._draw = ImageDraw.Draw(self._image)
 
     def finished(self) -> Image.Image:
         """The picture in the size that was asked for, centred on paper where that has another shape."""
-        scale = min(self._size[0] / WIDTH, self._size[1] / HEIGHT)
-        picture = self._image.resize((round(WIDTH * scale), round(HEIGHT * scale)), Image.Resampling.LANCZOS)
+        width, height = self._units
+        scale = min(self._size[0] / width, self._size[1] / height)
+        picture = self._image.resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
         page = Image.new("RGB", self._size, PAPER)
         page.paste(picture, ((self._size[0] - picture.width) // 2, (self._size[1] - picture.height) // 2))
         return page

@@ -9,6 +9,7 @@ from home.demo.bank import build_bank
 from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
+from home.demo.pictured import build_pictured
 from home.demo.proposal import propose_case
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         build_learning(bureau)
         build_hours()
         self._say("题库和考试 …")
-        build_exams(bureau, build_bank(bureau))
+        bank = build_bank(bureau)
+        build_exams(bureau, bank)
+        build_pictured(bureau, bank)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
