@@ -17,6 +17,7 @@ from exams.pictures.known import KnownPicture, known_in_version
 from exams.pictures.placed import fetch_pictures
 from exams.viewsets.picture_fields import PicturesField
 from exams.viewsets.question_answers import (
+    WITHOUT_OPTIONS,
     NoPicture,
     Understood,
     UnreadableOptions,
