@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from exams.models.questions import Category
@@ -19,7 +19,8 @@ Pieces = tuple[tuple[str, str], ...]
 class QuestionDraft:
     """A whole question. `options` is ((key, text), …); `answer` is what a QuestionVersion says of its own, by kind;
     `place` says where it stood. No industries means all of them, no posts too (`posts` are names of kinds of post).
-    `tolerance` is a number in decimal digits, or empty.
+    `tolerance` is a number in decimal digits, or empty. `unknown_subject` is what the file calls its subject where that
+    is none of ours.
     """
 
     place: str
@@ -41,6 +42,7 @@ class QuestionDraft:
     background: str = ""
     basis_case: int | None = None
     pictures: tuple[DraftPicture, ...] = ()
+    unknown_subject: str = field(default="", compare=False)
 
     @property
     def stem_key(self) -> str:

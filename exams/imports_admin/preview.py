@@ -55,6 +55,7 @@ class PreviewView(ImportView):
                 for key, data in record.mended.items()
             ],
             "unknown_posts": record.report.get("unknown_posts", ()),
+            "unknown_subjects": record.report.get("unknown_subjects", ()),
             "columns_url": reverse(self.columns_url_name, args=(record.pk,)) if record.tables else "",
             "mend_url": reverse(self.mend_url_name, args=(record.pk,)),
         }

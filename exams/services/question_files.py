@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,7 @@ class QuestionFlow(ImportFlow[QuestionImport, QuestionPlan]):
             more={
                 "rows": [_bad_row(row) for row in plan.bad[:MOST_BAD_ROWS]],
                 "unknown_posts": unknown_posts([*plan.new, *plan.duplicates]),
+                "unknown_subjects": unknown_subjects(plan.new),
             },
         )
 
@@ -83,6 +85,11 @@ def unknown_posts(drafts: Sequence[QuestionDraft]) -> list[list[str]]:
     known = set(PostKind.objects.values_list("name", flat=True))
     found = [(draft, [name for name in draft.posts if name not in known]) for draft in drafts]
     return [[where(draft.place), "、".join(names)] for draft, names in found if names][:MOST_SAMPLES]
+
+
+def unknown_subjects(drafts: Sequence[QuestionDraft]) -> list[tuple[str, int]]:
+    """Return (what the file calls a subject that is none of ours, how many questions), the most frequent first."""
+    return Counter(draft.unknown_subject for draft in drafts if draft.unknown_subject).most_common(MOST_SAMPLES)
 
 
 def _bad_row(row: BadRow) -> dict[str, Any]:
