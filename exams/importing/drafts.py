@@ -48,6 +48,11 @@ class QuestionDraft:
     def stem_key(self) -> str:
         return stem_key(self.background + self.stem)
 
+    @property
+    def key(self) -> str:
+        """Return what tells it from the other questions of its file, and stays the same when the file is read again."""
+        return f"{self.place}#{self.stem_key[:12]}"
+
     def as_data(self) -> dict[str, Any]:
         return {**asdict(self), "pictures": [picture.as_data() for picture in self.pictures]}
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from courses.models.post_kinds import PostKind
+from exams.contents import answer_words
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.mapping import BadMapping
 from exams.importing.row_pieces import pieces_of_text
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from organizations.progress import Report
 
 
+WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL, QuestionKind.HAZARD})
 LINES = frozenset({"文本", "GIFT", "Aiken"})
 QUESTIONS_BY_NUMBER = frozenset({"XML", "JSON"})
 
@@ -97,7 +99,10 @@ def _bad_row(row: BadRow) -> dict[str, Any]:
 
 
 def _row(draft: QuestionDraft) -> list[str]:
-    return [draft.stem, str(QuestionKind(draft.kind).label), str(Category(draft.category).label), "".join(draft.answer)]
+    """Return the stem, the options one a line, kind, subject, and the answer as letters or in words."""
+    options = [] if draft.kind in WITHOUT_OPTIONS else [f"{key}. {text}" for key, text in draft.options]
+    kind, subject = str(QuestionKind(draft.kind).label), str(Category(draft.category).label)
+    return [draft.stem, "\n".join(options), kind, subject, "".join(draft.answer) if options else answer_words(draft)]
 
 
 def where(place: str) -> str:
