@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -12,6 +13,7 @@ from exams.models.questions import Category
 from exams.pictures.drafts import DraftPicture
 
 MAX_OPTIONS = 8
+ROOM_AT_THE_END = re.compile(r"(?:[_＿]{2,}|[(（〔\[【][)）〕\]】])\Z")
 Pieces = tuple[tuple[str, str], ...]
 
 
@@ -98,8 +100,10 @@ class UnreadableRow(ValueError):
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
 
-    What happened is read before the stem: under two cases the same words ask for different things.
+    Room for the answer behind the last word says nothing of what is asked: the same question stands on paper with
+    （　　） and on the screen without. What happened is read before the stem: under two cases the same words ask for different things.
 
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """
-    return hashlib.sha256("".join(stem.split()).encode()).hexdigest()
+    bare = "".join(stem.split())
+    return hashlib.sha256((ROOM_AT_THE_END.sub("", bare) or bare).encode()).hexdigest()
