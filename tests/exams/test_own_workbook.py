@@ -186,7 +186,7 @@ def test_a_row_that_somebody_adds_may_be_written_as_people_write(edited: Callabl
         ("答案", "断电", "断电"),
         ("选项A", None, "A"),
         ("选项B", None, "选项"),
-        ("类别", "法律", "法律法规"),
+        ("科目", "法律", "法律法规"),
         ("难度", "很难", "很难"),
         ("行业", "冶金、养殖", "养殖"),
         ("行业", "[冶金", "[冶金"),
