@@ -101,7 +101,9 @@ def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
 
     Room for the answer behind the last word says nothing of what is asked: the same question stands on paper with
-    （　　） and on the screen without. What happened is read before the stem: under two cases the same words ask for different things.
+    （　　） and on the screen without.
+
+    What happened is read before the stem: under two cases the same words ask for different things.
 
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """

@@ -89,7 +89,7 @@ class MendView(ScopedObjectView):
         return form
 
     def _row(self) -> dict[str, Any]:
-        """Return the row that is asked for. Raises Http404 for one that is neither bad nor mended nor much like others."""
+        """Return the row that is asked for. Raises Http404 unless it is bad, mended or much like others."""
         key = self.request.GET.get("row") or self.request.POST.get("row") or ""
         found = next((row for row in bad_rows(self.object) if row["key"] == key and not row["is_sheet"]), None)
         if found:

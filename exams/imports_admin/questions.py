@@ -59,7 +59,12 @@ class QuestionImportViewSet(ImportViewSet):
         ),
     )
     listings = (
-        Listing("near", _("Much like a question the bank has already; they come in unless you leave them out"), (), NEAR_TEMPLATE),
+        Listing(
+            "near",
+            _("Much like a question the bank has already; they come in unless you leave them out"),
+            (),
+            NEAR_TEMPLATE,
+        ),
         Listing("added", _("To be added"), QUESTION, DRAFTS_TEMPLATE),
         Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION, DRAFTS_TEMPLATE),
     )

@@ -49,7 +49,7 @@ def rows_of_near(near: Sequence[NearHeld]) -> list[list[str]]:
 
 
 def alike_words(likeness: float, one: str, other: str) -> str:
-    """Return how alike two questions are as a person reads it; `one` and `other` are their kinds, named where they differ."""
+    """Return how alike two questions are, in words; `one` and `other` are their kinds, named where they differ."""
     said = _("Nearly the same") if likeness >= NEARLY_THE_SAME else _("Similar")
     if one == other:
         return said

@@ -62,7 +62,9 @@ class PartsFormSet(BaseChildFormSet):
 
     default_error_messages: ClassVar[dict[str, Any]] = {
         **BaseChildFormSet.default_error_messages,
-        "too_few_forms": _("Add a part first: which bank, what kind of question, how many, how many points each."),
+        "too_few_forms": _(
+            "Fill in one part at least: which bank, what kind of question, how many, how many points each."
+        ),
     }
 
 

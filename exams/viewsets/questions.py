@@ -30,6 +30,7 @@ from organizations.viewsets.base import (
     reader,
 )
 
+
 class StemColumn(TitleColumn):
     def get_value(self, instance: Question) -> str:
         return Truncator(str(instance)).chars(60)

@@ -26,7 +26,9 @@ def test_a_bank_keeps_its_short_name_when_the_field_is_emptied(bank: QuestionBan
     assert (QuestionBank.objects.get().name, QuestionBank.objects.get().slug) == ("新名字", bank.slug)
 
 
-@pytest.mark.parametrize(("name", "made"), [("KPI 2026 题库", "kpi-2026-1"), ("题" * 60, "bank-1"), ("a" * 60, "a" * 35 + "-1")])
+@pytest.mark.parametrize(
+    ("name", "made"), [("KPI 2026 题库", "kpi-2026-1"), ("题" * 60, "bank-1"), ("a" * 60, "a" * 35 + "-1")]
+)
 def test_a_short_name_is_made_from_what_is_latin_in_the_name_and_fits(name: str, made: str) -> None:
     assert free_short_name(name) == made
 
@@ -41,10 +43,15 @@ def test_the_only_bank_is_chosen_and_without_any_one_is_to_be_made_first(officer
 
 
 def test_a_paper_without_parts_is_told_what_a_part_is(county: County, officer: Client) -> None:
-    empty = {"parts-TOTAL_FORMS": "0", "parts-INITIAL_FORMS": "0", "parts-MIN_NUM_FORMS": "1", "parts-MAX_NUM_FORMS": ""}
+    empty = {
+        "parts-TOTAL_FORMS": "0",
+        "parts-INITIAL_FORMS": "0",
+        "parts-MIN_NUM_FORMS": "1",
+        "parts-MAX_NUM_FORMS": "",
+    }
     answer = officer.post(reverse("admin_papers:add"), {"name": "空卷", "owner": county.enterprise.pk, **empty})
     html = answer.content.decode()
-    assert "先加一行：从哪个题库" in html
+    assert "至少填好一行：从哪个题库" in html
     assert "表单" not in html
 
 

@@ -94,7 +94,7 @@ def test_bad_rows_are_mended_after_the_rest_is_in_the_bank(officer: Client, reco
 
 def test_a_file_that_is_not_kept_any_more_has_to_be_uploaded_again(officer: Client, record: QuestionImport) -> None:
     press(officer, record, "good")
-    record.file.storage.delete(record.file.name)
+    record.file.storage.delete(str(record.file.name))
     answer = officer.post(address("again", record), follow=True)
     assert "请重新上传" in answer.content.decode()
     assert QuestionImport.objects.count() == 1

@@ -29,13 +29,17 @@ def state_of(question: Question) -> str:
 
 def test_a_question_is_reviewed_with_its_options_answer_and_basis_in_sight(bank: QuestionBank, officer: Client) -> None:
     html = officer.get(review_url(waiting(bank, **BASIS))).content.decode()
-    for words in ("A. 做法A", "D. 做法D", "<strong>A</strong>", "先检查，再下井。", "《安全生产法》（2021-06-10）第二十八条"):
+    for words in (
+        "A. 做法A",
+        "D. 做法D",
+        "<strong>A</strong>",
+        "先检查，再下井。",
+        "《安全生产法》（2021-06-10）第二十八条",
+    ):
         assert words in html
 
 
-def test_who_decides_comes_to_the_next_one_that_waits_and_last_to_the_list(
-    bank: QuestionBank, officer: Client
-) -> None:
+def test_who_decides_comes_to_the_next_one_that_waits_and_last_to_the_list(bank: QuestionBank, officer: Client) -> None:
     first, in_use, second = waiting(bank), QuestionFactory(bank=bank), waiting(bank, state=QuestionState.PARKED)
 
     onward = officer.post(review_url(first), {"decision": "use"})

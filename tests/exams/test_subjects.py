@@ -23,7 +23,12 @@ def row(stem: str, subject: str) -> tuple[str, ...]:
 def test_a_subject_that_papers_do_not_know_is_named_with_how_many_questions_it_has(
     bank: QuestionBank, officer: Client
 ) -> None:
-    rows = [row("皮带跑偏怎么办？", "皮带"), row("换托辊之前呢？", "皮带"), row("谁说了算？", "法规"), row("别的？", "")]
+    rows = [
+        row("皮带跑偏怎么办？", "皮带"),
+        row("换托辊之前呢？", "皮带"),
+        row("谁说了算？", "法规"),
+        row("别的？", ""),
+    ]
     record = hand_in(officer, bank, workbook([HEADINGS, *rows]), "题.xlsx")
 
     assert record.report["unknown_subjects"] == [["皮带", 2]]
@@ -32,7 +37,9 @@ def test_a_subject_that_papers_do_not_know_is_named_with_how_many_questions_it_h
     assert "皮带</th><td>2</td>" in html
 
 
-@pytest.mark.parametrize(("said", "meant"), [("法规", Category.LAW), ("应急救援", Category.EMERGENCY), ("其他", "general")])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("法规", Category.LAW), ("应急救援", Category.EMERGENCY), ("其他", "general")]
+)
 def test_short_names_of_subjects_and_other_are_understood(
     bank: QuestionBank, officer: Client, said: str, meant: str
 ) -> None:
