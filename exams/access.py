@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamState, QuestionDoubt
+from exams.models import Attempt, Exam, ExamState, Question, QuestionDoubt, QuestionState
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
+    from exams.models.questions import QuestionQuerySet
     from organizations.models import User
 
 
@@ -50,3 +51,9 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
     return QuestionDoubt.objects.open().filter(
         version__question__bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS)
     )
+
+
+def parked_to_review(user: User | AnonymousUser) -> QuestionQuerySet:
+    """Return the parked questions that the person keeps: no exam draws them until he has looked at them."""
+    parked: QuestionQuerySet = Question.objects.filter(state=QuestionState.PARKED)
+    return parked.filter(bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))

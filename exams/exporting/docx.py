@@ -1,9 +1,9 @@
 """Questions on paper: a Word file to print, for those who write and, with the key, for those who mark.
 
 With its key it can be imported again as far as a paper goes: kinds, words, options, pictures and answers; of hazards it
-has the picture with squares drawn over it, which is for eyes alone. It has no explanation,
-subject, difficulty, posts, industries or articles; what happened before a question comes back as a line by itself, and
-room for the answer and the unit as part of the question. The Excel file has it all.
+has the picture with squares drawn over it, which is for eyes alone. It has no explanation, subject, difficulty, posts,
+industries or articles; what happened before a question comes back as a line by itself. Room for the answer makes no
+other question of it: what the bank has comes back as a duplicate. The Excel file has it all.
 """
 
 from __future__ import annotations

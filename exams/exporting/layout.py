@@ -26,7 +26,7 @@ COLUMNS = (
     *(OwnColumn(letter, f"选项{letter}", 20) for letter in LETTERS),
     OwnColumn("answer", "答案", 12),
     OwnColumn("explanation", "解析", 40),
-    OwnColumn("category", "类别", 16),
+    OwnColumn("category", "科目", 16),
     OwnColumn("difficulty", "难度", 6),
     OwnColumn("posts", "岗位", 16),
     OwnColumn("industries", "行业", 16),

@@ -25,6 +25,8 @@ CATEGORY_NAMES: dict[str, str] = {
     Category.GENERAL: "其他",
 }
 
+DIFFICULTY_NAMES = {1: "易", 2: "中", 3: "难"}
+
 
 def truth_word(question: QuestionDraft) -> str:
     """Return what the answer of a true or false is called."""

@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from exams.exporting.layout import COLUMNS, LAYOUT, MARK, SHEET
 from exams.exporting.lists import joined, listed
-from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES, truth_word
+from exams.exporting.words import CATEGORY_NAMES, DIFFICULTY_NAMES, KIND_NAMES, truth_word
 from exams.exporting.xlsx_pictures import lay_pictures
 from exams.importing.drafts import QuestionDraft
 from exams.models.questions import QuestionKind
@@ -91,7 +91,7 @@ def _row(question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[
         "kind": KIND_NAMES[question.kind],
         "answer": _answer(question),
         "category": CATEGORY_NAMES[question.category],
-        "difficulty": str(question.difficulty),
+        "difficulty": DIFFICULTY_NAMES[question.difficulty],
         "posts": joined(question.posts),
         "industries": joined([industries[industry] for industry in question.industries]),
         "basis_case": cases.get(question.basis_case, "") if question.basis_case else "",

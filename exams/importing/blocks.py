@@ -61,7 +61,8 @@ def draft_of(block: Block, place: str) -> QuestionDraft:
     explanation = "\n".join(line for line in block.explanation if line).strip()
     if kind == QuestionKind.FILL:
         answer, tolerance, unit = _fill_answer(stem, written)
-        return QuestionDraft(place, kind, stem.strip(), (), answer, explanation, tolerance=tolerance, unit=unit)
+        asked = stem.strip().removesuffix(f"（单位：{unit}）")  # as our paper says it
+        return QuestionDraft(place, kind, asked, (), answer, explanation, tolerance=tolerance, unit=unit)
     if kind == QuestionKind.TRUE_FALSE:
         answer = _true_false(options, written)
         return QuestionDraft(place, kind, stem.strip(), TRUE_FALSE_OPTIONS, answer, explanation)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from exams.models.questions import Category
 from exams.pictures.drafts import DraftPicture
 
 MAX_OPTIONS = 8
+ROOM_AT_THE_END = re.compile(r"(?:[_＿]{2,}|[(（〔\[【][)）〕\]】])\Z")
 Pieces = tuple[tuple[str, str], ...]
 
 
@@ -19,7 +21,8 @@ Pieces = tuple[tuple[str, str], ...]
 class QuestionDraft:
     """A whole question. `options` is ((key, text), …); `answer` is what a QuestionVersion says of its own, by kind;
     `place` says where it stood. No industries means all of them, no posts too (`posts` are names of kinds of post).
-    `tolerance` is a number in decimal digits, or empty.
+    `tolerance` is a number in decimal digits, or empty. `unknown_subject` is what the file calls its subject where that
+    is none of ours.
     """
 
     place: str
@@ -41,10 +44,16 @@ class QuestionDraft:
     background: str = ""
     basis_case: int | None = None
     pictures: tuple[DraftPicture, ...] = ()
+    unknown_subject: str = field(default="", compare=False)
 
     @property
     def stem_key(self) -> str:
         return stem_key(self.background + self.stem)
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from the other questions of its file, and stays the same when the file is read again."""
+        return f"{self.place}#{self.stem_key[:12]}"
 
     def as_data(self) -> dict[str, Any]:
         return {**asdict(self), "pictures": [picture.as_data() for picture in self.pictures]}
@@ -91,8 +100,12 @@ class UnreadableRow(ValueError):
 def stem_key(stem: str) -> str:
     """Return what makes a stem the same question within one bank: its characters, white space aside.
 
+    Room for the answer behind the last word says nothing of what is asked: the same question stands on paper with
+    （　　） and on the screen without.
+
     What happened is read before the stem: under two cases the same words ask for different things.
 
     Stems that differ by a comma are kept apart: a person has to say whether they ask the same. 64 hexadecimal digits.
     """
-    return hashlib.sha256("".join(stem.split()).encode()).hexdigest()
+    bare = "".join(stem.split())
+    return hashlib.sha256((ROOM_AT_THE_END.sub("", bare) or bare).encode()).hexdigest()

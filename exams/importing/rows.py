@@ -81,10 +81,12 @@ def _with_the_rest(draft: QuestionDraft, cells: Mapping[str, str]) -> QuestionDr
     difficulty = difficulty_of(cells.get("difficulty", ""))
     if difficulty is None:
         raise UnreadableRow(_("Unknown difficulty “%s”: write 易, 中 or 难, or leave it empty.") % cells["difficulty"])
+    subject = cells.get("category", "")
     return replace(
         draft,
         difficulty=difficulty,
-        category=category_of(cells.get("category", "")) or Category.GENERAL,
+        category=category_of(subject) or Category.GENERAL,
+        unknown_subject="" if category_of(subject) else subject,
         posts=posts_of(cells.get("posts", "")),
         explanation=cells.get("explanation", ""),
         background=cells.get("background", ""),

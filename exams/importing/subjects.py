@@ -8,14 +8,20 @@ from exams.models.questions import Category
 from organizations.spreadsheets import plain
 
 CATEGORY_WORDS = {
+    "其他": Category.GENERAL,
     "复工复产准备": Category.RESUMPTION,
     "复工复产": Category.RESUMPTION,
     "法律法规": Category.LAW,
+    "法律": Category.LAW,
+    "法规": Category.LAW,
     "安全生产法律法规": Category.LAW,
     "防灾避险和应急处置": Category.EMERGENCY,
     "防灾避险应急处置": Category.EMERGENCY,
     "防灾避险": Category.EMERGENCY,
     "应急处置": Category.EMERGENCY,
+    "应急": Category.EMERGENCY,
+    "应急知识": Category.EMERGENCY,
+    "应急救援": Category.EMERGENCY,
     "岗位安全操作规程": Category.PROCEDURE,
     "岗位操作规程": Category.PROCEDURE,
     "安全操作规程": Category.PROCEDURE,
@@ -30,7 +36,7 @@ BETWEEN = re.compile(r"[\s,，、;；/|]+")
 
 
 def category_of(text: str) -> str | None:
-    """Return the subject area of the four (R31) that the text names, or None."""
+    """Return the subject area that the text names: one of the four (R31) or 其他; None for another word."""
     return CATEGORY_WORDS.get(plain(text))
 
 

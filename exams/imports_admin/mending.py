@@ -16,10 +16,10 @@ from wagtail.admin import messages
 
 from exams.importing.drafts import QuestionDraft
 from exams.imports_admin.mend_form import MendForm, words_of_draft, words_of_pieces
-from exams.imports_admin.preview import bad_rows
+from exams.imports_admin.preview import bad_rows, new_rows
 from exams.models import Question, QuestionImport
 from exams.pictures.known import known_in_draft
-from exams.services.mended_imports import CHANGEABLE, leave_row_out, mend_row, take_row_back
+from exams.services.mended_imports import CHANGEABLE, leave_row_out, mend_row, mended_of, take_row_back
 from exams.services.question_files import where
 from exams.tasks import check_questions
 from organizations.errors import Refused
@@ -59,7 +59,8 @@ class MendView(ScopedObjectView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row, action = self._row()["key"], request.POST.get("action")
         if action == "leave_out":
-            return self._changed(request, lambda: leave_row_out(record=self.object, row=row))
+            text = self._text()
+            return self._changed(request, lambda: leave_row_out(record=self.object, row=row, text=text))
         if action == "take_back":
             return self._changed(request, lambda: take_row_back(record=self.object, row=row))
         form = self.form = self._form(data=request.POST, files=request.FILES)
@@ -88,22 +89,29 @@ class MendView(ScopedObjectView):
         return form
 
     def _row(self) -> dict[str, Any]:
-        """Return the row that is asked for. Raises Http404 for one that is neither bad nor mended."""
+        """Return the row that is asked for. Raises Http404 unless it is bad, mended or much like others."""
         key = self.request.GET.get("row") or self.request.POST.get("row") or ""
         found = next((row for row in bad_rows(self.object) if row["key"] == key and not row["is_sheet"]), None)
         if found:
             return found
-        if key in self.object.mended:
+        if key in self.object.mended or key in new_rows(self.object):
             return {"key": key, "where": where(key), "reason": "", "pieces": {}}
         raise Http404
+
+    def _text(self) -> str:
+        """Return what the row says, for the list of what is left out."""
+        row = self._row()
+        mended, pieces = self._mended(row["key"]), row["pieces"]
+        if mended:
+            return mended.stem
+        return new_rows(self.object).get(row["key"]) or pieces.get("stem") or pieces.get("raw") or row["reason"]
 
     def _initial(self, row: dict[str, Any]) -> dict[str, Any]:
         mended = self._mended(row["key"])
         return words_of_draft(mended) if mended else words_of_pieces(row["pieces"])
 
     def _mended(self, key: str) -> QuestionDraft | None:
-        data = self.object.mended.get(key)
-        return QuestionDraft.from_data(data) if data else None
+        return mended_of(self.object).get(key)
 
     def _following(self, key: str) -> str | None:
         """Return the next bad row that nobody has mended; the first one behind the last."""

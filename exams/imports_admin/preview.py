@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from exams.differing import marked
 from exams.models import QuestionImport, QuestionState
+from exams.services.mended_imports import LEFT_OUT
 from exams.services.question_files import where
 from organizations.imports_admin.base import ImportView
 from organizations.models import ImportState
@@ -49,13 +50,15 @@ class PreviewView(ImportView):
             "brought": brought,
             "to_review": to_review,
             "review_url": f"{reverse('admin_questions:index')}?origin={record.pk}&state={QuestionState.TO_REVIEW}",
+            "again_url": reverse("admin_question_imports:again", args=(record.pk,)),
             "undo_url": reverse("admin_question_imports:undo", args=(record.pk,)),
             "bad_rows": bad_rows(record),
             "settled": [
-                {"key": key, "where": where(key), "stem": data["stem"] if data else ""}
+                {"key": key, "where": where(key), "stem": data.get("stem", ""), "left_out": data.get(LEFT_OUT, "")}
                 for key, data in record.mended.items()
             ],
             "unknown_posts": record.report.get("unknown_posts", ()),
+            "unknown_subjects": record.report.get("unknown_subjects", ()),
             "columns_url": reverse(self.columns_url_name, args=(record.pk,)) if record.tables else "",
             "mend_url": reverse(self.mend_url_name, args=(record.pk,)),
         }
@@ -84,11 +87,17 @@ def bad_rows(record: QuestionImport) -> list[dict[str, Any]]:
     return [{"where": place, "reason": reason, **row} for (place, reason), row in told]
 
 
+def new_rows(record: QuestionImport) -> dict[str, str]:
+    """Return the stems of the new questions that can be left out because they are much like others, by their keys."""
+    return {row[-1]: row[1] for row in record.report.get("samples", {}).get("near", ())}
+
+
 def _side_by_side(row: list[str]) -> dict[str, str]:
-    likeness, new, new_answer, old, old_answer, key = row
+    likeness, new, new_answer, old, old_answer, key, new_key = row
     new_stem, old_stem = marked(new, old)
     said = {"new": new_stem, "new_answer": new_answer, "old": old_stem, "old_answer": old_answer}
-    return {**said, "likeness": likeness, "url": reverse("admin_questions:edit", args=(key,))}
+    url = reverse("admin_questions:edit", args=(key,))
+    return {**said, "likeness": likeness, "key": new_key, "where": where(new_key), "url": url}
 
 
 def _within(row: list[str]) -> dict[str, Any]:

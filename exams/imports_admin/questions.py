@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
+from exams.imports_admin.again import AgainView
 from exams.imports_admin.columns import ColumnsView
 from exams.imports_admin.mending import MendView
 from exams.imports_admin.preview import NEAR_TEMPLATE, WITHIN_TEMPLATE, PreviewView
@@ -19,6 +20,7 @@ from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Lis
 from organizations.scopes import Reach
 from organizations.viewsets.policy import ReachPolicy
 
+DRAFTS_TEMPLATE = "exams/admin/imports/_drafts.html"
 QUESTION = (_("question"), _("kind"), _("exam subject"), _("right answer"))
 
 
@@ -63,10 +65,15 @@ class QuestionImportViewSet(ImportViewSet):
         ),
     )
     listings = (
-        Listing("near", _("Much like a question the bank has already; they come in all the same"), (), NEAR_TEMPLATE),
+        Listing(
+            "near",
+            _("Much like a question the bank has already; they come in unless you leave them out"),
+            (),
+            NEAR_TEMPLATE,
+        ),
         Listing("within", _("Much alike within the file; they come in all the same"), (), WITHIN_TEMPLATE),
-        Listing("added", _("To be added"), QUESTION),
-        Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION),
+        Listing("added", _("To be added"), QUESTION, DRAFTS_TEMPLATE),
+        Listing("duplicates", _("Left out: the bank or the file has them already"), QUESTION, DRAFTS_TEMPLATE),
     )
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -79,4 +86,5 @@ class QuestionImportViewSet(ImportViewSet):
             self.object_path("columns/", ColumnsView, "columns"),
             self.object_path("mend/", MendView, "mend"),
             self.object_path("undo/", UndoView, "undo"),
+            self.object_path("again/", AgainView, "again"),
         ]

@@ -8,7 +8,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +53,12 @@ class QuestionFileForm(UploadForm):
     def limit(self, user: User) -> None:
         banks: Any = self.fields["bank"]
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
+        if banks.queryset.count() == 1:
+            banks.initial = banks.queryset.get()
+        elif not banks.queryset.exists():
+            banks.help_text = format_html(
+                '<a href="{}">{}</a>', reverse("admin_banks:add"), gettext("There is no bank yet: make one first.")
+            )
         self.fields["file"].required = False
 
     def clean_file(self) -> Any:

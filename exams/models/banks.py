@@ -40,7 +40,8 @@ class QuestionImport(FileImport):
 
     `tables` are the beginnings of its tables, for a person who has to say which column is what (ShownTable.as_data);
     `mapping` is what he said (Mapping.as_data; empty: they are told by themselves). `mended` has by the key of a bad
-    row the question that stands in its place (QuestionDraft.as_data), or None where the row is left out.
+    row the question that stands in its place (QuestionDraft.as_data), or {"left_out": what it said} where the row, or a
+    good one, is left out.
     """
 
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="imports", verbose_name=_("bank"))

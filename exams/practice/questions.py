@@ -11,6 +11,7 @@ from courses.models.post_kinds import PostKind
 from courses.pages.finding import standpoint_of
 from exams.models import Question, QuestionBank
 from exams.practice.drawing import PracticeQuestion
+from exams.practice.withheld import withheld_questions
 from organizations.scopes import lineage
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def banks_for(worker: User) -> QuerySet[QuestionBank]:
 
 
 def open_questions(worker: User) -> QuestionQuerySet:
-    """Return what is in use in his banks: what he was once asked he may practise, whatever post it is for."""
-    return Question.objects.in_use().filter(bank__in=banks_for(worker))
+    """Return what is in use in his banks and on no fixed paper that waits or is sat, whatever post it is for."""
+    found: QuestionQuerySet = Question.objects.in_use().filter(bank__in=banks_for(worker))
+    return found.exclude(pk__in=withheld_questions().values("pk"))
 
 
 def questions_for(worker: User) -> QuestionQuerySet:

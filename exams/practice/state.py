@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from random import Random
 from exams.drawing.papers import shown_keys
 from exams.models import DailyTen, PracticeAnswer, QuestionState, QuestionVersion, WrongQuestion
 from exams.pictures.placed import fetch_pictures
+from exams.practice.withheld import withheld_questions
 from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
 
 
@@ -34,7 +35,7 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class TenState:
-    """The ten of a day, each with its answer. What was taken out of use since the morning is asked no more."""
+    """The ten of a day, each with its answer. What went out of use or into an exam since the morning is not asked."""
 
     ten: DailyTen
     places: tuple[Practised, ...]
@@ -62,7 +63,7 @@ class TenState:
 
 
 def state_of(ten: DailyTen) -> TenState:
-    """Return how the worker stands with these. Three queries."""
+    """Return how the worker stands with these. Four queries."""
     occasions = [ten.occasion(slot) for slot in range(len(ten.paper))]
     rows = PracticeAnswer.objects.filter(worker=ten.worker_id, occasion__in=occasions)
     given = {answer.occasion: answer for answer in rows}
@@ -73,7 +74,9 @@ def state_of(ten: DailyTen) -> TenState:
         Practised(question, versions[line[0]], answers.get(question.slot))
         for question, line in zip(shown(ten.paper, versions, chosen), ten.paper, strict=True)
     ]
-    return TenState(ten, tuple(place for place in places if place.answer or _is_asked(place.version)))
+    asked = [place.version.question_id for place in places]
+    withheld = set(withheld_questions().filter(pk__in=asked).values_list("pk", flat=True))
+    return TenState(ten, tuple(place for place in places if place.answer or _is_asked(place.version, withheld)))
 
 
 def from_book(row: WrongQuestion, day: date) -> Practised:
@@ -90,5 +93,7 @@ def from_book(row: WrongQuestion, day: date) -> Practised:
     return Practised(shown([[version.pk, keys, "1"]], {version.pk: version}, chosen)[0], version, answer)
 
 
-def _is_asked(version: QuestionVersion) -> bool:
+def _is_asked(version: QuestionVersion, withheld: Set[int]) -> bool:
+    if version.question_id in withheld:
+        return False
     return version.question.state == QuestionState.IN_USE and version.question.current_id == version.pk

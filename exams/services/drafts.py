@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from exams.errors import AlreadyPublished, PaperInUse
@@ -14,6 +16,14 @@ from organizations.audit import record
 
 if TYPE_CHECKING:
     from organizations.models import Unit, User
+
+
+def free_short_name(name: str) -> str:
+    """Return a short name that no bank has: the name's own Latin letters and digits, or bank, with a number behind."""
+    longest = (QuestionBank._meta.get_field("slug").max_length or 0) - len("-9999")
+    begun = slugify(name)[:longest].strip("-_") or "bank"
+    taken = set(QuestionBank.objects.filter(slug__startswith=begun).values_list("slug", flat=True))
+    return next(made for number in count(1) if (made := f"{begun}-{number}") not in taken)
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
-"""What a person says of a file before it is written: its columns, and what stands in place of a bad row."""
+"""What a person says of a file before it is written: its columns, what stands in place of a bad row, what stays out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,11 +17,19 @@ from exams.services.question_imports import Mended
 from organizations.errors import Refused
 from organizations.models import ImportState
 
+if TYPE_CHECKING:
+    from organizations.models import User
+
+LEFT_OUT = "left_out"
 CHANGEABLE = frozenset({ImportState.CHECKED, ImportState.FAILED, ImportState.WAITING, ImportState.CHECKING})
 
 
 class TooLate(Refused):
     """The file is being written, or has been."""
+
+
+class FileGone(Refused):
+    """The store has the file no more."""
 
 
 def mapping_of(record: QuestionImport) -> Mapping | None:
@@ -29,7 +39,7 @@ def mapping_of(record: QuestionImport) -> Mapping | None:
 
 def mended_of(record: QuestionImport) -> Mended:
     """Return what stands in place of bad rows, by their keys."""
-    return {key: QuestionDraft.from_data(data) if data else None for key, data in record.mended.items()}
+    return {key: None if LEFT_OUT in data else QuestionDraft.from_data(data) for key, data in record.mended.items()}
 
 
 def say_columns(*, record: QuestionImport, mapping: Mapping) -> None:
@@ -50,22 +60,37 @@ def mend_row(*, record: QuestionImport, row: str, draft: QuestionDraft) -> None:
     _change(record, mend)
 
 
-def leave_row_out(*, record: QuestionImport, row: str) -> None:
-    """Let the row be no bad row any more, and nothing else either. Raises TooLate."""
+def leave_row_out(*, record: QuestionImport, row: str, text: str) -> None:
+    """Let the row, bad or good, bring nothing; `text` is what it said, for who looks at it again. Raises TooLate."""
 
     def leave_out(locked: QuestionImport) -> None:
-        locked.mended[row] = None
+        locked.mended[row] = {LEFT_OUT: text}
 
     _change(record, leave_out)
 
 
 def take_row_back(*, record: QuestionImport, row: str) -> None:
-    """Let the row be as the file says it: a bad one. Raises TooLate."""
+    """Let the row be as the file says it. Raises TooLate."""
 
     def take_back(locked: QuestionImport) -> None:
         locked.mended.pop(row, None)
 
     _change(record, take_back)
+
+
+@transaction.atomic
+def import_again(*, record: QuestionImport, by: User) -> QuestionImport:
+    """Return a new import WAITING to be checked, with the file of one that is done and all that was said of it.
+
+    Raises FileGone.
+    """
+    try:
+        with record.file.open("rb") as file:
+            content = ContentFile(file.read(), name=record.filename)
+    except OSError as error:
+        raise FileGone(_("The file is not kept any more: upload it again.")) from error
+    said = {"filename": record.filename, "tables": record.tables, "mapping": record.mapping, "mended": record.mended}
+    return QuestionImport.objects.create(bank=record.bank, file=content, uploaded_by=by, **said)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exams.contents import answer_words
 from exams.importing.drafts import QuestionDraft
 from exams.near import pairs
-from exams.services.near_held import percent
+from exams.services.near_held import alike_words
 
 # Tried with 5,000 stems that have no words but the commonest: half a second; it grows with the square of them. What is
 # behind them is found by the search in the bank (exams.near_pairs).
@@ -33,7 +33,7 @@ def near_within(drafts: Sequence[QuestionDraft]) -> list[NearWithin]:
 
 def rows_of_within(near: Sequence[NearWithin]) -> list[list[str]]:
     """Return them as rows of text: how alike; then of each where it stands (FILE:SHEET:ROW), its stem, its answer."""
-    return [[percent(pair.likeness), *_words(pair.one), *_words(pair.other)] for pair in near]
+    return [[alike_words(pair.likeness, pair.one.kind, pair.other.kind), *_words(pair.one), *_words(pair.other)] for pair in near]
 
 
 def _words(draft: QuestionDraft) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from courses.models.post_kinds import PostKind
+from exams.contents import answer_words
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.mapping import BadMapping
 from exams.importing.row_pieces import pieces_of_text
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from organizations.progress import Report
 
 
+WITHOUT_OPTIONS = frozenset({QuestionKind.TRUE_FALSE, QuestionKind.FILL, QuestionKind.HAZARD})
 LINES = frozenset({"文本", "GIFT", "Aiken"})
 QUESTIONS_BY_NUMBER = frozenset({"XML", "JSON"})
 
@@ -73,6 +76,7 @@ class QuestionFlow(ImportFlow[QuestionImport, QuestionPlan]):
             more={
                 "rows": [_bad_row(row) for row in plan.bad[:MOST_BAD_ROWS]],
                 "unknown_posts": unknown_posts([*plan.new, *plan.duplicates]),
+                "unknown_subjects": unknown_subjects(plan.new),
             },
         )
 
@@ -92,12 +96,20 @@ def unknown_posts(drafts: Sequence[QuestionDraft]) -> list[list[str]]:
     return [[where(draft.place), "、".join(names)] for draft, names in found if names][:MOST_SAMPLES]
 
 
+def unknown_subjects(drafts: Sequence[QuestionDraft]) -> list[tuple[str, int]]:
+    """Return (what the file calls a subject that is none of ours, how many questions), the most frequent first."""
+    return Counter(draft.unknown_subject for draft in drafts if draft.unknown_subject).most_common(MOST_SAMPLES)
+
+
 def _bad_row(row: BadRow) -> dict[str, Any]:
     return {"key": row.key, "pieces": dict(row.pieces or pieces_of_text(row.text)), "is_sheet": row.is_sheet}
 
 
 def _row(draft: QuestionDraft) -> list[str]:
-    return [draft.stem, str(QuestionKind(draft.kind).label), str(Category(draft.category).label), "".join(draft.answer)]
+    """Return the stem, the options one a line, kind, subject, and the answer as letters or in words."""
+    options = [] if draft.kind in WITHOUT_OPTIONS else [f"{key}. {text}" for key, text in draft.options]
+    kind, subject = str(QuestionKind(draft.kind).label), str(Category(draft.category).label)
+    return [draft.stem, "\n".join(options), kind, subject, "".join(draft.answer) if options else answer_words(draft)]
 
 
 def where(place: str) -> str:

@@ -47,7 +47,8 @@ def plan_import(
 ) -> QuestionPlan:
     """Read the file and hold it against the bank; nothing is written.
 
-    `mended` has by the key of a bad row (drafts.keyed) the question in its place, or None where it is left out.
+    `mended` has by the key of a bad row (drafts.keyed) the question in its place, or None where it is left out; by the
+    key of a good one None where that is left out.
 
     Raises BadFile, UnknownColumns where a person has to say which column of a table is what, and BadMapping.
     """
@@ -61,6 +62,8 @@ def plan_import(
 def _with_mended(
     drafts: Sequence[QuestionDraft], bad: Sequence[BadRow], mended: Mended
 ) -> tuple[list[QuestionDraft], list[BadRow]]:
+    left_out = {key for key, draft in mended.items() if draft is None}
+    drafts = [draft for draft in drafts if draft.key not in left_out] if left_out else list(drafts)
     rows = keyed(bad)
     instead = [mended.get(row.key) for row in rows]
     return [*drafts, *(draft for draft in instead if draft)], [row for row in rows if row.key not in mended]

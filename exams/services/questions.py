@@ -10,7 +10,7 @@ from django.db import transaction
 
 from courses.models.post_kinds import PostKind
 from exams.importing.drafts import QuestionDraft
-from exams.models import Question, QuestionBank, QuestionImport, QuestionState, QuestionVersion
+from exams.models import Category, Question, QuestionBank, QuestionImport, QuestionState, QuestionVersion
 from exams.services.gathering import gather_cases
 from exams.services.pictures import tie_pictures
 from organizations.audit import record
@@ -97,6 +97,15 @@ def review_questions(*, questions: QuestionQuerySet, state: QuestionState, by: U
         state=state, parked_because=""
     )
     record("questions.review", by=by, state=state, questions=changed)
+    return changed
+
+
+@transaction.atomic
+def set_subject(*, questions: QuestionQuerySet, category: Category, by: User | None) -> int:
+    """Give the questions this subject area, by which papers draw, and return how many changed; their words stay."""
+    chosen = list(questions.exclude(category=category).values_list("pk", flat=True))
+    changed = Question.objects.filter(pk__in=chosen).update(category=category)
+    record("questions.subject", by=by, category=category, questions=changed)
     return changed
 
 

@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import QuestionBank, QuestionState
-from exams.services.drafts import keep_bank
+from exams.services.drafts import free_short_name, keep_bank
 from exams.viewsets.exporting import ExportColumn, ExportFileView, ExportView
 from exams.viewsets.near import NearProgressView, NearView
 from exams.viewsets.policies import BANK_POLICY
@@ -48,16 +48,20 @@ def offer_owners(field: Any, user: User, reach: Reach) -> None:
 
 
 class BankForm(ScopedForm):
-    """A bank's names, and once who keeps it."""
+    """A bank's names, and once who keeps it. A short name is made for whoever writes none."""
 
     owner = UnitField(label=_("kept by"))
 
     class Meta(ScopedForm.Meta):
         model = QuestionBank
         fields: tuple[str, ...] = ("name", "slug", "owner", "is_for_practice")
-        help_texts = {"slug": _("Latin letters, digits and hyphens; for imports from the command line.")}
+        help_texts = {"slug": _("Leave it empty and one is made. Only for imports from the command line.")}
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"] or self.instance.slug or free_short_name(self.cleaned_data.get("name", ""))
 
     def limit(self, user: User) -> None:
+        self.fields["slug"].required = False
         if self.instance.pk:
             del self.fields["owner"]
         else:

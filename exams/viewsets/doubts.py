@@ -83,7 +83,7 @@ class DoubtViewSet(ScopedViewSet):
     name = "admin_doubts"
     url_prefix = "question-doubts"
     icon = "comment"
-    menu_label = _("Doubts of workers")
+    menu_label = _("Doubts about questions")
     permission_policy = ReachPolicy(
         QuestionDoubt,
         at="version__question__bank__owner",

@@ -23,7 +23,7 @@ from exams.differing import marked
 from exams.models import Question, QuestionBank, QuestionKind, QuestionState, QuestionVersion
 from exams.near_pairs import NearPair, claim_search, has_failed, pairs_of, search_id
 from exams.services.left_pairs import leave_both
-from exams.services.near_held import percent
+from exams.services.near_held import alike_words
 from exams.services.questions import review_questions
 from exams.tasks import find_near_questions
 from organizations.progress import progress_of, reporter
@@ -64,7 +64,7 @@ def shown_pairs(pairs: Sequence[NearPair]) -> list[ShownPair]:
 
 def _shown(one: Question, other: Question, likeness: float) -> ShownPair:
     stems = marked(str(one), str(other))
-    return ShownPair(percent(likeness), (_twin(one, stems[0]), _twin(other, stems[1])))
+    return ShownPair(alike_words(likeness, one.kind, other.kind), (_twin(one, stems[0]), _twin(other, stems[1])))
 
 
 def _twin(question: Question, stem: SafeString) -> Twin:

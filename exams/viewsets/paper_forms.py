@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 
 from exams.choices import faults_of
@@ -56,12 +57,24 @@ class PartForm(ScopedForm):
         return data
 
 
+class PartsFormSet(BaseChildFormSet):
+    """The parts together; a paper without any asks for nothing."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        **BaseChildFormSet.default_error_messages,
+        "too_few_forms": _(
+            "Fill in one part at least: which bank, what kind of question, how many, how many points each."
+        ),
+    }
+
+
 class PartsPanel(InlinePanel):
     """The parts, each with a form that knows who is choosing."""
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name] |= {"form": PartForm, "inherit_kwargs": ["for_user"]}
+        mine = {"form": PartForm, "formset": PartsFormSet, "inherit_kwargs": ["for_user"]}
+        options["formsets"][self.relation_name] |= mine
         return options
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django_q.tasks import async_task
 from wagtail.admin import messages
 
-from exams.models import Attempt, Exam, ExamState
+from exams.models import Attempt, Exam, ExamState, QuestionBank
 from exams.plan_table import plan_rows
 from exams.services.audience import audience_of, standings_of
 from exams.services.exams import publish_exam
@@ -61,6 +61,12 @@ def obstacles(exam: Exam, plan: Plan, people: Mapping[Standing, int]) -> list[st
     return found
 
 
+def _practised(exam: Exam) -> list[str]:
+    """Return the names of the banks that the papers are drawn from and that workers may practise. One query."""
+    banks = QuestionBank.objects.filter(is_for_practice=True, pk__in=exam.paper.parts.values("bank"))
+    return list(banks.values_list("name", flat=True))
+
+
 class PublishView(ScopedObjectView):
     """Of a draft: what would be published, and the button. Of a published exam: what stands, and its seats."""
 
@@ -83,6 +89,7 @@ class PublishView(ScopedObjectView):
             "seats": seats,
             "audience": exam.audience.all(),
             "obstacles": obstacles(exam, plan, people) if is_draft else [],
+            "practised": _practised(exam) if is_draft else [],
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

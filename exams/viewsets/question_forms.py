@@ -47,7 +47,7 @@ class QuestionForm(ScopedForm):
         choices=Industry.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Who is asked it; none ticked means everybody."),
+        help_text=_("Workers of which industries are asked it; none ticked means all."),
     )
     posts = forms.ModelMultipleChoiceField(
         label=_("posts"),
@@ -55,7 +55,7 @@ class QuestionForm(ScopedForm):
         required=False,
         to_field_name="name",
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Who is asked it; none ticked means everybody."),
+        help_text=_("Workers at which posts are asked it; none ticked means all."),
     )
     case = forms.ModelChoiceField(
         label=_("under the case"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, reverse
@@ -10,19 +10,17 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, ModelChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionImport, QuestionKind, QuestionState
-from exams.pictures.placed import by_place, fetch_pictures
+from exams.models import Question, QuestionBank, QuestionCase, QuestionState
 from exams.services.cases import add_to_case, move_question
 from exams.services.questions import add_questions, revise_question
-from exams.viewsets.policies import BANK_POLICY, CASE_POLICY, QUESTION_POLICY
+from exams.viewsets.policies import CASE_POLICY, QUESTION_POLICY
+from exams.viewsets.question_filter import QuestionFilter
 from exams.viewsets.question_forms import QuestionForm
-from exams.viewsets.question_words import words_of
-from organizations.models import ImportState
+from exams.viewsets.question_review import ReviewView, review_url, standing_of
+from exams.viewsets.whole_questions import whole_questions
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedEditView,
@@ -31,40 +29,6 @@ from organizations.viewsets.base import (
     ScopedViewSet,
     reader,
 )
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-    from organizations.models import User
-
-
-def _banks(request: HttpRequest) -> QuerySet[QuestionBank]:
-    return readable_banks(reader(request))
-
-
-def readable_banks(user: User) -> QuerySet[QuestionBank]:
-    """Return the banks in reach, and the bureau's."""
-    banks: QuerySet[QuestionBank] = BANK_POLICY.instances_user_has_permission_for(user, "view")
-    return banks
-
-
-def _imports(request: HttpRequest) -> QuerySet[QuestionImport]:
-    """Return the files that brought questions into banks in reach."""
-    written = QuestionImport.objects.filter(state=ImportState.DONE)
-    own: QuerySet[QuestionBank] = BANK_POLICY.instances_user_has_permission_for(request.user, "change")
-    return written.filter(bank__in=own)
-
-
-class QuestionFilter(WagtailFilterSet):
-    state = ChoiceFilter(label=_("state"), choices=QuestionState.choices)
-    bank = ModelChoiceFilter(label=_("bank"), queryset=_banks)
-    kind = ChoiceFilter(label=_("kind"), choices=QuestionKind.choices)
-    category = ChoiceFilter(label=_("exam subject"), choices=Category.choices)
-    origin = ModelChoiceFilter(label=_("file it came from"), queryset=_imports)
-
-    class Meta:
-        model = Question
-        fields: tuple[str, ...] = ()
 
 
 class StemColumn(TitleColumn):
@@ -81,7 +45,10 @@ class QuestionIndexView(ScopedIndexView):
 
     def get_header_buttons(self) -> list[Any]:
         banks = reverse("admin_banks:index")
-        return [*super().get_header_buttons(), HeaderButton(gettext("Export …"), url=banks, icon_name="download")]
+        buttons = [*super().get_header_buttons(), HeaderButton(gettext("Export …"), url=banks, icon_name="download")]
+        if review := review_url(self.request):
+            buttons.append(HeaderButton(gettext("Review one after another"), url=review, icon_name="tick-inverse"))
+        return buttons
 
     def get_base_queryset(self) -> QuerySet[Question]:
         return super().get_base_queryset().select_related("current", "bank", "case").order_by("-pk")
@@ -143,6 +110,12 @@ class QuestionCreateView(ScopedCreateView):
 class QuestionEditView(ScopedEditView):
     """A change makes a new version, also under another case or under none; papers drawn before keep the old one."""
 
+    template_name = "exams/admin/question_edit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        review = reverse("admin_questions:review", args=(self.object.pk,))
+        return {**super().get_context_data(**kwargs), **standing_of(self.object), "review_url": review}
+
     def get_page_subtitle(self) -> str:
         version = self.object.current.number if self.object.current else 0
         stem = Truncator(str(self.object)).chars(30)
@@ -177,11 +150,7 @@ class QuestionReadView(ScopedObjectView):
         return Truncator(str(self.object)).chars(30)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = self.object.current
-        fetch_pictures([version])
-        used = by_place(version)
-        pictures = {"stem": used.pop("", None), "options": list(used.values())}
-        return {**super().get_context_data(**kwargs), "words": words_of(self.object, version), "pictures": pictures}
+        return {**super().get_context_data(**kwargs), "whole": whole_questions([self.object])[0]}
 
 
 class QuestionViewSet(ScopedViewSet):
@@ -201,4 +170,7 @@ class QuestionViewSet(ScopedViewSet):
         return QuestionForm
 
     def own_urlpatterns(self) -> list[URLPattern]:
-        return [self.object_path("read/", QuestionReadView, "read")]
+        return [
+            self.object_path("read/", QuestionReadView, "read"),
+            self.object_path("review/", ReviewView, "review"),
+        ]

@@ -12,11 +12,14 @@ from wagtail.admin.views.bulk_action import BulkAction
 from exams.models import Question, QuestionState
 from exams.services.questions import review_questions
 from exams.viewsets.policies import QUESTION_POLICY
-from exams.viewsets.questions import QuestionFilter
+from exams.viewsets.question_filter import narrowed
+from exams.viewsets.whole_questions import whole_questions
 from organizations.viewsets.base import reader
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+MOST_SHOWN = 20
 
 
 class QuestionAction(BulkAction):
@@ -30,22 +33,27 @@ class QuestionAction(BulkAction):
 
     def chosen(self) -> QuerySet[Question]:
         """Return the ticked questions, or all that the list's filters leave, within the person's reach."""
-        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, self.needs)
         ids = self.request.GET.getlist("id")
-        if "all" not in ids:
-            return reached.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
-        filters = QuestionFilter(self.request.GET, queryset=reached, request=self.request)
-        found = filters.filter_queryset(reached) if filters.is_valid() else reached.none()
-        search = self.request.GET.get("q", "")
-        return found.filter(current__stem__icontains=search) if search else found
+        if "all" in ids:
+            return narrowed(self.request, self.needs)
+        reached = QUESTION_POLICY.instances_user_has_permission_for(self.request.user, self.needs)
+        return reached.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
 
     def get_actionable_objects(self) -> tuple[QuerySet[Question], dict[str, list[Any]]]:
-        return self.chosen().select_related("current"), {"items_with_no_access": []}
+        found = self.chosen().select_related("current", "bank", "case").prefetch_related("post_kinds")
+        return found, {"items_with_no_access": []}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        words = {"action_name": self.display_name, "question": self.question, "count": len(context["items"])}
-        return {**context, **words, "items": context["items"][:20]}
+        chosen = [entry["item"] for entry in context["items"]]
+        return {
+            **context,
+            "action_name": self.display_name,
+            "question": self.question,
+            "count": len(chosen),
+            "unseen": max(0, len(chosen) - MOST_SHOWN),
+            "shown": whole_questions(chosen[:MOST_SHOWN]),
+        }
 
 
 class ReviewAction(QuestionAction):

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.views import generic
@@ -57,6 +59,10 @@ class ScopedIndexView(generic.IndexView):
 
     def get_edit_url(self, instance: Model) -> str | None:
         return super().get_edit_url(instance) if instance.pk in self.changeable else None
+
+    @cached_property
+    def add_item_label(self) -> str:
+        return capfirst(gettext("New: %s") % self.model._meta.verbose_name)
 
 
 class RefusalsInTheForm:

@@ -53,8 +53,9 @@ OF_THE_COUNTY = {
 SUPERUSERS = ("wagtailusers_users", "wagtailusers_groups")
 # pages of ours that show lists; a stranger gets an empty one, or none
 LISTS = {"index", "index_results", "add"}
-# while a file waits to be written, to be mended or for its columns; of a paper that is fixed; in a form that was chosen
-ONLY_SOMETIMES = {"write", "mend", "columns", "questions", "export_file"}
+# while a file waits to be written, to be mended or for its columns, or once it is written; of a paper that is fixed; in
+# a form that was chosen
+ONLY_SOMETIMES = {"write", "again", "mend", "columns", "questions", "export_file"}
 
 
 @dataclass(frozen=True)

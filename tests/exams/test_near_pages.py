@@ -15,6 +15,7 @@ from exams import near_pairs
 from exams.differing import marked
 from exams.models import Question, QuestionBank, QuestionImport, QuestionState
 from exams.near_pairs import find_pairs, pairs_of
+from exams.services.near_held import alike_words
 from exams.services.questions import review_questions
 from exams.tasks import check_questions, find_near_questions
 from organizations.models import AuditEntry, Role
@@ -57,7 +58,7 @@ def test_a_file_says_what_is_much_like_the_bank_and_brings_it_in_all_the_same(
     record.refresh_from_db()
     page = officer.get(reverse("admin_question_imports:detail", args=(record.pk,))).content.decode()
     assert record.report["counts"] == {"added": 1, "duplicates": 0, "near": 1, "within": 0}
-    [[_likeness, *words, key]] = record.report["samples"]["near"]
+    [[_likeness, *words, key, _new_key]] = record.report["samples"]["near"]
     assert words == [TWIN, "做法B", HELD, "做法B"]
     assert key == str(old.pk)
     assert "<mark>之</mark>前" in page
@@ -118,8 +119,16 @@ def test_the_most_alike_come_first_and_the_rest_on_the_next_page_at_the_same_cos
     pages = [officer.get(address(bank), {"p": p}).context["pairs"] for p in ("1", "2")]
     assert few == many
     assert [len(page) for page in pages] == [20, 2]
-    likeness = [int(pair.likeness[:-1]) for page in pages for pair in page]
-    assert likeness == sorted(likeness, reverse=True)
+    likeness = [pair.likeness for page in pages for pair in page]
+    assert likeness == sorted(likeness, key=["几乎一样", "相似"].index)
+
+
+@pytest.mark.parametrize(
+    ("likeness", "other", "said"),
+    [(1.0, "single", "几乎一样"), (0.5, "single", "相似"), (1.0, "true_false", "几乎一样，但题型不同：单选题和判断题")],
+)
+def test_likeness_is_said_in_words_and_another_kind_is_named(likeness: float, other: str, said: str) -> None:
+    assert alike_words(likeness, "single", other) == said
 
 
 def test_one_of_two_is_retired_where_they_stand_and_the_pair_is_gone(bank: QuestionBank, officer: Client) -> None:

@@ -29,7 +29,7 @@ from tests.factories.own_workbooks import CHOICE, HEADINGS, NUMBER, Found, put
         ("答案", "断电", "断电"),
         ("选项A", None, "A"),
         ("选项B", None, "选项"),
-        ("类别", "法律", "法律法规"),
+        ("科目", "法律", "法律法规"),
         ("难度", "很难", "很难"),
         ("行业", "冶金、养殖", "养殖"),
         ("行业", "[冶金", "[冶金"),

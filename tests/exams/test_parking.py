@@ -29,7 +29,7 @@ def state_of(question: Question) -> str:
 def test_a_new_version_of_a_law_parks_what_rests_on_the_old_one_and_says_why() -> None:
     old, new, other = on(OLD), on(NEW), QuestionFactory(basis_text="矿山安全法", basis_version=OLD)
 
-    assert keep_law(law=LawText(title=f"《{LAW}》", version=NEW), by=None) == 1
+    assert keep_law(law=LawText(title=f"《{LAW}》", version=NEW), by=None).parked == 1
 
     assert [state_of(question) for question in (old, new, other)] == ["parked", "in_use", "in_use"]
     assert Question.objects.get(pk=old.pk).parked_because == f"《{LAW}》（{NEW}）已经施行。"
@@ -68,8 +68,9 @@ def test_a_case_that_is_published_anew_parks_what_rests_on_it() -> None:
 def test_a_curator_keeps_the_register_and_reads_how_many_are_parked() -> None:
     on(OLD)
     desk = desk_of(staff(Role.CURATOR, BureauFactory()))
-    answer = desk.post(reverse("admin_laws:add"), {"title": LAW, "version": NEW}, follow=True)
-    assert "1 道题依据的是旧版本" in answer.content.decode()
+    answer = desk.post(reverse("admin_laws:add"), {"title": LAW, "version": NEW, "parks": "on"}, follow=True)
+    assert "1 道题依据的是别的版本" in answer.content.decode()
+    assert f"{reverse('admin_questions:index')}?state=parked" in answer.content.decode()
     assert Question.objects.get().state == QuestionState.PARKED
     html = desk.get(reverse("admin_questions:index"), {"state": "parked"}).content.decode()
     assert "已经施行" in html

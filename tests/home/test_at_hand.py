@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from courses.rights.sections import make_section
-from exams.models import QuestionDoubt
+from exams.models import QuestionDoubt, QuestionState
 from organizations.models import Role
 from tests.factories.exams import QuestionFactory
 from tests.factories.learning import a_session
@@ -52,3 +52,16 @@ def test_who_keeps_a_bank_is_told_of_its_open_doubts_and_nobody_else_is() -> Non
     assert officer.context["doubts"] == 1
     assert "/admin/question-doubts/" in officer.content.decode()
     assert "/admin/question-doubts/" not in leader.content.decode()
+
+
+def test_who_keeps_a_bank_finds_its_parked_questions_on_his_desk_and_in_the_admin() -> None:
+    county = small_county()
+    for owner in (county.enterprise, county.neighbour):
+        QuestionFactory(bank__owner=owner, state=QuestionState.PARKED)
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+    address = "/admin/questions/?state=parked"
+
+    assert officer.get("/desk/").context["parked"] == 1
+    assert address in officer.get("/desk/").content.decode()
+    assert address in officer.get("/admin/").content.decode()
+    assert address not in desk_of(staff(Role.TEAM_LEADER, county.team)).get("/desk/").content.decode()
