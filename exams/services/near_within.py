@@ -33,7 +33,10 @@ def near_within(drafts: Sequence[QuestionDraft]) -> list[NearWithin]:
 
 def rows_of_within(near: Sequence[NearWithin]) -> list[list[str]]:
     """Return them as rows of text: how alike; then of each where it stands (FILE:SHEET:ROW), its stem, its answer."""
-    return [[alike_words(pair.likeness, pair.one.kind, pair.other.kind), *_words(pair.one), *_words(pair.other)] for pair in near]
+    return [
+        [alike_words(pair.likeness, pair.one.kind, pair.other.kind), *_words(pair.one), *_words(pair.other)]
+        for pair in near
+    ]
 
 
 def _words(draft: QuestionDraft) -> tuple[str, str, str]:
