@@ -132,6 +132,8 @@ class QuestionVersion(models.Model):
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    # its own: a question that becomes of another kind changes no paper that was drawn before
+    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
     number = models.PositiveSmallIntegerField(_("version"))
     stem = models.TextField(_("question"))
     options: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(_("options"))
