@@ -165,7 +165,10 @@ class QuestionVersion(models.Model):
         verbose_name = _("question version")
         verbose_name_plural = _("question versions")
         ordering = ("question", "number")
-        constraints = (models.UniqueConstraint(fields=["question", "number"], name="version_number_once_a_question"),)
+        constraints = (
+            models.UniqueConstraint(fields=["question", "number"], name="version_number_once_a_question"),
+            models.CheckConstraint(condition=~models.Q(kind=""), name="version_has_a_kind"),
+        )
 
     def __str__(self) -> str:
         return self.stem
