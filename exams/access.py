@@ -26,6 +26,17 @@ def own_attempt(user: User, attempt_id: UUID) -> Attempt:
     return get_object_or_404(Attempt.objects.select_related("exam", "unit"), pk=attempt_id, worker=user)
 
 
+def latest_seat(user: User, exam_id: UUID) -> Attempt | None:
+    """Return the person's own seat in that exam, the newest, with the exam and who holds it. One query."""
+    seats = Attempt.objects.filter(exam=exam_id, worker=user).exclude(exam__state=ExamState.DRAFT)
+    return seats.select_related("exam__owner").order_by("-number").first()
+
+
+def exam_for(user: User, exam_id: UUID) -> Exam:
+    """Return an exam that the person sits; any other is not found. At most three queries."""
+    return get_object_or_404(exams_for(user).select_related("owner", "paper"), pk=exam_id)
+
+
 def exams_for(user: User) -> ExamQuerySet:
     """Return the exams that the person sits: addressed to his unit or one above it, or one that he has a seat in."""
     reached = Q(audience__in=lineage(user)) | Q(attempts__worker=user)

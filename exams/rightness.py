@@ -22,8 +22,8 @@ class Key:
 
     @classmethod
     def of(cls, version: QuestionVersion) -> Key:
-        """Return the key of a version that was read with its question."""
-        return cls(version.question.kind, tuple(version.answer), version.tolerance, version.unit)
+        """Return the key of a version."""
+        return cls(version.kind, tuple(version.answer), version.tolerance, version.unit)
 
     def accepts(self, chosen: Sequence[str]) -> bool:
         """Whether this answer is right as a whole; there is no half of it (domain §3.8)."""

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from exams.at_hand import versions_at_hand
 from exams.doubting import doubt_url
 from exams.hazard_grid import hazards_of
-from exams.models import AnswerEvent, Attempt, Grading, QuestionKind, QuestionVersion, VersionPicture
+from exams.journal import answers_of
+from exams.models import Attempt, Grading, QuestionKind, QuestionVersion, VersionPicture
 from exams.pictures.alone import words_beside
 from exams.pictures.hazard_map import HazardMap, hazard_map
 from exams.pictures.placed import by_place, with_pictures
-from exams.reduction import answers
 
 Paper = list[list[Any]]
 
@@ -51,6 +52,7 @@ class ShownQuestion:
     """
 
     slot: int
+    version: int
     kind: str
     stem: str
     options: tuple[ShownOption, ...]
@@ -190,14 +192,13 @@ class ReviewedQuestion:
 
 
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:
-    """Return the paper with what the journal holds. Three queries."""
-    chosen = answers(AnswerEvent.objects.filter(attempt=attempt))
-    return shown(attempt.paper, versions_of(attempt.paper), chosen)
+    """Return the paper with what the journal holds. One query where its questions are at hand, two more where not."""
+    return shown(attempt.paper, versions_at_hand(line[0] for line in attempt.paper), answers_of(attempt.pk))
 
 
 def review_of(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
-    """Return the graded paper, every question with its explanation. Two queries."""
-    versions = versions_of(attempt.paper)
+    """Return the graded paper, every question with its explanation. Two queries at most."""
+    versions = versions_at_hand(line[0] for line in attempt.paper)
     questions = shown(attempt.paper, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
     return [
         ReviewedQuestion(question, versions[line[0]], Decimal(mark["points"]), Decimal(line[2]), attempt.worker_id)
@@ -227,7 +228,7 @@ def shown(
 def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
     texts = {option["key"]: option["text"] for option in version.options}
     places = {key: place for place, key in enumerate(answer, 1)}
-    kind, pictures = version.question.kind, by_place(version)
+    kind, pictures = version.kind, by_place(version)
     options = tuple(
         ShownOption(
             letter=_letter(kind, place, key),
@@ -240,6 +241,7 @@ def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: 
     )
     return ShownQuestion(
         slot=slot,
+        version=version.pk,
         kind=kind,
         stem=version.stem,
         options=options,

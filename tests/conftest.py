@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+from exams import at_hand
 from organizations.models import Role
 from tests.factories.organizations import County, desk_of, small_county, staff
 
@@ -34,6 +35,7 @@ def _chinese_catalogue(tmp_path_factory: pytest.TempPathFactory) -> None:
 def _nothing_left_over() -> Iterator[None]:
     yield
     cache.clear()
+    at_hand.clear()
 
 
 @pytest.fixture

@@ -132,6 +132,8 @@ class QuestionVersion(models.Model):
     """
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    # its own: a question that becomes of another kind changes no paper that was drawn before
+    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
     number = models.PositiveSmallIntegerField(_("version"))
     stem = models.TextField(_("question"))
     options: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(_("options"))
@@ -163,7 +165,10 @@ class QuestionVersion(models.Model):
         verbose_name = _("question version")
         verbose_name_plural = _("question versions")
         ordering = ("question", "number")
-        constraints = (models.UniqueConstraint(fields=["question", "number"], name="version_number_once_a_question"),)
+        constraints = (
+            models.UniqueConstraint(fields=["question", "number"], name="version_number_once_a_question"),
+            models.CheckConstraint(condition=~models.Q(kind=""), name="version_has_a_kind"),
+        )
 
     def __str__(self) -> str:
         return self.stem

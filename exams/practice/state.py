@@ -88,7 +88,7 @@ def from_book(row: WrongQuestion, day: date) -> Practised:
     assert version is not None  # noqa: S101  (what was never written was never answered wrongly)
     fetch_pictures([version])
     rng = Random(str(occasion))  # noqa: S311  (to be repeated, not to be secret)
-    keys = shown_keys(version.question.kind, [option["key"] for option in version.options], rng)
+    keys = shown_keys(version.kind, [option["key"] for option in version.options], rng)
     chosen: Mapping[int, list[str]] = {0: answer.answer} if answer else {}
     return Practised(shown([[version.pk, keys, "1"]], {version.pk: version}, chosen)[0], version, answer)
 

@@ -119,7 +119,7 @@ def told_together(questions: Iterable[PrintedQuestion]) -> list[PrintedQuestion]
 
 
 def _question(number: int, version: QuestionVersion, keys: Sequence[str], points: Decimal) -> PrintedQuestion:
-    kind, texts = version.question.kind, {option["key"]: option["text"] for option in version.options}
+    kind, texts = version.kind, {option["key"]: option["text"] for option in version.options}
     marks = {key: texts[key] if kind == QuestionKind.TRUE_FALSE else chr(ord("A") + n) for n, key in enumerate(keys)}
     pictures = by_place(version)
     return PrintedQuestion(

@@ -58,9 +58,7 @@ def _held(banks: Iterable[int]) -> dict[Traits, list[Drawable]]:
 
 
 def _settled(paper: Paper) -> Settled:
-    asked = paper.questions.order_by("place").values_list(
-        "version_id", "version__question__kind", "version__options", "points"
-    )
+    asked = paper.questions.order_by("place").values_list("version_id", "version__kind", "version__options", "points")
     return Settled(
         tuple(
             SettledQuestion(version, kind, tuple(option["key"] for option in options), points)

@@ -69,7 +69,7 @@ def answer_practice(
     """
     if not any(answer) or not is_possible(keys, answer):
         raise NotAnAnswer(_("Choose or write an answer first."))
-    if version.question.kind == QuestionKind.ORDER and len(answer) < len(keys):
+    if version.kind == QuestionKind.ORDER and len(answer) < len(keys):
         raise NotAnAnswer(_("Give every step its number first."))
     is_right = Key.of(version).accepts(answer)
     kept, is_new = PracticeAnswer.objects.get_or_create(

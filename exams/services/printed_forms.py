@@ -42,7 +42,7 @@ def make_forms(*, exam: Exam, by: User | None, seed: int | None = None) -> list[
     seed = new_seed() if seed is None else seed
     drawn = plan.paper_for(ELSEWHERE, seeded(seed, "printed"))
     versions = QuestionVersion.objects.filter(pk__in=[line[0] for line in drawn])
-    asked = {pk: AskedVersion(*said) for pk, *said in versions.values_list("pk", "question__kind", "background")}
+    asked = {pk: AskedVersion(*said) for pk, *said in versions.values_list("pk", "kind", "background")}
     if any(version.kind == QuestionKind.HAZARD for version in asked.values()):
         raise CannotBePrinted(
             _("The paper asks for hazards on a picture: they are tapped on a screen. Print a paper without them.")

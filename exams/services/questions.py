@@ -129,6 +129,7 @@ def _tie_to_posts(posts: Mapping[Question, Sequence[str]]) -> None:
 def _version(question: Question, draft: QuestionDraft, *, number: int, by: User | None) -> QuestionVersion:
     return QuestionVersion(
         question=question,
+        kind=draft.kind,
         number=number,
         stem=draft.stem,
         options=[{"key": key, "text": text} for key, text in draft.options],

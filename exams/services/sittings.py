@@ -13,20 +13,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exams.at_hand import versions_at_hand
 from exams.errors import AlreadyVoided, ExamNotOpen, NotApproved
 from exams.grading import Graded, PaperQuestion, grade
+from exams.journal import answers_of
 from exams.models import (
-    AnswerEvent,
     Attempt,
     AttemptState,
     Exam,
     ExamState,
     Grading,
     GradingCause,
-    QuestionVersion,
     SubmittedBy,
 )
-from exams.reduction import answers
 from exams.rightness import Key
 from exams.services.papers import seat_for
 from exams.signals import attempt_graded
@@ -35,34 +34,39 @@ from organizations.audit import record
 if TYPE_CHECKING:
     from organizations.models import User
 
+# what grading, and the hand-in before it, write; the paper is as it was drawn
+GRADED_FIELDS = ("state", "submitted_by", "finished_at", "receipt", "score", "passed")
 # no 0 O 1 I L U: a code is read out over the telephone
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def start_attempt(*, exam: Exam, worker: User) -> Attempt:
+def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> Attempt:
     """Begin the worker's sitting, or return the one he has begun: a second tap, a reload, another phone change nothing.
 
     The clock starts, the deadline is fixed (no later than the end of the window), and team and enterprise are those of
-    this moment for good. Raises ExamNotOpen, NotInAudience, PaperCannotBeFilled.
+    this moment for good. `seat` is his latest one, where it is known. Raises ExamNotOpen, NotInAudience,
+    PaperCannotBeFilled.
     """
     now = timezone.now()
-    seat = seat_for(exam=exam, worker=worker)
+    seat = seat or seat_for(exam=exam, worker=worker)
     if seat.state != AttemptState.PREPARED:
         return seat
     if exam.state != ExamState.PUBLISHED or now < exam.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
     if now >= exam.closes_at:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
-    place = worker.memberships.current().first()
+    place = worker.memberships.current().values("unit_id", "enterprise_id", "employee_no").first() or {}
     fields: dict[str, object] = {
         "state": AttemptState.IN_PROGRESS,
         "started_at": now,
         "deadline": min(now + timedelta(minutes=exam.duration_minutes), exam.closes_at),
+        **place,
     }
-    if place is not None:
-        fields |= {"unit": place.unit_id, "enterprise": place.enterprise_id, "employee_no": place.employee_no}
-    Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED).update(**fields)
-    seat.refresh_from_db()
+    if Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED).update(**fields):
+        for name, value in fields.items():
+            setattr(seat, name, value)
+    else:
+        seat.refresh_from_db()  # a second tap was faster
     return seat
 
 
@@ -85,15 +89,16 @@ def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) ->
     return attempt
 
 
-def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
+def store_grading(*, attempt: Attempt, cause: GradingCause, written: Iterable[str] = GRADED_FIELDS) -> Grading:
     """Grade the journal as it stands, keep the grading, show it on the attempt. The caller holds the row's lock.
 
+    `written` are the fields of the attempt that are saved along with its score.
     Once that is committed attempt_graded is sent; whatever goes wrong there, the sitting stands.
     """
     graded = graded_paper(attempt)
     attempt.score = graded.score
     attempt.passed = graded.score >= attempt.exam.pass_points
-    attempt.save()
+    attempt.save(update_fields=written)
     grading = Grading.objects.create(
         attempt=attempt,
         cause=cause,
@@ -107,17 +112,15 @@ def store_grading(*, attempt: Attempt, cause: GradingCause) -> Grading:
 
 
 def graded_paper(attempt: Attempt) -> Graded:
-    """Mark the attempt's paper by what its journal holds. Two queries."""
+    """Mark the attempt's paper by what its journal holds. One query where its questions are at hand."""
     keys = keys_of([line[0] for line in attempt.paper])
     questions = [PaperQuestion(version, keys[version], Decimal(points)) for version, _shown, points in attempt.paper]
-    return grade(questions, answers(AnswerEvent.objects.filter(attempt=attempt)))
+    return grade(questions, answers_of(attempt.pk))
 
 
 def keys_of(versions: Iterable[int]) -> dict[int, Key]:
-    """Return what is right in each of these versions. One query."""
-    fields = ("pk", "question__kind", "answer", "tolerance", "unit")
-    rows = QuestionVersion.objects.filter(pk__in=versions).values_list(*fields)
-    return {pk: Key(kind, tuple(answer), tolerance, unit) for pk, kind, answer, tolerance, unit in rows}
+    """Return what is right in each of these versions. Two queries at most."""
+    return {key: Key.of(version) for key, version in versions_at_hand(versions).items()}
 
 
 def new_receipt() -> str:

@@ -22,7 +22,7 @@ from exams.models import (
     SubmittedBy,
     TypedSheet,
 )
-from exams.services.sittings import new_receipt, store_grading
+from exams.services.sittings import GRADED_FIELDS, new_receipt, store_grading
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def _grade(attempt: Attempt, form: PrintedForm, answers: Sequence[Answer], by: U
         for slot, answer in enumerate(answers)
         if answer
     )
-    store_grading(attempt=attempt, cause=GradingCause.SUBMIT)
+    sat = ("paper", "drawn_at", "started_at", "deadline")
+    store_grading(attempt=attempt, cause=GradingCause.SUBMIT, written=(*GRADED_FIELDS, *sat))
     record("sheet.graded", by=by, subject=attempt, unit=attempt.unit, form=form.letter, score=str(attempt.score))
     return attempt

@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from exams.models import Grading, QuestionVersion, WrongQuestion
+from exams.at_hand import versions_at_hand
+from exams.models import Grading, WrongQuestion
 from exams.practice.schedule import Box, entered
 
 
@@ -39,12 +40,11 @@ def note_answers(*, worker: int, results: Mapping[int, bool], day: date) -> None
 def note_graded(grading: Grading) -> None:
     """What was answered wrongly in the exam is in the worker's book; a blank is not: he ran out of time.
 
-    Safe to repeat. Three statements.
+    Safe to repeat. One statement where the questions are at hand.
     """
     wrong = [mark["version"] for mark in grading.marks if any(mark["chosen"]) and not Decimal(mark["points"])]
     if wrong:
-        questions = QuestionVersion.objects.filter(pk__in=wrong).values_list("question_id", flat=True)
-        results = dict.fromkeys(questions, False)
+        results = {version.question_id: False for version in versions_at_hand(wrong).values()}
         note_answers(worker=grading.attempt.worker_id, results=results, day=timezone.localdate())
 
 

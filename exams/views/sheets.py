@@ -136,7 +136,7 @@ def _attempts(request: SignedInRequest, exam: Exam) -> AttemptQuerySet:
 
 def _parts(form: PrintedForm) -> list[TypedPart]:
     versions = QuestionVersion.objects.filter(pk__in=[line[0] for line in form.paper])
-    return parts_of_form(form.paper, dict(versions.values_list("pk", "question__kind")))
+    return parts_of_form(form.paper, dict(versions.values_list("pk", "kind")))
 
 
 def _empty(parts: list[TypedPart]) -> list[TypedLine]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from exams.access import exams_for, own_attempt
+from exams.access import exam_for, latest_seat, own_attempt
 from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
 from exams.models import Attempt, AttemptState, EventKind
@@ -35,15 +36,16 @@ if TYPE_CHECKING:
 @login_required
 def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """Before the exam: what it is, when it opens, and one button. A sitting under way is gone on with."""
-    exam = get_object_or_404(exams_for(request.user).select_related("paper"), pk=exam_id)
-    attempt = Attempt.objects.filter(exam=exam, worker=request.user).order_by("-number").first()
+    attempt = latest_seat(request.user, exam_id)
     if attempt is not None and attempt.was_sat:
         return redirect(_where_now(attempt))
+    exam = attempt.exam if attempt else exam_for(request.user, exam_id)
+    paper = attempt.paper if attempt else []
     now = timezone.now()
     context = {
         "exam": exam,
-        "questions": exam.paper.question_count(),
-        "full_points": exam.paper.full_points(),
+        "questions": len(paper) or exam.paper.question_count(),
+        "full_points": sum(Decimal(points) for _version, _keys, points in paper) or exam.paper.full_points(),
         "now_ms": milliseconds(now),
         "opens_ms": milliseconds(exam.opens_at),
         "is_early": now < exam.opens_at,
@@ -67,9 +69,10 @@ def _where_now(attempt: Attempt) -> str:
 @require_POST
 @login_required
 def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
-    exam = get_object_or_404(exams_for(request.user), pk=exam_id)
+    seat = latest_seat(request.user, exam_id)
+    exam = seat.exam if seat else exam_for(request.user, exam_id)
     try:
-        attempt = start_attempt(exam=exam, worker=request.user)
+        attempt = start_attempt(exam=exam, worker=request.user, seat=seat)
     except Refused as refusal:
         return render(request, "exams/refused.html", {"exam": exam, "reason": str(refusal)}, status=409)
     return redirect(_where_now(attempt))

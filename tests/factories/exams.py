@@ -52,6 +52,7 @@ class QuestionVersionFactory(DjangoModelFactory):
     class Meta:
         model = QuestionVersion
 
+    kind = factory.SelfAttribute("question.kind")
     number = factory.LazyAttribute(lambda version: version.question.versions.count() + 1)
     stem = "下井前先做什么？"
     options = factory.LazyFunction(lambda: [{"key": key, "text": f"做法{key}"} for key in "ABCD"])
