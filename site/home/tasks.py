@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import timezone
@@ -41,10 +43,19 @@ class Task:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """Return the cards: exams, what is to be learned, practice; then what is done. At most twenty-one queries."""
+    """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
+
+    At most twenty-one queries.
+    """
     exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
-    attempts = {a.exam_id: a for a in Attempt.objects.filter(worker=user, exam__in=exams).order_by("number")}
-    cards = [_exam_card(exam, attempts.get(exam.pk)) for exam in sorted(exams, key=lambda exam: exam.closes_at)]
+    mine = Attempt.objects.filter(Q(exam__in=exams) | Q(state=AttemptState.IN_PROGRESS), worker=user)
+    attempts = {attempt.exam_id: attempt for attempt in mine.select_related("exam").order_by("number")}
+    running = sorted(filter(_is_running, attempts.values()), key=lambda attempt: attempt.deadline or timezone.now())
+    others = sorted(exams, key=lambda exam: exam.closes_at)
+    cards = [
+        *(_running_card(attempt) for attempt in running),
+        *(_exam_card(exam, attempts.get(exam.pk)) for exam in others if attempts.get(exam.pk) not in running),
+    ]
     waiting = [card for card in cards if card and card.state != "done"]
     done = [card for card in cards if card and card.state == "done"]
     practice = _practice_card(user)
@@ -58,6 +69,24 @@ def _first_is_now(cards: list[Task]) -> list[Task]:
         return cards
     first = cards[0]
     return [Task(first.href, first.name, first.what, first.icon, "now", first.tag, first.action), *cards[1:]]
+
+
+def _is_running(attempt: Attempt) -> bool:
+    deadline = attempt.deadline
+    return attempt.state == AttemptState.IN_PROGRESS and deadline is not None and deadline > timezone.now()
+
+
+def _running_card(attempt: Attempt) -> Task:
+    """The way back into a sitting whose clock runs, with the minutes that are left."""
+    left = (attempt.deadline or timezone.now()) - timezone.now()
+    return Task(
+        reverse("exams:paper", args=[attempt.pk]),
+        attempt.exam.title,
+        _("Your answers are kept. The clock runs on."),
+        "exam",
+        tag=_("Under way, %d min left") % ceil(left / timedelta(minutes=1)),
+        action=_("Go on"),
+    )
 
 
 def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
