@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from exams.importing.answers import Filled
 from exams.models import PrintedForm, QuestionKind, QuestionVersion
 from exams.pictures.placed import by_place
 from exams.printing.pictures import PrintedPicture, printed
@@ -135,6 +136,8 @@ def _question(number: int, version: QuestionVersion, keys: Sequence[str], points
 
 
 def _right(kind: str, version: QuestionVersion, marks: dict[str, str]) -> str:
+    if kind == QuestionKind.FILL and version.tolerance is not None:
+        return Filled(tuple(version.answer), f"{version.tolerance.normalize():f}", version.unit).words
     if kind == QuestionKind.FILL:
         return f"{' / '.join(version.answer)} {version.unit}".strip()
     if kind == QuestionKind.ORDER:
