@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from exams.importing.answers import Filled
 from exams.models import PrintedForm, QuestionKind, QuestionVersion
 from exams.pictures.placed import by_place
+from exams.points import points_words
 from exams.printing.pictures import PrintedPicture, printed
 from exams.sheet import versions_of
 from exams.together import blocks
@@ -86,7 +87,7 @@ class PrintedSheet:
         runs = groupby(self.questions, key=lambda asked: (cases if asked.of_case else asked.kind_name, asked.points))
         for place, ((kind, points), run) in enumerate(runs, 1):
             questions = list(run)
-            said = {"place": place, "kind": kind, "count": len(questions), "points": f"{points:g}"}
+            said = {"place": place, "kind": kind, "count": len(questions), "points": points_words(points)}
             yield _("Part %(place)d: %(kind)s (%(count)d questions, %(points)s points each)") % said, questions
 
 
