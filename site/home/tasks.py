@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
-from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState
+from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState, QuestionDoubt
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 RESULTS_SHOWN_DAYS = 14
+ANSWERS_SHOWN_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Task:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-one queries.
+    At most twenty-two queries.
     """
     exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
     mine = Attempt.objects.filter(Q(exam__in=exams) | Q(state=AttemptState.IN_PROGRESS), worker=user)
@@ -61,7 +62,7 @@ def tasks_of(user: User) -> list[Task]:
     practice = _practice_card(user)
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
-    return _first_is_now([*waiting, *_to_learn(user), *to_practise]) + practised + done
+    return _first_is_now([*waiting, *_to_learn(user), *to_practise]) + _answered(user) + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -127,6 +128,15 @@ def _practice_card(user: User) -> Task | None:
     state = state_of(ten)
     what = _("Answered %(done)s of %(total)s") % {"done": state.done, "total": state.total}
     return Task(address, name, what, "list", state="done" if state.is_done else "todo")
+
+
+def _answered(user: User) -> list[Task]:
+    """The way to the answer to what he reported about a question, for some days. One query."""
+    since = timezone.now() - timedelta(days=ANSWERS_SHOWN_DAYS)
+    if not QuestionDoubt.objects.filter(worker=user, answered_at__gt=since).exists():
+        return []
+    what = _("What you said about a question has been looked at.")
+    return [Task(reverse("exams:doubts"), _("You have an answer"), what, "check", state="done")]
 
 
 def _to_learn(user: User) -> list[Task]:
