@@ -77,14 +77,14 @@ clean:  ## remove what was made here: environment, database, caches
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/ready: requirements.txt
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install it, then run make again."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 或更新版本：装好后再运行 make。Python 3.11 or newer is needed: install it, then run make again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本。Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12 …"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing what the product needs …"
+	@echo "正在安装产品要用的软件包 · Installing what the product needs …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.txt
-	@echo "Installing what the tests need …"
+	@echo "正在安装测试要用的软件包 · Installing what the tests need …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
 	@touch $@

@@ -14,6 +14,7 @@ from courses.viewsets.post_kinds import PostKindViewSet
 hooks.register("before_serve_document", hand_out)
 hooks.register("construct_page_chooser_queryset", choosable)
 hooks.register("insert_global_admin_css", admin_look.stylesheet)
+hooks.register("insert_global_admin_js", admin_look.listings)
 hooks.register("register_admin_menu_item", admin_look.desk_item)
 hooks.register("construct_main_menu", admin_look.menu_by_the_work)
 hooks.register("construct_page_action_menu", action_menu.one_way)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
+from exams.points import points_words
+
 BARS = 20  # a twentieth of the full points each: five points of a hundred
 SHOWN_BELOW_PASS = 4  # bars left of the pass mark that are always drawn
 LOW = Decimal("0.6")  # below this share of the full points a score is drawn with texture
@@ -66,7 +68,7 @@ class _Frame:
 
     def bar(self, place: int, people: int, tone: str) -> Bar:
         low, height = self.step * place, _short(self.tall * people)
-        return Bar(_points(low), people, tone, self.across(low) + 4, BASE - height, _short(self.wide - 8), height)
+        return Bar(points_words(low), people, tone, self.across(low) + 4, BASE - height, _short(self.wide - 8), height)
 
 
 def draw_distribution(scores: Iterable[tuple[Decimal, int]], *, full_points: Decimal, pass_points: Decimal) -> Chart:
@@ -85,10 +87,10 @@ def draw_distribution(scores: Iterable[tuple[Decimal, int]], *, full_points: Dec
             for place in range(first, BARS)
         ),
         lines=tuple(Line(str(tick * n), _short(BASE - frame.tall * tick * n)) for n in range(4)),
-        pass_mark=Line(_points(pass_points), frame.across(pass_points)),
-        full_points=_points(full_points),
+        pass_mark=Line(points_words(pass_points), frame.across(pass_points)),
+        full_points=points_words(full_points),
         low_people=sum(number for score, number in rows if score < low_points),
-        low_points=_points(low_points),
+        low_points=points_words(low_points),
     )
 
 
@@ -107,7 +109,3 @@ def _tick(most: int) -> int:
 
 def _short(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"))
-
-
-def _points(points: Decimal) -> str:
-    return f"{points.normalize():f}"

@@ -34,3 +34,8 @@ def menu_by_the_work(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in hidden]
     for item in items:
         item.label, item.order = NAMES.get(item.name, item.label), ORDER.get(item.name, item.order)
+
+
+def listings() -> SafeString:
+    """Return the script by which a list becomes cards on a phone."""
+    return format_html('<script type="module" src="{}"></script>', static("admin/listings.js"))

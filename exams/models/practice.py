@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -111,7 +111,7 @@ class DailyTen(models.Model):
 class MockExam(models.Model):
     """An exam to practise: nobody but the worker sees it, and it counts nowhere.
 
-    `exam` lent its blueprint. `paper` is as in Attempt; `chosen` the answers by place, once it is handed in.
+    `exam` lent its blueprint. `paper` is as in Attempt; `chosen` the answers by place, once some were sent.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -136,6 +136,11 @@ class MockExam(models.Model):
 
     def __str__(self) -> str:
         return f"{self.worker_id} · {self.began_at}"
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When its time is over, as in the exam that it is made like; None where there is none. Reads the exam."""
+        return self.began_at + timedelta(minutes=self.exam.duration_minutes) if self.exam else None
 
     def occasion(self, slot: int) -> uuid.UUID:
         """Return what an answer to the question at that place, from 0, is for."""

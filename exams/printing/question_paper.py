@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from courses.board.typesetting import line_height
+from exams.points import points_words
 from exams.printing.answer_sheet import draw_answer_sheet
 from exams.printing.page import HEADING, LEFT, SMALL, TEXT, WIDTH, Block, Row, Sheets, height_of
 
@@ -33,7 +34,7 @@ def _words(sheet: PrintedSheet) -> dict[str, str]:
 
 def _question_paper(sheets: Sheets, sheet: PrintedSheet) -> None:
     sheets.head(sheet, _("Question paper"))
-    facts = {"count": len(sheet.questions), "points": f"{sheet.full_points:g}", "minutes": sheet.minutes}
+    facts = {"count": len(sheet.questions), "points": points_words(sheet.full_points), "minutes": sheet.minutes}
     sheets.paragraph(_("%(count)d questions, %(points)s points, %(minutes)d minutes.") % facts, SMALL + 1)
     sheets.paragraph(_("Answer on the answer sheet: what stands only here does not count."), SMALL + 1)
     told = ""

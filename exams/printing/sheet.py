@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from exams.importing.answers import Filled
 from exams.models import PrintedForm, QuestionKind, QuestionVersion
 from exams.pictures.alone import words_beside
 from exams.pictures.placed import by_place
+from exams.points import points_words
 from exams.printing.pictures import PrintedPicture, printed
 from exams.sheet import versions_of
 from exams.together import blocks
@@ -86,7 +88,7 @@ class PrintedSheet:
         runs = groupby(self.questions, key=lambda asked: (cases if asked.of_case else asked.kind_name, asked.points))
         for place, ((kind, points), run) in enumerate(runs, 1):
             questions = list(run)
-            said = {"place": place, "kind": kind, "count": len(questions), "points": f"{points:g}"}
+            said = {"place": place, "kind": kind, "count": len(questions), "points": points_words(points)}
             yield _("Part %(place)d: %(kind)s (%(count)d questions, %(points)s points each)") % said, questions
 
 
@@ -139,6 +141,8 @@ def _question(number: int, version: QuestionVersion, keys: Sequence[str], points
 
 
 def _right(kind: str, version: QuestionVersion, marks: dict[str, str]) -> str:
+    if kind == QuestionKind.FILL and version.tolerance is not None:
+        return Filled(tuple(version.answer), f"{version.tolerance.normalize():f}", version.unit).words
     if kind == QuestionKind.FILL:
         return f"{' / '.join(version.answer)} {version.unit}".strip()
     if kind == QuestionKind.ORDER:

@@ -27,6 +27,14 @@ SIGNS = {
     **dict.fromkeys("错否×✗✘XFN误", FALSE),
 }
 LONGEST_TEXT = 100
+EXAMPLES = {
+    QuestionKind.SINGLE: ("A", "ACB-D"),
+    QuestionKind.MULTIPLE: ("AD", "AD,ABC,-,B"),
+    QuestionKind.TRUE_FALSE: ("对", "对错对-"),
+    QuestionKind.ORDER: ("BADC", "BADC,CABD,-,ABDC"),
+    QuestionKind.HAZARD: ("", ""),
+    QuestionKind.FILL: ("", ""),
+}
 
 Answer = list[str]
 
@@ -52,10 +60,14 @@ class TypedPart:
         return self.kind == QuestionKind.FILL
 
     @property
+    def is_one(self) -> bool:
+        return len(self.keys) == 1
+
+    @property
     def example(self) -> str:
-        return {QuestionKind.SINGLE: "ACB-D", QuestionKind.TRUE_FALSE: "对错对-", QuestionKind.FILL: ""}.get(
-            QuestionKind(self.kind), "AD,ABC,-,B"
-        )
+        """A line that could be typed: several answers, or the one that is asked for."""
+        one, several = EXAMPLES[QuestionKind(self.kind)]
+        return one if self.is_one else several
 
 
 def parts_of_form(paper: DrawnPaper, kinds: Mapping[int, str]) -> list[TypedPart]:
@@ -71,6 +83,9 @@ def parts_of_form(paper: DrawnPaper, kinds: Mapping[int, str]) -> list[TypedPart
 def read_part(part: TypedPart, text: str) -> list[Answer]:
     """Return the answers of the part's questions. Raises Unreadable, saying at which number."""
     signs = _signs(part, text)
+    if len(signs) != len(part.keys) and part.is_one:
+        said = {"number": part.last_number, "typed": len(signs)}
+        raise Unreadable(_("No. %(number)d: one answer is needed, %(typed)d are typed. Type - for none.") % said)
     if len(signs) != len(part.keys):
         said = {"needed": len(part.keys), "typed": len(signs), "first": part.first + 1, "last": part.last_number}
         raise Unreadable(

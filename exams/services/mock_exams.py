@@ -58,6 +58,16 @@ def lines_of(exam: Exam) -> Sequence[MockLine]:
 
 
 @transaction.atomic
+def keep_mock(*, mock: MockExam, chosen: Mapping[int, list[str]]) -> MockExam:
+    """Keep the answers, by place from 0, of a mock exam that goes on; one that is handed in stays as it is."""
+    mock = MockExam.objects.select_for_update().get(pk=mock.pk)
+    if mock.finished_at is None:
+        mock.chosen = _possible(mock, chosen)
+        mock.save()
+    return mock
+
+
+@transaction.atomic
 def hand_in_mock(*, mock: MockExam, chosen: Mapping[int, list[str]]) -> MockExam:
     """Keep the answers, by place from 0, and move the wrong-question book; what was not offered is no answer.
 
@@ -66,14 +76,18 @@ def hand_in_mock(*, mock: MockExam, chosen: Mapping[int, list[str]]) -> MockExam
     mock = MockExam.objects.select_for_update().get(pk=mock.pk)
     if mock.finished_at is not None:
         return mock
-    mock.chosen = [
-        answer if is_possible(keys, answer := chosen.get(slot, [])) else []
-        for slot, (_version, keys, _points) in enumerate(mock.paper)
-    ]
+    mock.chosen = _possible(mock, chosen)
     mock.finished_at = timezone.now()
     mock.save()
     _keep_answers(mock, graded_mock(mock))
     return mock
+
+
+def _possible(mock: MockExam, chosen: Mapping[int, list[str]]) -> list[list[str]]:
+    return [
+        answer if is_possible(keys, answer := chosen.get(slot, [])) else []
+        for slot, (_version, keys, _points) in enumerate(mock.paper)
+    ]
 
 
 def graded_mock(mock: MockExam) -> Graded:

@@ -39,6 +39,20 @@ def type_sheet(*, form: PrintedForm, worker: User, answers: Sequence[Answer], by
     twice; SheetRefused when the worker has no seat or sat it on his phone, when the sheet was taken in before, or when
     the two take it for different forms.
     """
+    attempt, typed = check_sheet(form=form, worker=worker, by=by)
+    look = Look.SECOND if typed else Look.FIRST
+    TypedSheet.objects.create(exam=form.exam, worker=worker, form=form, look=look, answers=list(answers), by=by)
+    if typed and typed[0].answers == list(answers):
+        return _grade(attempt, form, answers, by)
+    return None
+
+
+@transaction.atomic
+def check_sheet(*, form: PrintedForm, worker: User, by: User) -> tuple[Attempt, list[TypedSheet]]:
+    """Return the worker's seat, and what was typed of his sheet so far, where `by` may type it now.
+
+    Raises as type_sheet does: nobody types a whole sheet to be told afterwards.
+    """
     attempt = _seat(form.exam, worker)
     typed = list(TypedSheet.objects.filter(exam=form.exam, worker=worker))
     if len(typed) > 1:
@@ -48,11 +62,7 @@ def type_sheet(*, form: PrintedForm, worker: User, answers: Sequence[Answer], by
     if typed and typed[0].form_id != form.pk:
         said = _("The first person took it for form %s. Look at the letter on the sheet; if it is wrong, start over.")
         raise SheetRefused(said % typed[0].form.letter)
-    look = Look.SECOND if typed else Look.FIRST
-    TypedSheet.objects.create(exam=form.exam, worker=worker, form=form, look=look, answers=list(answers), by=by)
-    if typed and typed[0].answers == list(answers):
-        return _grade(attempt, form, answers, by)
-    return None
+    return attempt, typed
 
 
 @transaction.atomic

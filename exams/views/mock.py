@@ -10,14 +10,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from exams.errors import NothingToPractise
 from exams.form_answers import form_answer
 from exams.models import MockExam
-from exams.services.mock_exams import graded_mock, hand_in_mock, start_mock
-from exams.sheet import ReviewedQuestion, shown, versions_of
+from exams.services.mock_exams import graded_mock, hand_in_mock, keep_mock, start_mock
+from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -38,16 +40,49 @@ def start(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @login_required
 def mock_exam(request: SignedInRequest, mock_id: UUID) -> HttpResponse:
-    """The paper as one form; handed in, what was right and wrong."""
+    """The paper as one form, a look at it before it is handed in; afterwards what was right and wrong."""
     mock = get_object_or_404(MockExam.objects.select_related("exam"), pk=mock_id, worker=request.user)
     if mock.finished_at is not None:
-        return _result(request, mock)
-    questions = shown(mock.paper, versions_of(mock.paper), {})
+        return _result(request, mock) if request.accepts("text/html") else HttpResponse(status=204)
     if request.method == "POST":
-        chosen = {question.slot: form_answer(question, request.POST) for question in questions}
+        return _take(request, mock)
+    questions = _questions(mock)
+    blank = [question for question in questions if not question.is_answered]
+    context = {
+        "mock": mock,
+        "paper_url": reverse("exams:mock_exam", args=[mock.pk]),
+        "questions": questions,
+        "answered": len(questions) - len(blank),
+        "blank": blank,
+        "seconds_left": _seconds_left(mock),
+    }
+    page = "mock_look" if "look" in request.GET else "mock"
+    return render(request, f"exams/practice/{page}.html", context)
+
+
+def _take(request: SignedInRequest, mock: MockExam) -> HttpResponse:
+    """Keep what the paper brings; hand it in once the worker is sure, else show him first what is blank.
+
+    A script asks for no page: it gets 204 when that is done.
+    """
+    chosen = dict(enumerate(mock.chosen or ()))
+    if "answers" in request.POST:
+        chosen = {question.slot: form_answer(question, request.POST) for question in _questions(mock)}
+    there = reverse("exams:mock_exam", args=[mock.pk])
+    if "sure" in request.POST:
         hand_in_mock(mock=mock, chosen=chosen)
-        return redirect("exams:mock_exam", mock_id=mock.pk)
-    return render(request, "exams/practice/mock.html", {"mock": mock, "questions": questions})
+    else:
+        keep_mock(mock=mock, chosen=chosen)
+        there += "?look"
+    return redirect(there) if request.accepts("text/html") else HttpResponse(status=204)
+
+
+def _questions(mock: MockExam) -> list[ShownQuestion]:
+    return shown(mock.paper, versions_of(mock.paper), dict(enumerate(mock.chosen or ())))
+
+
+def _seconds_left(mock: MockExam) -> int | None:
+    return None if mock.ends_at is None else max(0, int((mock.ends_at - timezone.now()).total_seconds()))
 
 
 def _result(request: SignedInRequest, mock: MockExam) -> HttpResponse:

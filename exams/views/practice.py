@@ -70,6 +70,7 @@ def question_of_ten(request: SignedInRequest, ten_id: UUID, number: int) -> Http
         "far": f"{state.done} / {state.total}",
         "next_url": reverse("exams:question_of_ten", args=[ten.pk, following]) if following else "",
         "back_url": reverse("exams:practice"),
+        "back_label": _("Done for today"),
     }
     return _page(request, state.place(number) or place, refusal, context)
 
@@ -105,6 +106,7 @@ def wrong_question(request: SignedInRequest, wrong_id: UUID) -> HttpResponse:
         "name": _("Wrong-question book"),
         "next_url": reverse("exams:wrong_question", args=[following.pk]) if following else "",
         "back_url": reverse("exams:wrong_questions"),
+        "back_label": _("Back to the book"),
     }
     return _page(request, place, refusal, context)
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exams.access import exams_in_reach
 from exams.models import Attempt, PrintedForm, QuestionKind, QuestionVersion, TypedSheet
 from exams.printing.typed import Answer, TypedPart, parts_of_form, read_part, shown
-from exams.services.typed_sheets import differences, settle_sheet, start_over, type_sheet
+from exams.services.typed_sheets import check_sheet, differences, settle_sheet, start_over, type_sheet
 from exams.sheets_at_hand import sheets_at_hand
 from organizations.errors import Refused
 from organizations.scopes import Reach, units_in_reach
@@ -80,6 +80,11 @@ def type_answers(request: SignedInRequest, exam_id: UUID, letter: str, worker: i
     exam = _exam(request, exam_id)
     attempt = get_object_or_404(_attempts(request, exam).select_related("worker", "unit"), worker=worker)
     form = get_object_or_404(PrintedForm.objects.select_related("exam"), exam=exam, letter=letter)
+    try:
+        check_sheet(form=form, worker=attempt.worker, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("exams:sheets", exam_id=exam.pk)
     lines, answers = _read(_parts(form), request.POST) if request.method == "POST" else (_empty(_parts(form)), None)
     if answers is not None:
         keep = partial(type_sheet, form=form, worker=attempt.worker, answers=answers, by=request.user)
@@ -179,18 +184,19 @@ def _taken_in(
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _outcome(exam, attempt, graded))
+        level, outcome = _outcome(exam, attempt, graded)
+        messages.add_message(request, level, outcome)
     return redirect("exams:sheets", exam_id=exam.pk)
 
 
-def _outcome(exam: Exam, attempt: Attempt, graded: Attempt | None) -> str:
+def _outcome(exam: Exam, attempt: Attempt, graded: Attempt | None) -> tuple[int, str]:
+    """Return what came of a sheet in words, and the level of the message: what is still to be done is no success."""
     if graded is not None:
-        return _("%(name)s: taken in, %(points)s points.") % {
-            "name": attempt.worker,
-            "points": floatformat(graded.score),
-        }
+        said = {"name": attempt.worker, "points": floatformat(graded.score)}
+        return messages.SUCCESS, _("%(name)s: taken in, %(points)s points.") % said
     typed = list(TypedSheet.objects.filter(exam=exam, worker=attempt.worker_id))
     if len(typed) == 1:
-        return _("%s: kept. Now a second person has to type the same sheet.") % attempt.worker
-    said = {"name": attempt.worker, "number": len(differences(typed))}
-    return _("%(name)s: the two of you read %(number)d answers differently. Look at the sheet once more.") % said
+        return messages.SUCCESS, _("%s: kept. Now a second person has to type the same sheet.") % attempt.worker
+    differing = {"name": attempt.worker, "number": len(differences(typed))}
+    words = _("%(name)s: the two of you read %(number)d answers differently. Look at the sheet once more.")
+    return messages.WARNING, words % differing

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exams.models import Exam, Paper
+from exams.points import points_words
 from exams.viewsets.banks import KEEPERS, offer_owners
 from organizations.models import Unit
 from organizations.scopes import Reach, bureau_units, units_in_reach
@@ -102,6 +103,8 @@ class ExamForm(ScopedForm):
                 self.add_error("paper", said)
         full = paper.full_points() if paper else None
         if full is not None and data.get("pass_points") is not None and data["pass_points"] > full:
-            said = gettext("The whole paper is worth %(full)s points: nobody could pass.") % {"full": f"{full:g}"}
+            said = gettext("The whole paper is worth %(full)s points: nobody could pass.") % {
+                "full": points_words(full)
+            }
             self.add_error("pass_points", said)
         return data

@@ -55,7 +55,10 @@ class ExamIndexView(ScopedIndexView):
 
 
 class ExamCreateView(ScopedCreateView):
-    """A new draft; the next page shows what publishing it would mean."""
+    """A new draft; the next page shows what publishing it would mean. `?paper=` brings its paper along."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "paper": self.request.GET.get("paper", "")}
 
     def save_instance(self) -> Exam:
         exam: Exam = self.form.save(commit=False)

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import Paper
+from exams.points import points_words
 from exams.services.audience import standings_of, workers_of
 from exams.services.drafts import keep_paper
 from exams.services.plans import plan_of
@@ -49,6 +50,8 @@ class PaperIndexView(ScopedIndexView):
 
 class PaperCreateView(ScopedCreateView):
     """A new blueprint; its own page says next what the banks can't give."""
+
+    template_name = "exams/admin/paper_edit.html"
 
     def save_instance(self) -> Paper:
         return keep_paper(paper=self.form.save(commit=False), by=reader(self.request))
@@ -105,7 +108,7 @@ class PaperViewSet(ScopedViewSet):
             "name",
             Column("owner", label=_("kept by"), accessor="owner.shown_name"),
             Column("questions", label=_("questions"), accessor=lambda paper: paper.question_count()),
-            Column("points", label=_("points in all"), accessor=lambda paper: f"{paper.full_points():g}"),
+            Column("points", label=_("points in all"), accessor=lambda paper: points_words(paper.full_points())),
             Column("fixed", label=_("asked"), accessor=_asked),
         ]
 

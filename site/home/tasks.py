@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
-from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState
+from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState, QuestionDoubt
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 RESULTS_SHOWN_DAYS = 14
+ANSWERS_SHOWN_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,25 @@ class Task:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """Return the cards: exams, what is to be learned, practice; then what is done. At most twenty-one queries."""
+    """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
+
+    At most twenty-two queries.
+    """
     exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
-    attempts = {a.exam_id: a for a in Attempt.objects.filter(worker=user, exam__in=exams).order_by("number")}
-    cards = [_exam_card(exam, attempts.get(exam.pk)) for exam in sorted(exams, key=lambda exam: exam.closes_at)]
+    mine = Attempt.objects.filter(Q(exam__in=exams) | Q(state=AttemptState.IN_PROGRESS), worker=user)
+    attempts = {attempt.exam_id: attempt for attempt in mine.select_related("exam").order_by("number")}
+    running = sorted(filter(_is_running, attempts.values()), key=lambda attempt: attempt.deadline or timezone.now())
+    others = sorted(exams, key=lambda exam: exam.closes_at)
+    cards = [
+        *(_running_card(attempt) for attempt in running),
+        *(_exam_card(exam, attempts.get(exam.pk)) for exam in others if attempts.get(exam.pk) not in running),
+    ]
     waiting = [card for card in cards if card and card.state != "done"]
     done = [card for card in cards if card and card.state == "done"]
     practice = _practice_card(user)
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
-    return _first_is_now([*waiting, *_to_learn(user), *to_practise]) + practised + done
+    return _first_is_now([*waiting, *_to_learn(user), *to_practise]) + _answered(user) + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -58,6 +70,24 @@ def _first_is_now(cards: list[Task]) -> list[Task]:
         return cards
     first = cards[0]
     return [Task(first.href, first.name, first.what, first.icon, "now", first.tag, first.action), *cards[1:]]
+
+
+def _is_running(attempt: Attempt) -> bool:
+    deadline = attempt.deadline
+    return attempt.state == AttemptState.IN_PROGRESS and deadline is not None and deadline > timezone.now()
+
+
+def _running_card(attempt: Attempt) -> Task:
+    """The way back into a sitting whose clock runs, with the minutes that are left."""
+    left = (attempt.deadline or timezone.now()) - timezone.now()
+    return Task(
+        reverse("exams:paper", args=[attempt.pk]),
+        attempt.exam.title,
+        _("Your answers are kept. The clock runs on."),
+        "exam",
+        tag=_("Under way, %d min left") % ceil(left / timedelta(minutes=1)),
+        action=_("Go on"),
+    )
 
 
 def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
@@ -98,6 +128,15 @@ def _practice_card(user: User) -> Task | None:
     state = state_of(ten)
     what = _("Answered %(done)s of %(total)s") % {"done": state.done, "total": state.total}
     return Task(address, name, what, "list", state="done" if state.is_done else "todo")
+
+
+def _answered(user: User) -> list[Task]:
+    """The way to the answer to what he reported about a question, for some days. One query."""
+    since = timezone.now() - timedelta(days=ANSWERS_SHOWN_DAYS)
+    if not QuestionDoubt.objects.filter(worker=user, answered_at__gt=since).exists():
+        return []
+    what = _("What you said about a question has been looked at.")
+    return [Task(reverse("exams:doubts"), _("You have an answer"), what, "check", state="done")]
 
 
 def _to_learn(user: User) -> list[Task]:

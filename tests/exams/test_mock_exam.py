@@ -125,13 +125,53 @@ def test_the_page_is_a_form_and_afterwards_the_result_for_him_alone(
     assert page.count('class="question"') == 5
     assert "先检查，再下井。" not in page
     answers = {f"q{slot}": keys for slot, keys in right_answers(mock).items() if slot < 4}
-    assert phone.post(there, answers)["Location"] == there
+    assert phone.post(there, {**answers, "answers": "1", "sure": "1"})["Location"] == there
     with django_assert_max_num_queries(6):
         result = phone.get(there)
 
     assert int(result.context["graded"].score) == 80
     assert "先检查，再下井。" in result.content.decode()
     assert phone_of(a_worker(county.team)).get(there).status_code == 404
+
+
+def test_without_a_script_a_look_at_what_is_blank_stands_before_the_hand_in(county: County, worker: User) -> None:
+    an_exam(county.enterprise, minutes=30)
+    phone, mock = phone_of(worker), start_mock(worker=worker)
+    there = reverse("exams:mock_exam", args=[mock.pk])
+
+    look = phone.post(there, {"answers": "1", "q0": "A", "q2": "B"}, follow=True)
+    paper = phone.get(there)
+
+    assert [question.number for question in look.context["blank"]] == [2, 4, 5]
+    assert f"{there}#q2" in look.content.decode()
+    assert MockExam.objects.get().finished_at is None
+    assert [question.answer for question in paper.context["questions"]] == [("A",), (), ("B",), (), ()]
+    assert 29 * 60 < paper.context["seconds_left"] <= 30 * 60
+    phone.post(there, {"sure": "1"})
+    assert MockExam.objects.get().chosen == [["A"], [], ["B"], [], []]
+    assert MockExam.objects.get().finished_at is not None
+
+
+def test_a_script_hears_that_it_is_handed_in_without_a_page(county: County, worker: User) -> None:
+    an_exam(county.enterprise)
+    mock = start_mock(worker=worker)
+    sent = {"answers": "1", "sure": "1", "q0": "A"}
+
+    for _twice in range(2):
+        answer = phone_of(worker).post(
+            reverse("exams:mock_exam", args=[mock.pk]), sent, headers={"accept": "application/json"}
+        )
+    assert answer.status_code == 204
+    assert MockExam.objects.get().chosen == [["A"], [], [], [], []]
+
+
+def test_made_like_no_exam_it_has_no_clock(county: County, worker: User) -> None:
+    QuestionFactory(bank__owner=county.enterprise)
+    mock = start_mock(worker=worker)
+
+    page = phone_of(worker).get(reverse("exams:mock_exam", args=[mock.pk])).content.decode()
+    assert mock.ends_at is None
+    assert 'class="clock' not in page
 
 
 def test_with_nothing_to_practise_the_button_says_so(worker: User) -> None:

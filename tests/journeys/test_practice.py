@@ -53,6 +53,7 @@ def test_ten_of_the_day_from_the_start_page_to_the_last(screen: Opener, worker: 
     expect(page.locator(".why")).to_be_visible()
     page.locator(".dock .btn").tap()
     choose(page, "A")
+    expect(page.locator('h1[data-tone="ok"]')).to_be_visible()
     page.locator(".dock .btn").tap()
 
     expect(page).to_have_url(f"{phone.base}/practice/")
@@ -110,6 +111,8 @@ def _along_the_way(phone: Screen) -> list[str]:
     expect(page.locator(".question").first).to_be_visible()
     wrong += faults(phone, _path(phone), thumb=True)
     page.locator(".dock [type=submit]").tap()
+    expect(page.locator("#look")).to_be_visible()
+    page.locator("#look [name=sure]").tap()
     expect(page.locator(".score")).to_be_visible()
     return wrong + faults(phone, _path(phone), thumb=True)
 

@@ -7,6 +7,8 @@ function apply(form, size) {
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `text=${size}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
   form.elements.size.value = NEXT[size];
+  const button = form.querySelector("button");
+  button.textContent = button.getAttribute(`data-to-${NEXT[size] || "standard"}`);
   const status = form.querySelector("[role=status]");
   status.textContent = status.dataset[size || "standard"];
 }
