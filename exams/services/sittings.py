@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -55,7 +55,8 @@ def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> A
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
     if now >= exam.closes_at:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
-    place: Mapping[str, object] = worker.memberships.current().values("unit_id", "enterprise_id", "employee_no").first() or {}
+    places = worker.memberships.current().values("unit_id", "enterprise_id", "employee_no")
+    place: dict[str, object] = places.first() or {}
     fields: dict[str, object] = {
         "state": AttemptState.IN_PROGRESS,
         "started_at": now,

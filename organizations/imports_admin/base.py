@@ -203,8 +203,11 @@ class WriteView(ScopedObjectView):
 class ImportIndexView(ScopedIndexView):
     """The files that came in, the newest first."""
 
-    add_item_label = _("Upload a file")
     detail_url_name = ""
+
+    @property
+    def add_item_label(self) -> str:
+        return str(_("Upload a file"))
 
     def get_edit_url(self, instance: Any) -> str:
         return reverse(self.detail_url_name, args=(instance.pk,))
