@@ -56,12 +56,11 @@ def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> A
     if now >= exam.closes_at:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
     places = worker.memberships.current().values("unit_id", "enterprise_id", "employee_no")
-    place: dict[str, object] = places.first() or {}
     fields: dict[str, object] = {
         "state": AttemptState.IN_PROGRESS,
         "started_at": now,
         "deadline": min(now + timedelta(minutes=exam.duration_minutes), exam.closes_at),
-        **place,
+        **(places.first() or {}),
     }
     if Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED).update(**fields):
         for name, value in fields.items():
