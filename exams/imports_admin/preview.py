@@ -89,7 +89,10 @@ def bad_rows(record: QuestionImport) -> list[dict[str, Any]]:
 
 def new_rows(record: QuestionImport) -> dict[str, str]:
     """Return the stems of the new questions that can be left out because they are much like others, by their keys."""
-    return {row[-1]: row[1] for row in record.report.get("samples", {}).get("near", ())}
+    samples = record.report.get("samples", {})
+    beside_others = {row[-1]: row[1] for row in samples.get("near", ())}
+    twins = (twin for row in samples.get("within", ()) for twin in (row[1:4], row[4:7]))
+    return beside_others | {key: stem for key, stem, _answer in twins}
 
 
 def _side_by_side(row: list[str]) -> dict[str, str]:
@@ -101,11 +104,11 @@ def _side_by_side(row: list[str]) -> dict[str, str]:
 
 
 def _within(row: list[str]) -> dict[str, Any]:
-    likeness, place, stem, answer, other_place, other_stem, other_answer = row
+    likeness, key, stem, answer, other_key, other_stem, other_answer = row
     one, other = marked(stem, other_stem)
     twins = [
-        {"where": where(place), "stem": one, "answer": answer},
-        {"where": where(other_place), "stem": other, "answer": other_answer},
+        {"key": key, "where": where(key), "stem": one, "answer": answer},
+        {"key": other_key, "where": where(other_key), "stem": other, "answer": other_answer},
     ]
     return {"likeness": likeness, "twins": twins}
 

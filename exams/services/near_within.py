@@ -32,7 +32,7 @@ def near_within(drafts: Sequence[QuestionDraft]) -> list[NearWithin]:
 
 
 def rows_of_within(near: Sequence[NearWithin]) -> list[list[str]]:
-    """Return them as rows of text: how alike; then of each where it stands (FILE:SHEET:ROW), its stem, its answer."""
+    """Return them as rows of text: how alike; then of each QuestionDraft.key, its stem, its answer."""
     return [
         [alike_words(pair.likeness, pair.one.kind, pair.other.kind), *_words(pair.one), *_words(pair.other)]
         for pair in near
@@ -40,4 +40,4 @@ def rows_of_within(near: Sequence[NearWithin]) -> list[list[str]]:
 
 
 def _words(draft: QuestionDraft) -> tuple[str, str, str]:
-    return draft.place, draft.stem, answer_words(draft)
+    return draft.key, draft.stem, answer_words(draft)

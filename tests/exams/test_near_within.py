@@ -25,7 +25,7 @@ def a_draft(stem: str) -> QuestionDraft:
 
 
 @pytest.mark.django_db
-def test_two_of_the_file_stand_side_by_side_with_their_rows_and_both_come_in(
+def test_two_of_the_file_stand_side_by_side_with_their_rows_and_one_can_be_left_out(
     bank: QuestionBank, officer: Client
 ) -> None:
     rows = [HEAD, ("单选题", ONE, "A.是##B.否", "A"), ("单选题", FAR, "A.是##B.否", "B")]
@@ -42,6 +42,11 @@ def test_two_of_the_file_stand_side_by_side_with_their_rows_and_both_come_in(
     [pair] = listing["rows"]
     assert [twin["where"] for twin in pair["twins"]] == [where(f"题.xlsx:表1:{row}") for row in (2, 4)]
     assert [twin["answer"] for twin in pair["twins"]] == ["是", "是"]
+
+    leave = reverse("admin_question_imports:mend", args=(record.pk,))
+    officer.post(leave, {"action": "leave_out", "row": pair["twins"][1]["key"]})
+    record.refresh_from_db()
+    assert record.report["counts"] == {"added": 2, "duplicates": 0, "near": 0, "within": 0}
 
 
 def test_of_a_large_file_only_the_beginning_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
