@@ -45,6 +45,7 @@ def test_two_of_the_file_stand_side_by_side_with_their_rows_and_one_can_be_left_
 
     leave = reverse("admin_question_imports:mend", args=(record.pk,))
     officer.post(leave, {"action": "leave_out", "row": pair["twins"][1]["key"]})
+    check_questions(record.pk)
     record.refresh_from_db()
     assert record.report["counts"] == {"added": 2, "duplicates": 0, "near": 0, "within": 0}
 
