@@ -83,5 +83,5 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_GET
 def worker(request: HttpRequest) -> FileResponse:
     """The script that opens kept pages without a signal; at the root, since it speaks only for what lies below it."""
-    script = (settings.SITE / "static" / "js" / "worker.js").open("rb")
+    script = (settings.SITE / "static" / "js" / "dist" / "worker.js").open("rb")
     return FileResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
