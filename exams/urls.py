@@ -1,7 +1,20 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, phone, pictures, practice, printing, results, sheets, sitting
+from exams.views import (
+    archives,
+    bonus,
+    desk,
+    doubts,
+    mock,
+    phone,
+    pictures,
+    practice,
+    printing,
+    results,
+    sheets,
+    sitting,
+)
 
 register_converter(MonthConverter, "month")
 

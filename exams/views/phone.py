@@ -1,7 +1,7 @@
 """What the exam page sends by itself: saves, and the hand-in. No session, no user, no cookie.
 
-Both carry the attempt's own signed token, made for this one attempt and sent in the body by our own page: no cookie gives
-them any right, so another site has nothing to ride on.
+Both carry the attempt's own signed token, made for this one attempt and sent in the body by our own page: no cookie
+gives them any right, so another site has nothing to ride on.
 """
 
 from __future__ import annotations

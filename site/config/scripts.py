@@ -1,8 +1,9 @@
 """Makes one script of a page's modules: `python -m config.scripts`.
 
-A browser could load the modules as they are. A phone on a weak signal should not ask for a dozen files one after the other,
-so the modules that an entry imports, and theirs, are written one below the other into `static/js/dist/<name>.js`: without
-imports and exports, comments and indentation. They then share one scope, so a name may stand at the top of one module only.
+A browser could load the modules as they are. A phone on a weak signal should not ask for a dozen files one after the
+other, so the modules that an entry imports, and theirs, are written one below the other into `js/dist/<name>.js`:
+without imports and exports, comments and indentation. They then share one scope, so a name may stand at the top of one
+module only.
 """
 
 import re
@@ -12,6 +13,8 @@ from pathlib import Path
 JS = Path(__file__).resolve().parents[1] / "static" / "js"
 ENTRIES = {
     "exam": "exam/page.js",
+    "sign-in": "pages/sign-in.js",
+    "start": "pages/start.js",
     "waiting": "pages/waiting.js",
     "countdown": "pages/countdown.js",
     "leftovers": "pages/leftovers.js",

@@ -10,7 +10,6 @@ const SEND_AFTER_MS = 700;
 const FIRST_RETRY_MS = 1500;
 const LONGEST_RETRY_MS = 30000;
 const TOGETHER_MS = 3000; // when a mast comes back, everybody has a signal in the same moment
-const SILENCE_MS = 120000; // so long without a word, and the phone asks how much time is left
 const MALFORMED = 400;
 const UNDER_WAY = "in_progress";
 
@@ -72,6 +71,11 @@ export class Journal {
     return this.add("submit", null, null).then(() => this.send());
   }
 
+  // What an answer file is made of: everything on this phone that the server has not taken.
+  unsent() {
+    return this.store.events(this.sitting.attempt);
+  }
+
   get waiting() {
     return [...this.queue, ...this.aside].filter((event) => event.kind === "answer");
   }
@@ -107,8 +111,7 @@ export class Journal {
       if (!(await this.exchange(batch, addressOf(this.sitting, batch)))) return;
     }
     this.most = undefined;
-    if (this.isEnding && !this.receipt && !(await this.exchange([], this.sitting.submitUrl))) return;
-    if (!this.receipt) this.later(SILENCE_MS * (0.75 + Math.random() / 2));
+    if (this.isEnding && !this.receipt) await this.exchange([], this.sitting.submitUrl);
   }
 
   // Returns whether there is any use in going on.
@@ -129,11 +132,11 @@ export class Journal {
     const heard = await putAway(this.store, this.sitting, batch, answer);
     if (heard.length === 0 && batch.length > 0) throw new Error("nothing heard");
     this.queue = this.queue.filter((event) => !heard.includes(event));
-    this.clock.set(answer.now);
-    this.deadline = answer.deadline;
     this.retry = FIRST_RETRY_MS;
     this.isOffline = false;
     this.isTaken = answer.taken && answer.state === UNDER_WAY;
+    this.clock.set(answer.now);
+    this.deadline = answer.deadline;
     if (answer.state !== UNDER_WAY || answer.now > answer.deadline) this.isEnding = true;
     if (answer.receipt) {
       this.receipt = answer;
