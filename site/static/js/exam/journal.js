@@ -8,7 +8,7 @@ import { openStore } from "./store.js";
 
 const SEND_AFTER_MS = 700;
 const FIRST_RETRY_MS = 1500;
-const LONGEST_RETRY_MS = 30000;
+const LONGEST_RETRY_MS = 20000;
 const TOGETHER_MS = 3000; // when a mast comes back, everybody has a signal in the same moment
 const MALFORMED = 400;
 const UNDER_WAY = "in_progress";

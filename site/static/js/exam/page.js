@@ -164,6 +164,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 addEventListener("hashchange", followAddress);
+addEventListener("load", () => scrollTo(0, 0)); // not to where a question of the address stood
 
 // ---- Time ------------------------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ function waitForTheStart(box) {
 // A weak signal takes its time: one tap is enough, and the page says that it is on its way.
 function goingIn(isGoing) {
   document.querySelector("[data-fetching]").hidden = !isGoing;
-  button.disabled = isGoing;
+  button.hidden = isGoing;
 }
 
 if (form) {
