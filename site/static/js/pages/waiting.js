@@ -20,7 +20,6 @@ function waitForTheStart(box) {
     face.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
     if (clock.now() < opens) return;
     clearInterval(timer);
-    box.dataset.open = "";
     box.querySelectorAll("[data-before]").forEach((words) => words.remove());
     box.querySelector("[data-now-open]").hidden = false;
     button.disabled = false;
