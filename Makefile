@@ -68,6 +68,7 @@ messages: .venv/ready-dev  ## gather new strings into the catalogue
 assets: .venv/ready
 	@$(BIN)/python manage.py catalogue --compile
 	@$(BIN)/python -m config.styles
+	@$(BIN)/python -m config.scripts
 
 lock: .venv/ready-dev  ## resolve requirements*.in into requirements*.txt
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements.in -o requirements.txt

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks.wording import question  # noqa: E402
 from exams.importing.drafts import QuestionDraft  # noqa: E402
 from exams.models import Category, Exam, Paper, PaperPart, Question, QuestionBank, QuestionKind, QuestionState  # noqa: E402
 from exams.services.exams import publish_exam  # noqa: E402
@@ -49,21 +50,22 @@ def set_stage(workers: int) -> Exam:
 
 def _bank(bureau: Unit) -> QuestionBank:
     bank = QuestionBank.objects.create(slug="bench", name="bench", owner=bureau)
-    drafts = [
-        QuestionDraft(
-            place="",
-            kind=QuestionKind.SINGLE,
-            stem=f"第 {n} 题：井下淋水突然变大、发浑的时候，当班的人首先应该怎么做？",
-            options=tuple((key, f"{key} 马上停下手里的活，按避灾路线撤到安全的地方，再报告 {n}") for key in "ABCD"),
-            answer=("A",),
-            explanation="水变大变浑，是透水前的样子。",
-            category=Category.EMERGENCY,
-        )
-        for n in range(300)
-    ]
-    add_questions(bank=bank, drafts=drafts, by=None)
+    add_questions(bank=bank, drafts=[_draft(n) for n in range(300)], by=None)
     review_questions(questions=Question.objects.filter(bank=bank), state=QuestionState.IN_USE, by=None)
     return bank
+
+
+def _draft(number: int) -> QuestionDraft:
+    stem, options = question(number)
+    return QuestionDraft(
+        place="",
+        kind=QuestionKind.SINGLE,
+        stem=stem,
+        options=tuple(zip("ABCD", options, strict=True)),
+        answer=("A",),
+        explanation="水变大变浑，是透水前的样子。",
+        category=Category.EMERGENCY,
+    )
 
 
 def _exam(bureau: Unit, bank: QuestionBank) -> Exam:

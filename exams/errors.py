@@ -7,6 +7,10 @@ class ExamNotOpen(Refused):
     """The exam has not begun, is over, or was never published."""
 
 
+class NotBegun(Refused):
+    """The sitting was not started, or is void: there is nothing to hand in."""
+
+
 class NotInAudience(Refused):
     """The exam is not for this worker."""
 

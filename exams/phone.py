@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from exams.errors import BatchRefused
 from exams.models import EventKind
 from exams.possible import MOST_CHARACTERS
-from exams.services.journal import Acknowledged, PhoneEvent
+from exams.services.journal import Acknowledged, HandedIn, PhoneEvent
 
 MAX_BYTES = 64 * 1024
 MAX_EVENTS = 200
@@ -88,6 +88,19 @@ def reply(acknowledged: Acknowledged) -> dict[str, Any]:
         "accepted": acknowledged.accepted,
         "refused": acknowledged.refused,
         "taken": acknowledged.taken_over,
+    }
+
+
+def receipt_reply(handed_in: HandedIn, result_url: str) -> dict[str, Any]:
+    """Return the answer to a hand-in: that of a save, and the receipt."""
+    return {
+        **reply(handed_in.acknowledged),
+        "receipt": handed_in.receipt,
+        "finished": milliseconds(handed_in.finished_at),
+        "by": handed_in.by,
+        "received": handed_in.received,
+        "total": handed_in.total,
+        "result": result_url,
     }
 
 

@@ -1,7 +1,20 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, pictures, practice, printing, results, sheets, sitting
+from exams.views import (
+    archives,
+    bonus,
+    desk,
+    doubts,
+    mock,
+    phone,
+    pictures,
+    practice,
+    printing,
+    results,
+    sheets,
+    sitting,
+)
 
 register_converter(MonthConverter, "month")
 
@@ -10,7 +23,8 @@ urlpatterns = [
     path("exams/<uuid:exam_id>/", sitting.door, name="door"),
     path("exams/<uuid:exam_id>/start/", sitting.start, name="start"),
     path("attempts/<uuid:attempt_id>/", sitting.paper, name="paper"),
-    path("attempts/<uuid:attempt_id>/events/", sitting.save, name="save"),
+    path("attempts/<uuid:attempt_id>/events/", phone.save, name="save"),
+    path("attempts/<uuid:attempt_id>/submit/", phone.submit, name="submit"),
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),

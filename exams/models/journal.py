@@ -16,10 +16,11 @@ class EventKind(models.TextChoices):
     FLAG = "flag", _("Mark for later")
     LEAVE = "leave", _("Page left")
     BACK = "back", _("Page seen again")
+    SUBMIT = "submit", _("Handed in")
 
 
 class AnswerEvent(AppendOnlyModel):
-    """One thing a worker did on one device: chose, marked, left the page, came back. Only ever inserted.
+    """One thing a worker did on one device: chose, marked, left the page, came back, handed in. Only ever inserted.
 
     `seq` counts up on the device; (attempt, device, seq) makes a repeated batch harmless. `value` is for an answer the
     list of the chosen keys, of the steps in order, or of the one text that was written; true or false for a mark;

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exams.errors import TokenRefused
+from exams.errors import NotBegun, TokenRefused
 from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
 from exams.possible import is_possible
-from exams.services.sittings import store_grading
+from exams.services.sittings import close_sitting, store_grading, submit_attempt
 
 TOKEN_SALT = "exams.attempt"
 
@@ -43,6 +43,18 @@ class Acknowledged:
     taken_over: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What the worker keeps of a hand-in; `received` of `total` questions came with an answer."""
+
+    acknowledged: Acknowledged
+    receipt: str
+    finished_at: datetime
+    by: SubmittedBy
+    received: int
+    total: int
+
+
 def attempt_token(attempt: Attempt) -> str:
     """Return what a phone shows instead of a session when it saves: good for this one attempt."""
     return signing.Signer(salt=TOKEN_SALT).sign(str(attempt.pk))
@@ -63,12 +75,15 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
     """Add a phone's events to the journal: what is accepted is there for good; a repeated batch is harmless.
 
     Events chosen in time but received within the grace after the deadline count and are marked late; a sitting already
-    graded because time ran out is then graded again. Raises Attempt.DoesNotExist.
+    graded because time ran out is then graded again. The hand-in is an event like any other: accepted, it ends the
+    sitting by the worker's own hand. Raises Attempt.DoesNotExist.
     """
     now = timezone.now()
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt_id)
     refused = {event.seq: reason for event in events if (reason := refusal(attempt, event, now))}
-    accepted = [event for event in events if event.seq not in refused]
+    known = _already_in(attempt, device, refused)
+    refused = {seq: reason for seq, reason in refused.items() if seq not in known}
+    accepted = [event for event in events if event.seq not in refused and event.seq not in known]
     late = attempt.deadline is not None and now > attempt.deadline
     AnswerEvent.objects.bulk_create(
         [
@@ -88,16 +103,50 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
         ignore_conflicts=True,
     )
     _take_over(attempt, device, accepted)
-    if accepted and attempt.state == AttemptState.GRADED:
+    if any(event.kind == EventKind.SUBMIT for event in accepted):
+        close_sitting(attempt=attempt, by=SubmittedBy.WORKER, moment=now)
+    elif accepted and attempt.state == AttemptState.GRADED:
         store_grading(attempt=attempt, cause=GradingCause.LATE_ANSWERS)
     return Acknowledged(
         now=now,
         deadline=attempt.deadline,
         state=attempt.state,
-        accepted=tuple(event.seq for event in accepted),
+        accepted=tuple(event.seq for event in events if event.seq not in refused),
         refused=refused,
         taken_over=attempt.device is not None and attempt.device != device,
     )
+
+
+@transaction.atomic
+def hand_in(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> HandedIn:
+    """Take in the last events and end the sitting, in one transaction; doing it again changes nothing.
+
+    Raises Attempt.DoesNotExist, and NotBegun for a sitting that is not there to be handed in: not started, or voided.
+    """
+    acknowledged = record_events(attempt_id=attempt_id, device=device, events=events)
+    attempt = submit_attempt(attempt=Attempt(pk=attempt_id))
+    if attempt.state != AttemptState.GRADED or attempt.receipt is None or attempt.finished_at is None:
+        raise NotBegun(_("This sitting is not open."))
+    marks = attempt.gradings.order_by("-pk").values_list("marks", flat=True)[0]
+    return HandedIn(
+        acknowledged=replace(acknowledged, state=attempt.state),
+        receipt=attempt.receipt,
+        finished_at=attempt.finished_at,
+        by=SubmittedBy(attempt.submitted_by),
+        received=sum(any(mark["chosen"]) for mark in marks),
+        total=len(attempt.paper),
+    )
+
+
+def _already_in(attempt: Attempt, device: UUID, refused: Collection[int]) -> frozenset[int]:
+    """Return which of these events of the device are in the journal. A query only when something is refused.
+
+    A hand-in whose answer was lost on the way is sent again: what it brought is there, and is not told to be refused.
+    """
+    if not refused:
+        return frozenset()
+    known = AnswerEvent.objects.filter(attempt=attempt, device=device, seq__in=refused)
+    return frozenset(known.values_list("seq", flat=True))
 
 
 def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:

@@ -81,12 +81,23 @@ def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) ->
         return attempt
     now = timezone.now()
     out_of_time = by == SubmittedBy.DEADLINE or (attempt.deadline is not None and now > attempt.deadline)
-    attempt.submitted_by = SubmittedBy.DEADLINE if out_of_time else SubmittedBy.WORKER
-    attempt.finished_at = attempt.deadline if out_of_time else now
-    attempt.state = AttemptState.GRADED
-    attempt.receipt = new_receipt()
-    store_grading(attempt=attempt, cause=GradingCause.DEADLINE if out_of_time else GradingCause.SUBMIT)
+    close_sitting(attempt=attempt, by=SubmittedBy.DEADLINE if out_of_time else SubmittedBy.WORKER, moment=now)
     return attempt
+
+
+def close_sitting(*, attempt: Attempt, by: SubmittedBy, moment: datetime) -> None:
+    """End the sitting and grade it. It is finished at the moment, but never after its deadline (architecture §5.6).
+
+    A sitting that the deadline had ended, and whose hand-in comes late, keeps its receipt code and is graded again.
+    The caller holds the row's lock.
+    """
+    was_ended = attempt.state == AttemptState.GRADED
+    cause = GradingCause.DEADLINE if by == SubmittedBy.DEADLINE else GradingCause.SUBMIT
+    attempt.submitted_by = by
+    attempt.finished_at = moment if attempt.deadline is None else min(moment, attempt.deadline)
+    attempt.state = AttemptState.GRADED
+    attempt.receipt = attempt.receipt or new_receipt()
+    store_grading(attempt=attempt, cause=GradingCause.LATE_ANSWERS if was_ended else cause)
 
 
 def store_grading(*, attempt: Attempt, cause: GradingCause, written: Iterable[str] = GRADED_FIELDS) -> Grading:

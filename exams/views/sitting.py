@@ -6,29 +6,31 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from random import randint
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exams.access import exam_for, latest_seat, own_attempt
-from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
 from exams.models import Attempt, AttemptState, EventKind
-from exams.phone import milliseconds, read_batch, reply
-from exams.services.journal import PhoneEvent, attempt_token, check_token, record_events
+from exams.phone import milliseconds
+from exams.services.journal import PhoneEvent, attempt_token, record_events
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
+
+
+SPREAD_SECONDS = 8  # a whole county does not come in at once
 
 
 @require_GET
@@ -49,6 +51,8 @@ def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "now_ms": milliseconds(now),
         "opens_ms": milliseconds(exam.opens_at),
         "is_early": now < exam.opens_at,
+        "is_prepared": attempt is not None,
+        "seconds_to_wait": int((exam.opens_at - now).total_seconds()) + randint(1, SPREAD_SECONDS),  # noqa: S311
         "is_over": now >= exam.closes_at,
         # the window's end cuts nobody's time without a word
         "minutes_cut_to": _minutes_left(exam.closes_at - now) if exam.is_open else None,
@@ -119,23 +123,6 @@ def _save_form(request: HttpRequest, attempt: Attempt, questions: Sequence[Shown
         if value != shown_answer(question, request.POST):
             events.append(PhoneEvent(question.slot, EventKind.ANSWER, question.slot, value, now))
     record_events(attempt_id=attempt.pk, device=device, events=events)
-
-
-# The save carries the attempt's own signed token, made for this one attempt and sent in the body by our own page: no
-# cookie gives it any right, so another site has nothing to ride on.
-@csrf_exempt
-@require_POST
-def save(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
-    """Take in a phone's events: one read and one insert, no session, no user."""
-    try:
-        batch = read_batch(request.body)
-        check_token(batch.token, attempt_id)
-        acknowledged = record_events(attempt_id=attempt_id, device=batch.device, events=batch.events)
-    except BatchRefused as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=400)
-    except (TokenRefused, Attempt.DoesNotExist) as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=403)
-    return JsonResponse(reply(acknowledged))
 
 
 @require_http_methods(["GET", "POST"])

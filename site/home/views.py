@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -82,7 +82,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
-def worker(request: HttpRequest) -> FileResponse:
+def worker(request: HttpRequest) -> HttpResponse:
     """The script that opens kept pages without a signal; at the root, since it speaks only for what lies below it."""
-    script = (settings.SITE / "static" / "js" / "worker.js").open("rb")
-    return FileResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    script = (settings.SITE / "static" / "js" / "dist" / "worker.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})

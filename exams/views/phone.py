@@ -1,0 +1,58 @@
+"""What the exam page sends by itself: saves, and the hand-in. No session, no user, no cookie.
+
+Both carry the attempt's own signed token, made for this one attempt and sent in the body by our own page: no cookie
+gives them any right, so another site has nothing to ride on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from exams.errors import BatchRefused, NotBegun, TokenRefused
+from exams.models import Attempt
+from exams.phone import Batch, read_batch, receipt_reply, reply
+from exams.services import journal
+
+
+@csrf_exempt
+@require_POST
+def save(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
+    """Take in a phone's events: one read and one insert."""
+
+    def answer(batch: Batch) -> dict[str, Any]:
+        return reply(journal.record_events(attempt_id=attempt_id, device=batch.device, events=batch.events))
+
+    return _answered(request, attempt_id, answer)
+
+
+@csrf_exempt
+@require_POST
+def submit(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
+    """Take in a phone's last events, hand in, grade, and answer with the receipt; the same one each time."""
+
+    def answer(batch: Batch) -> dict[str, Any]:
+        handed_in = journal.hand_in(attempt_id=attempt_id, device=batch.device, events=batch.events)
+        return receipt_reply(handed_in, reverse("exams:result", args=[attempt_id]))
+
+    return _answered(request, attempt_id, answer)
+
+
+def _answered(request: HttpRequest, attempt_id: UUID, answer: Callable[[Batch], dict[str, Any]]) -> JsonResponse:
+    """Check form and token, and turn every refusal into a sentence for the worker."""
+    try:
+        batch = read_batch(request.body)
+        journal.check_token(batch.token, attempt_id)
+        return JsonResponse(answer(batch))
+    except BatchRefused as refusal:
+        return JsonResponse({"reason": str(refusal)}, status=400)
+    except (TokenRefused, Attempt.DoesNotExist) as refusal:
+        return JsonResponse({"reason": str(refusal)}, status=403)
+    except NotBegun as refusal:
+        return JsonResponse({"reason": str(refusal)}, status=409)

@@ -1,0 +1,42 @@
+// Before the doors: counts down by the server's clock, and opens the door by itself without asking the server anything.
+//
+// It opens within a few seconds that differ from phone to phone, so that a whole county does not come in at once.
+import { ServerClock } from "../exam/clock.js";
+
+const SPREAD_MS = 5000;
+
+const form = document.querySelector("[data-start]");
+const button = form && form.querySelector("button");
+
+function waitForTheStart(box) {
+  const clock = new ServerClock(Number(box.dataset.now));
+  const until = Number(box.dataset.until);
+  const opens = until + Math.random() * SPREAD_MS;
+  const face = box.querySelector("time");
+  const timer = setInterval(() => {
+    const seconds = Math.max(0, Math.ceil((until - clock.now()) / 1000));
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+    const parts = hours > 0 ? [hours, minutes, seconds % 60] : [minutes, seconds % 60];
+    face.textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
+    if (clock.now() < opens) return;
+    clearInterval(timer);
+    box.querySelectorAll("[data-before]").forEach((words) => words.remove());
+    box.querySelector("[data-now-open]").hidden = false;
+    button.disabled = false;
+    button.removeAttribute("aria-describedby");
+    button.textContent = form.dataset.start;
+    button.focus({ preventScroll: true });
+  }, 250);
+}
+
+// A weak signal takes its time: one tap is enough, and the page says that it is on its way.
+function goingIn(isGoing) {
+  document.querySelector("[data-fetching]").hidden = !isGoing;
+  button.hidden = isGoing;
+}
+
+if (form) {
+  document.querySelectorAll("[data-countdown]").forEach(waitForTheStart);
+  form.addEventListener("submit", () => setTimeout(() => goingIn(true)));
+  addEventListener("pageshow", (event) => event.persisted && goingIn(false));
+}
