@@ -69,3 +69,11 @@ class DoubtRefused(Refused):
 
 class CaseIsFull(Refused):
     """A case has as many questions as can stand under one."""
+
+
+class ReceiptRefused(Refused):
+    """A text is no receipt of ours, or is one no more."""
+
+
+class AnswerFileRefused(Refused):
+    """An answer file can't be taken in; the message says why, and what to do."""

@@ -1,7 +1,20 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, pictures, practice, printing, results, sheets, sitting
+from exams.views import (
+    archives,
+    bonus,
+    desk,
+    doubts,
+    mock,
+    pictures,
+    practice,
+    printing,
+    receipts,
+    results,
+    sheets,
+    sitting,
+)
 
 register_converter(MonthConverter, "month")
 
@@ -13,7 +26,12 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/events/", sitting.save, name="save"),
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
+    path("attempts/<uuid:attempt_id>/receipt.png", receipts.picture, name="receipt_picture"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
+    path("receipts/", receipts.receipts, name="receipts"),
+    path("receipts/keys.json", receipts.keys, name="receipt_keys"),
+    path("receipts/checker.html", receipts.checker, name="receipt_checker"),
+    path("receipts/<str:code>/", receipts.check_receipt, name="check_receipt"),
     path("practice/", practice.practice, name="practice"),
     path("practice/ten/<uuid:ten_id>/<int:number>/", practice.question_of_ten, name="question_of_ten"),
     path("practice/wrong/", practice.wrong_questions, name="wrong_questions"),

@@ -15,7 +15,7 @@ from exams.printing.forms import AskedVersion, printed_forms
 from exams.services.draws import new_seed
 from exams.services.plans import plan_of
 from exams.services.readiness import check_filled
-from exams.services.sittings import new_receipt
+from exams.receipts.codes import new_receipt
 from organizations.audit import record
 
 if TYPE_CHECKING:

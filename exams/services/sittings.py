@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,6 +25,7 @@ from exams.models import (
     QuestionVersion,
     SubmittedBy,
 )
+from exams.receipts.codes import new_receipt
 from exams.reduction import answers
 from exams.rightness import Key
 from exams.services.papers import seat_for
@@ -34,9 +34,6 @@ from organizations.audit import record
 
 if TYPE_CHECKING:
     from organizations.models import User
-
-# no 0 O 1 I L U: a code is read out over the telephone
-RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def start_attempt(*, exam: Exam, worker: User) -> Attempt:
@@ -118,12 +115,6 @@ def keys_of(versions: Iterable[int]) -> dict[int, Key]:
     fields = ("pk", "question__kind", "answer", "tolerance", "unit")
     rows = QuestionVersion.objects.filter(pk__in=versions).values_list(*fields)
     return {pk: Key(kind, tuple(answer), tolerance, unit) for pk, kind, answer, tolerance, unit in rows}
-
-
-def new_receipt() -> str:
-    """Return a code like 7K3M-92QF: 30⁸ of them, so that guessing one is hopeless."""
-    code = "".join(secrets.choice(RECEIPT_LETTERS) for _place in range(8))
-    return f"{code[:4]}-{code[4:]}"
 
 
 def sweep(*, moment: datetime | None = None) -> int:

@@ -21,9 +21,12 @@ from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
 from exams.models import Attempt, AttemptState, EventKind
 from exams.phone import milliseconds, read_batch, reply
+from exams.receipts.facts import facts_of
+from exams.receipts.pictures import qr_svg
 from exams.services.journal import PhoneEvent, attempt_token, check_token, record_events
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
+from exams.views.receipts import receipt_address
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
@@ -171,6 +174,8 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         attempt = submit_attempt(attempt=attempt)
     if not attempt.was_sat:
         return redirect("exams:door", exam_id=attempt.exam_id)
-    questions = paper_of(attempt)
-    context = {"attempt": attempt, "exam": attempt.exam, "received": sum(q.is_answered for q in questions)}
-    return render(request, "exams/receipt.html", {**context, "total": len(questions)})
+    context: dict[str, object] = {"attempt": attempt, "exam": attempt.exam}
+    if attempt.state == AttemptState.GRADED:
+        facts = facts_of(attempt)
+        context |= {"received": facts.received, "total": facts.total, "qr": qr_svg(receipt_address(request, facts))}
+    return render(request, "exams/receipt.html", context)
