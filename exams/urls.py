@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
 from exams.views import (
+    answer_files,
     archives,
     bonus,
     desk,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("desk/exams/<uuid:exam_id>/sheets/<int:worker>/settle/", sheets.settle, name="settle_sheet"),
     path("desk/exams/<uuid:exam_id>/sheets/<int:worker>/again/", sheets.again, name="sheet_again"),
     path("desk/exams/<uuid:exam_id>/sheets/<str:letter>/<int:worker>/", sheets.type_answers, name="type_sheet"),
+    path("desk/exams/<uuid:exam_id>/answer-files/", answer_files.answer_files, name="answer_files"),
+    path("desk/exams/<uuid:exam_id>/answer-files/enter/", answer_files.enter_files, name="enter_files"),
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
     path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),

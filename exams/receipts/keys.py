@@ -23,7 +23,7 @@ ID_LENGTH = 6
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key that anybody may know: 32 bytes, and the short name by which a receipt says which one it was signed with."""
+    """A key that anybody may know: 32 bytes, and the short name that a receipt calls it by."""
 
     id: str
     raw: bytes

@@ -168,6 +168,8 @@ SEEN_BY = {
     "exams:type_sheet": frozenset({"officer", "head", "town", "bureau"}),
     "exams:settle_sheet": NOBODY,  # nothing there is to be settled
     "exams:sheet_again": NOBODY,
+    "exams:answer_files": frozenset({"officer", "head", "town", "bureau"}),
+    "exams:enter_files": NOBODY,
     "exams:print": frozenset({"officer", "bureau"}),
     "exams:make_forms": NOBODY,
     "exams:print_form": frozenset({"officer", "bureau"}),
@@ -277,6 +279,8 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
         "exams:settle_sheet": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/settle/",
         "exams:sheet_again": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/again/",
+        "exams:answer_files": f"/desk/exams/{graded.exam_id}/answer-files/",
+        "exams:enter_files": f"/desk/exams/{graded.exam_id}/answer-files/enter/",
         "exams:print": f"/desk/exams/{graded.exam_id}/print/",
         "exams:make_forms": f"/desk/exams/{graded.exam_id}/print/make/",
         "exams:print_form": f"/desk/exams/{graded.exam_id}/print/A.pdf",

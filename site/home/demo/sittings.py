@@ -26,10 +26,10 @@ from exams.models import (
     QuestionVersion,
     SubmittedBy,
 )
+from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
-from exams.receipts.codes import new_receipt
 from exams.services.sittings import keys_of
 from organizations.models import Unit
 
