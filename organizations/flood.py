@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from time import time
 
@@ -32,4 +33,6 @@ def is_told(count: int) -> bool:
 
 
 def _key(what: str, who: str) -> str:
-    return f"flood:{what}:{who}:{int(time() / WINDOW.total_seconds())}"
+    # what comes from outside is no key: not every cache takes spaces, or any length
+    digest = hashlib.sha256(f"{what} {who}".encode()).hexdigest()[:32]
+    return f"flood:{digest}:{int(time() / WINDOW.total_seconds())}"

@@ -19,8 +19,8 @@ from exams.services.journal import closed_to_phones, misfit
 class Judged:
     """A file held against the journal. Counted are answers; marks and leavings of the page come along unseen.
 
-    `questions` is how many questions the new answers are about; `refused` holds (why, how many). `odd` counts what needs
-    a person's eye: answers that the journal ought to have already, because later ones of the same phone had come in by
+    `questions` is how many questions the new answers are about; `refused` is (why, how many). `odd` counts what needs a
+    person's eye: answers that the journal ought to have already, because later ones of the same phone had come in by
     themselves, and answers from before the start.
     """
 

@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +24,7 @@ from exams.models import Attempt, AttemptState, EventKind
 from exams.phone import milliseconds, read_batch, reply
 from exams.receipts.facts import facts_of
 from exams.receipts.pictures import qr_svg
+from exams.refused_saves import body_of, note_refusal
 from exams.services.journal import PhoneEvent, attempt_token, check_token, record_events
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
@@ -128,13 +130,14 @@ def _save_form(request: HttpRequest, attempt: Attempt, questions: Sequence[Shown
 def save(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
     """Take in a phone's events: one read and one insert, no session, no user."""
     try:
-        batch = read_batch(request.body)
+        batch = read_batch(body_of(request))
         check_token(batch.token, attempt_id)
         acknowledged = record_events(attempt_id=attempt_id, device=batch.device, events=batch.events)
-    except BatchRefused as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=400)
-    except (TokenRefused, Attempt.DoesNotExist) as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=403)
+    except (BatchRefused, TokenRefused, Attempt.DoesNotExist) as refusal:
+        note_refusal(request, attempt_id, kind=type(refusal).__name__, reason=str(refusal))
+        return JsonResponse({"reason": str(refusal)}, status=400 if isinstance(refusal, BatchRefused) else 403)
+    if acknowledged.refused:
+        note_refusal(request, attempt_id, kind="event", reason=next(iter(acknowledged.refused.values())))
     return JsonResponse(reply(acknowledged))
 
 
@@ -144,6 +147,8 @@ def save(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
 def hand_in(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """One look before the end: what is not answered; then handing in, for good."""
     attempt = own_attempt(request.user, attempt_id)
+    if request.method == "POST" and not attempt.was_sat:
+        note_refusal(request, attempt.pk, kind="hand_in", reason=_("The exam has not begun. Wait for the start."))
     if attempt.state != AttemptState.IN_PROGRESS:
         return redirect("exams:receipt", attempt_id=attempt.pk)
     if request.method == "POST":
