@@ -46,11 +46,15 @@ class FiledEvent:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """What an answer file says: whose sitting, when it was saved by the server's time as the phone reckoned it."""
+    """What an answer file says: whose sitting, when it was saved by the server's time as the phone reckoned it.
+
+    `unreadable` counts the answers that no journal takes, such as words with signs that can't be printed.
+    """
 
     attempt: UUID
     saved_at: datetime
     events: tuple[FiledEvent, ...]
+    unreadable: int = 0
 
 
 def file_key(attempt: UUID) -> str:
@@ -103,5 +107,16 @@ def _sheet(data: dict[str, Any], attempt: UUID) -> AnswerSheet:
     events = data["events"]
     if len(events) > MAX_EVENTS:
         raise AnswerFileRefused(_("it holds more entries than a sitting can have."))
-    filed = tuple(FiledEvent(UUID(event["device"]), read_event(event)) for event in events)
-    return AnswerSheet(attempt, read_moment(data["saved"]), filed)
+    filed = [_filed(event) for event in events]
+    known = tuple(each for each in filed if each is not None)
+    return AnswerSheet(attempt, read_moment(data["saved"]), known, len(filed) - len(known))
+
+
+def _filed(event: dict[str, Any]) -> FiledEvent | None:
+    """Return one entry; None where all of it is right but what was answered."""
+    device = UUID(event["device"])
+    try:
+        return FiledEvent(device, read_event(event))
+    except ValueError:
+        read_event({**event, "value": None})
+        return None

@@ -38,7 +38,7 @@ def judge(attempt: Attempt, sheet: AnswerSheet, now: datetime) -> Judged:
     journal = list(AnswerEvent.objects.filter(attempt=attempt))
     known = {(event.device, event.seq): event for event in journal}
     newest = winners(journal)
-    refused: Counter[str] = Counter()
+    refused: Counter[str] = Counter({_("It can't be read."): sheet.unreadable})
     new: list[FiledEvent] = []
     repeated = 0
     for filed in sheet.events:

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exams.access import exams_for, own_attempt
+from exams.answer_files.format import file_key
 from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
 from exams.models import Attempt, AttemptState, EventKind
@@ -100,6 +101,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "ends": _ends(attempt),
         "answered": sum(question.is_answered for question in questions),
         "token": attempt_token(attempt),
+        "file_key": file_key(attempt.pk),
         "device": uuid.uuid4(),
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),

@@ -114,8 +114,6 @@ def test_the_key_of_the_page_is_that_of_its_sitting_alone() -> None:
         {"seq": "1"},
         {"kind": "cheat"},
         {"slot": 1000},
-        {"value": {"a": 1}},
-        {"value": ["x" * 101]},
         {"at": 0},
         {"device": "mine"},
     ],
@@ -124,6 +122,15 @@ def test_the_key_of_the_page_is_that_of_its_sitting_alone() -> None:
 def test_an_entry_that_no_page_writes_is_refused_even_with_right_sums(event: dict[str, object]) -> None:
     with pytest.raises(AnswerFileRefused, match="entry"):
         read_answer_file(file_bytes(ATTEMPT, [], events=[{**plain_event(ONE), **event}]))
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, ["x" * 101], ["\u200b撤人"], 1.5], ids=str)
+def test_an_answer_that_no_journal_takes_is_counted_and_the_others_stay(value: object) -> None:
+    bad = {**plain_event(ONE), "seq": 1, "value": value}
+
+    sheet = read_answer_file(file_bytes(ATTEMPT, [], events=[plain_event(ONE), bad]))
+
+    assert (sheet.events, sheet.unreadable) == ((ONE,), 1)
 
 
 @pytest.mark.parametrize("events", [None, 3, "x", [3], [[]]], ids=str)

@@ -6,6 +6,8 @@ import "../components/sheet.js";
 
 const WARN_MS = 5 * 60 * 1000;
 const WRITING_MS = 1200;
+const FILE_AFTER_MS = 5000; // what few ever need comes when the first question is long there
+const FILE_FROM_MS = 2 * 60 * 1000; // before the end: who still has no signal then wants to know that nothing is lost
 
 const form = document.querySelector("[data-exam]");
 const questions = [...form.querySelectorAll(".question")];
@@ -18,6 +20,7 @@ const next = form.querySelector("[data-next]");
 const nextWords = next.textContent;
 const mark = form.querySelector("[data-mark]");
 const place = form.querySelector("[data-place]");
+const fileBox = form.querySelector("[data-answer-file]");
 const notice = (name) => form.querySelector(`[data-notice="${name}"]`);
 
 const clock = new ServerClock(Number(form.dataset.now));
@@ -90,6 +93,7 @@ function show({ taken, deadline: newDeadline, state, reason }) {
   if (newDeadline) deadline = newDeadline;
   if (taken !== undefined) notice("taken").hidden = !taken;
   notice("offline").hidden = !journal.offline;
+  fileBox.hidden = !(canSave && journal.waiting.length && journal.offline && clock.now() > deadline - FILE_FROM_MS);
   if (reason) {
     notice("refused").hidden = false;
     form.querySelector("[data-refusal]").textContent = reason;
@@ -192,11 +196,25 @@ function restore(events) {
   }
 }
 
+let canSave = false;
+
+async function bringAnswerFile() {
+  try {
+    const { offerAnswerFile } = await import("./answer-file.js");
+    offerAnswerFile(fileBox, () => journal.store.all(), () => clock.now());
+    canSave = true;
+  } catch (error) {
+    addEventListener("online", bringAnswerFile, { once: true });
+  }
+  show({});
+}
+
 async function begin() {
   document.documentElement.dataset.scripted = "";
   form.querySelector("[data-without-script]").hidden = true;
   bringPictures([...form.querySelectorAll(".question img")]);
   restore(await journal.open());
+  setTimeout(bringAnswerFile, FILE_AFTER_MS);
   turnTo(0);
   followAddress();
   journal.add("open", null, null);
