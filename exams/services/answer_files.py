@@ -80,8 +80,15 @@ def _take_in(exam: Exam, attempts: AttemptQuerySet, brought: Brought, by: User) 
     )
     kept.file.save("", ContentFile(brought.content), save=False)
     kept.save()
-    detail = {"file": kept.filename, "digest": kept.digest, "events": len(sheet.events)}
-    record("answer_file.take_in", by=by, subject=attempt, unit=attempt.unit, **detail)
+    record(
+        "answer_file.take_in",
+        by=by,
+        subject=attempt,
+        unit=attempt.unit,
+        file=kept.filename,
+        digest=kept.digest,
+        events=len(sheet.events),
+    )
     return kept, True
 
 
@@ -161,6 +168,14 @@ def _step(
     made: AnswerFileStep = AnswerFileStep.objects.create(
         answer_file=answer_file, step=step, reason=reason[:200], by=by, new_answers=new_answers
     )
-    detail = {"file": answer_file.filename, "reason": made.reason, "new": new_answers, "score": str(attempt.score)}
-    record(f"answer_file.{step.value}", by=by, subject=attempt, unit=attempt.unit, **detail)
+    record(
+        f"answer_file.{step.value}",
+        by=by,
+        subject=attempt,
+        unit=attempt.unit,
+        file=answer_file.filename,
+        reason=made.reason,
+        new=new_answers,
+        score=str(attempt.score),
+    )
     return made

@@ -66,8 +66,8 @@ def _take_in_all(request: SignedInRequest, exam: Exam) -> None:
             continue
         taken += is_new
         if not is_new:
-            said = {"file": each.filename, "who": kept.uploaded_by.name}
-            messages.info(request, _("%(file)s: %(who)s has brought the same file before.") % said)
+            names = {"file": each.filename, "who": kept.uploaded_by.name}
+            messages.info(request, _("%(file)s: %(who)s has brought the same file before.") % names)
     if taken:
         said = ngettext(
             "%d file is here. Look at it below, then enter it.",

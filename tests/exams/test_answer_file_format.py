@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -34,7 +35,7 @@ def _in_english() -> Iterator[None]:
 
 
 words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=100)
-values = {
+values: dict[EventKind, st.SearchStrategy[Any]] = {
     EventKind.ANSWER: st.lists(words, max_size=5),
     EventKind.FLAG: st.booleans(),
     EventKind.BACK: st.integers(0, 10_000),

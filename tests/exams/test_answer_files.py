@@ -269,7 +269,7 @@ def test_a_file_of_another_exam_or_of_strangers_is_refused_by_name(
 
 def test_a_kept_file_that_was_changed_on_the_server_is_not_entered(attempt: Attempt, officer: User) -> None:
     kept = bring(attempt, file_of(attempt, {0: ["A"]}), officer)
-    with kept.file.storage.open(kept.file.name, "wb") as file:
+    with kept.file.storage.open(str(kept.file), "wb") as file:
         file.write(file_of(attempt, {0: ["B"]}))
 
     with pytest.raises(AnswerFileRefused, match="not as it was brought"):
