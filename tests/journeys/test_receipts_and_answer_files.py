@@ -12,8 +12,8 @@ from exams.models import AnswerEvent, Attempt
 from exams.receipts.facts import facts_of
 from exams.receipts.signed import signed_text
 from exams.services.sittings import start_attempt
-from organizations.models import Role, Unit, User
-from tests.factories.organizations import desk_of, phone_of, small_county, staff, worker_of
+from organizations.models import Role, User
+from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
 from tests.factories.sittings import an_exam, sit
 from tests.journeys.conftest import DESK, PHONE, Opener
 from tests.journeys.test_every_screen import enter
@@ -22,18 +22,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def team() -> Unit:
-    return small_county().team
+def county() -> County:
+    return small_county()
 
 
 @pytest.fixture
-def worker(team: Unit) -> User:
-    return worker_of(team, name="安贵生")
+def worker(county: County) -> User:
+    return worker_of(county.team, name="安贵生")
 
 
 @pytest.fixture
-def attempt(team: Unit, worker: User) -> Attempt:
-    return sit(an_exam(team.enterprise()), worker, right=4)
+def attempt(county: County, worker: User) -> Attempt:
+    return sit(an_exam(county.enterprise), worker, right=4)
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def test_the_checking_page_can_be_read_by_a_screen_reader(checker: Page) -> None
 
 
 def test_answers_leave_a_phone_without_a_signal_in_a_file_and_are_entered(
-    screen: Opener, team: Unit, worker: User, tmp_path: Path
+    screen: Opener, county: County, worker: User, tmp_path: Path
 ) -> None:
-    under_way = start_attempt(exam=an_exam(team.enterprise(), minutes=2), worker=worker)
+    under_way = start_attempt(exam=an_exam(county.enterprise, minutes=2), worker=worker)
     phone = enter(screen(PHONE), phone_of(worker))
     with phone.page.expect_response("**/sha256.js"):  # the script of the file comes when the page has settled
         page = phone.open(f"/attempts/{under_way.pk}/")
@@ -79,7 +79,7 @@ def test_answers_leave_a_phone_without_a_signal_in_a_file_and_are_entered(
     assert page.locator("[data-answer-file] textarea").input_value() == (tmp_path / "answers.txt").read_text("ascii")
     before = AnswerEvent.objects.filter(attempt=under_way, kind="answer").count()
 
-    desk = enter(screen(DESK), desk_of(staff(Role.SAFETY_OFFICER, team.enterprise())))
+    desk = enter(screen(DESK), desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)))
     page = desk.open(f"/desk/exams/{under_way.exam_id}/answer-files/")
     page.locator("#files").set_input_files(tmp_path / "answers.txt")
     page.locator("form button").first.click()
