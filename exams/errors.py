@@ -77,3 +77,11 @@ class CaseIsFull(Refused):
 
 class CaseOfAnotherBank(Refused):
     """A question and the case over it stand in one bank."""
+
+
+class ReceiptRefused(Refused):
+    """A text is no receipt of ours, or is one no more."""
+
+
+class AnswerFileRefused(Refused):
+    """An answer file can't be taken in; the message says why, and what to do."""

@@ -43,19 +43,25 @@ def read_batch(body: bytes) -> Batch:
         events = data["events"]
         if not isinstance(events, list) or len(events) > MAX_EVENTS:
             raise BatchRefused(_("Too much at once."))
-        return Batch(str(data["token"]), UUID(str(data["device"])), tuple(_event(event) for event in events))
+        return Batch(str(data["token"]), UUID(str(data["device"])), tuple(read_event(event) for event in events))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise BatchRefused(_("This is not a save of the exam page. Reload it.")) from error
 
 
-def _event(data: dict[str, Any]) -> PhoneEvent:
+def read_event(data: dict[str, Any]) -> PhoneEvent:
+    """Return one event. Raises KeyError, TypeError or ValueError for what no page of ours makes."""
     return PhoneEvent(
         seq=_whole(data["seq"], 0, MAX_SEQ),
         kind=EventKind(data["kind"]),
         slot=None if data.get("slot") is None else _whole(data["slot"], 0, 999),
         value=_value(data.get("value")),
-        chosen_at=datetime.fromtimestamp(_whole(data["at"], EARLIEST_MS, LATEST_MS) / 1000, tz=UTC),
+        chosen_at=read_moment(data["at"]),
     )
+
+
+def read_moment(milliseconds: object) -> datetime:
+    """Return the moment so many milliseconds after 1970. Raises ValueError outside this century's working life."""
+    return datetime.fromtimestamp(_whole(milliseconds, EARLIEST_MS, LATEST_MS) / 1000, tz=UTC)
 
 
 def _whole(number: object, low: int, high: int) -> int:

@@ -40,6 +40,7 @@ def results_table(exam: Exam, sittings: AttemptQuerySet, unit: Unit | None) -> T
             Column(_("Score"), 9, POINTS),
             Column(_("Passed"), 9),
             Column(_("Handed in at"), 18, MOMENT),
+            Column(_("How it came in"), 14),
         ),
         rows=_rows(sittings.iterator(chunk_size=ROWS_AT_ONCE)),
     )
@@ -57,7 +58,15 @@ def _rows(attempts: Iterable[Attempt]) -> Iterable[tuple[Value, ...]]:
             attempt.score if graded else None,
             (_("yes") if attempt.passed else _("no")) if graded else None,
             attempt.finished_at if graded else None,
+            _how(attempt) if graded else None,
         )
+
+
+def _how(attempt: Attempt) -> str:
+    by_file = attempt.by_file  # type: ignore[attr-defined]  # annotated by sittings()
+    return (
+        f"{attempt.get_submitted_by_display()}，{_('late, by file')}" if by_file else attempt.get_submitted_by_display()
+    )
 
 
 def _moment(moment: datetime) -> str:

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
 from exams.views import (
+    answer_files,
     archives,
     bonus,
     desk,
@@ -11,6 +12,7 @@ from exams.views import (
     pictures,
     practice,
     printing,
+    receipts,
     results,
     sheets,
     sitting,
@@ -27,7 +29,12 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/submit/", phone.submit, name="submit"),
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
+    path("attempts/<uuid:attempt_id>/receipt.png", receipts.picture, name="receipt_picture"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
+    path("receipts/", receipts.receipts, name="receipts"),
+    path("receipts/keys.json", receipts.keys, name="receipt_keys"),
+    path("receipts/checker.html", receipts.checker, name="receipt_checker"),
+    path("receipts/<str:code>/", receipts.check_receipt, name="check_receipt"),
     path("practice/", practice.practice, name="practice"),
     path("practice/ten/<uuid:ten_id>/<int:number>/", practice.question_of_ten, name="question_of_ten"),
     path("practice/wrong/", practice.wrong_questions, name="wrong_questions"),
@@ -49,6 +56,8 @@ urlpatterns = [
     path("desk/exams/<uuid:exam_id>/sheets/<int:worker>/settle/", sheets.settle, name="settle_sheet"),
     path("desk/exams/<uuid:exam_id>/sheets/<int:worker>/again/", sheets.again, name="sheet_again"),
     path("desk/exams/<uuid:exam_id>/sheets/<str:letter>/<int:worker>/", sheets.type_answers, name="type_sheet"),
+    path("desk/exams/<uuid:exam_id>/answer-files/", answer_files.answer_files, name="answer_files"),
+    path("desk/exams/<uuid:exam_id>/answer-files/enter/", answer_files.enter_files, name="enter_files"),
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
     path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),

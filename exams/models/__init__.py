@@ -1,5 +1,6 @@
 """Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
 
+from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
@@ -20,6 +21,8 @@ from exams.models.typed_sheets import Look, TypedSheet
 __all__ = [
     "CASE",
     "AnswerEvent",
+    "AnswerFile",
+    "AnswerFileStep",
     "Attempt",
     "AttemptState",
     "Category",
@@ -49,6 +52,7 @@ __all__ = [
     "QuestionPicture",
     "QuestionState",
     "QuestionVersion",
+    "Step",
     "SubmittedBy",
     "TypedSheet",
     "VersionPicture",

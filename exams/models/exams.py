@@ -47,6 +47,14 @@ class Exam(models.Model):
         default=1800,
         help_text=_("Answers chosen in time but sent late, for want of a signal, still count this long after the end."),
     )
+    answer_file_days = models.PositiveSmallIntegerField(
+        _("days for answer files"),
+        default=7,
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "So many days after the end a safety officer may still bring the file of a phone that had no signal at all."
+        ),
+    )
     bonus_month = models.DateField(
         _("month of the bonus"),
         null=True,

@@ -37,6 +37,10 @@ class AnswerEvent(AppendOnlyModel):
     chosen_at = models.DateTimeField()
     received_at = models.DateTimeField()
     is_late = models.BooleanField(default=False)
+    # what a person brought in a file; the file says who and when. No index: nobody asks for the events of a file
+    answer_file = models.ForeignKey(
+        "exams.AnswerFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("answer event")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exams.errors import NotBegun, TokenRefused
-from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
+from exams.models import AnswerEvent, AnswerFile, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
 from exams.possible import is_possible
 from exams.services.sittings import close_sitting, store_grading, submit_attempt
 
@@ -85,23 +85,7 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
     refused = {seq: reason for seq, reason in refused.items() if seq not in known}
     accepted = [event for event in events if event.seq not in refused and event.seq not in known]
     late = attempt.deadline is not None and now > attempt.deadline
-    AnswerEvent.objects.bulk_create(
-        [
-            AnswerEvent(
-                attempt=attempt,
-                device=device,
-                seq=event.seq,
-                kind=event.kind,
-                slot=event.slot,
-                value=event.value,
-                chosen_at=event.chosen_at,
-                received_at=now,
-                is_late=late,
-            )
-            for event in accepted
-        ],
-        ignore_conflicts=True,
-    )
+    insert_events(attempt, device, accepted, received_at=now, is_late=late)
     _take_over(attempt, device, accepted)
     if any(event.kind == EventKind.SUBMIT for event in accepted):
         close_sitting(attempt=attempt, by=SubmittedBy.WORKER, moment=now)
@@ -149,23 +133,60 @@ def _already_in(attempt: Attempt, device: UUID, refused: Collection[int]) -> fro
     return frozenset(known.values_list("seq", flat=True))
 
 
+def insert_events(
+    attempt: Attempt,
+    device: UUID,
+    events: Iterable[PhoneEvent],
+    *,
+    received_at: datetime,
+    is_late: bool,
+    answer_file: AnswerFile | None = None,
+) -> None:
+    """Put events into the journal; what is there already stays as it is. The caller holds the attempt's lock."""
+    AnswerEvent.objects.bulk_create(
+        [
+            AnswerEvent(
+                attempt=attempt,
+                device=device,
+                seq=event.seq,
+                kind=event.kind,
+                slot=event.slot,
+                value=event.value,
+                chosen_at=event.chosen_at,
+                received_at=received_at,
+                is_late=is_late,
+                answer_file=answer_file,
+            )
+            for event in events
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
     """Return why an event can't enter the journal, as a sentence for the worker; empty when it can."""
+    if closed := closed_to_phones(attempt):
+        return closed
+    if attempt.deadline is not None and now > attempt.deadline + timedelta(seconds=attempt.exam.grace_seconds):
+        return _("It came too long after the end. Save the answers to a file and give it to your safety officer.")
+    return misfit(attempt, event, now)
+
+
+def closed_to_phones(attempt: Attempt) -> str:
+    """Return why nothing at all from a phone can enter the journal of this sitting; empty when something can."""
     if attempt.state == AttemptState.VOIDED or attempt.started_at is None or attempt.deadline is None:
         return _("This sitting is not open.")
     if attempt.submitted_by == SubmittedBy.PAPER:
         return _("This sitting was on paper: what counts is what two people typed from the answer sheet.")
     if attempt.submitted_by == SubmittedBy.WORKER:
         return _("The paper was handed in before.")
-    if now > attempt.deadline:
-        if now > attempt.deadline + timedelta(seconds=attempt.exam.grace_seconds):
-            return _("It came too long after the end. Save the answers to a file and give it to your safety officer.")
-        if event.chosen_at > attempt.deadline:
-            return _("It was chosen after the end.")
-    return _not_on_paper(attempt, event)
+    return ""
 
 
-def _not_on_paper(attempt: Attempt, event: PhoneEvent) -> str:
+def misfit(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
+    """Return why this event does not belong into the journal, however it came: its time, its question, its choice."""
+    if attempt.deadline is not None and now > attempt.deadline and event.chosen_at > attempt.deadline:
+        return _("It was chosen after the end.")
     if event.kind not in {EventKind.ANSWER, EventKind.FLAG}:
         return ""
     if event.slot is None or not 0 <= event.slot < len(attempt.paper):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,6 +25,7 @@ from exams.models import (
     GradingCause,
     SubmittedBy,
 )
+from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.papers import seat_for
 from exams.signals import attempt_graded
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 # what grading, and the hand-in before it, write; the paper is as it was drawn
 GRADED_FIELDS = ("state", "submitted_by", "finished_at", "receipt", "score", "passed")
-# no 0 O 1 I L U: a code is read out over the telephone
-RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> Attempt:
@@ -132,12 +130,6 @@ def graded_paper(attempt: Attempt) -> Graded:
 def keys_of(versions: Iterable[int]) -> dict[int, Key]:
     """Return what is right in each of these versions. Two queries at most."""
     return {key: Key.of(version) for key, version in versions_at_hand(versions).items()}
-
-
-def new_receipt() -> str:
-    """Return a code like 7K3M-92QF: 30⁸ of them, so that guessing one is hopeless."""
-    code = "".join(secrets.choice(RECEIPT_LETTERS) for _place in range(8))
-    return f"{code[:4]}-{code[4:]}"
 
 
 def sweep(*, moment: datetime | None = None) -> int:

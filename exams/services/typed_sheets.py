@@ -22,7 +22,8 @@ from exams.models import (
     SubmittedBy,
     TypedSheet,
 )
-from exams.services.sittings import GRADED_FIELDS, new_receipt, store_grading
+from exams.receipts.codes import new_receipt
+from exams.services.sittings import GRADED_FIELDS, store_grading
 from organizations.audit import record
 
 if TYPE_CHECKING:

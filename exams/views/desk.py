@@ -63,6 +63,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "page": Paginator(sittings(attempts, listed), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "segments": _segments(unit, listed),
         "may_print": exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
+        "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }

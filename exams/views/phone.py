@@ -18,7 +18,10 @@ from django.views.decorators.http import require_POST
 from exams.errors import BatchRefused, NotBegun, TokenRefused
 from exams.models import Attempt
 from exams.phone import Batch, read_batch, receipt_reply, reply
+from exams.refused_saves import body_of, note_refusal
 from exams.services import journal
+
+STATUS: dict[type[Exception], int] = {BatchRefused: 400, TokenRefused: 403, NotBegun: 409}
 
 
 @csrf_exempt
@@ -45,14 +48,14 @@ def submit(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
 
 
 def _answered(request: HttpRequest, attempt_id: UUID, answer: Callable[[Batch], dict[str, Any]]) -> JsonResponse:
-    """Check form and token, and turn every refusal into a sentence for the worker."""
+    """Check form and token, turn every refusal into a sentence for the worker, and put it on record."""
     try:
-        batch = read_batch(request.body)
+        batch = read_batch(body_of(request))
         journal.check_token(batch.token, attempt_id)
-        return JsonResponse(answer(batch))
-    except BatchRefused as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=400)
-    except (TokenRefused, Attempt.DoesNotExist) as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=403)
-    except NotBegun as refusal:
-        return JsonResponse({"reason": str(refusal)}, status=409)
+        said = answer(batch)
+    except (BatchRefused, TokenRefused, NotBegun, Attempt.DoesNotExist) as refusal:
+        note_refusal(request, attempt_id, kind=type(refusal).__name__, reason=str(refusal))
+        return JsonResponse({"reason": str(refusal)}, status=STATUS.get(type(refusal), 403))
+    if said["refused"]:
+        note_refusal(request, attempt_id, kind="event", reason=next(iter(said["refused"].values())))
+    return JsonResponse(said)

@@ -14,16 +14,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exams.access import exam_for, latest_seat, own_attempt
+from exams.answer_files.format import file_key
 from exams.form_answers import form_answer, shown_answer
-from exams.models import Attempt, AttemptState, EventKind
+from exams.models import Attempt, AttemptState, EventKind, SubmittedBy
 from exams.phone import milliseconds
+from exams.receipts.facts import facts_of
+from exams.receipts.pictures import qr_svg
+from exams.refused_saves import note_refusal
 from exams.services.journal import PhoneEvent, attempt_token, record_events
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
+from exams.views.receipts import receipt_address
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
@@ -102,6 +108,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "ends": _ends(attempt),
         "answered": sum(question.is_answered for question in questions),
         "token": attempt_token(attempt),
+        "file_key": file_key(attempt.pk),
         "device": uuid.uuid4(),
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
@@ -131,6 +138,8 @@ def _save_form(request: HttpRequest, attempt: Attempt, questions: Sequence[Shown
 def hand_in(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """One look before the end: what is not answered; then handing in, for good."""
     attempt = own_attempt(request.user, attempt_id)
+    if request.method == "POST" and not attempt.was_sat:
+        note_refusal(request, attempt.pk, kind="hand_in", reason=_("The exam has not begun. Wait for the start."))
     if attempt.state != AttemptState.IN_PROGRESS:
         return redirect("exams:receipt", attempt_id=attempt.pk)
     if request.method == "POST":
@@ -161,6 +170,10 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         attempt = submit_attempt(attempt=attempt)
     if not attempt.was_sat:
         return redirect("exams:door", exam_id=attempt.exam_id)
-    questions = paper_of(attempt)
-    context = {"attempt": attempt, "exam": attempt.exam, "received": sum(q.is_answered for q in questions)}
-    return render(request, "exams/receipt.html", {**context, "total": len(questions)})
+    context: dict[str, object] = {"attempt": attempt, "exam": attempt.exam}
+    if attempt.state == AttemptState.GRADED:
+        facts = facts_of(attempt)
+        context |= {"received": facts.received, "total": facts.total, "qr": qr_svg(receipt_address(request, facts))}
+        if attempt.submitted_by == SubmittedBy.DEADLINE:
+            context["file_key"] = file_key(attempt.pk)
+    return render(request, "exams/receipt.html", context)

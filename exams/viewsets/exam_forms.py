@@ -67,6 +67,7 @@ class ExamForm(ScopedForm):
             "duration_minutes",
             "pass_points",
             "grace_seconds",
+            "answer_file_days",
             "bonus_month",
         )
 

@@ -3,7 +3,7 @@
 A browser could load the modules as they are. A phone on a weak signal should not ask for a dozen files one after the
 other, so the modules that an entry imports, and theirs, are written one below the other into `js/dist/<name>.js`:
 without imports and exports, comments and indentation. They then share one scope, so a name may stand at the top of one
-module only.
+module only. What another script asks for while the page is open (`import(…)`) keeps the exports of its entry.
 """
 
 import re
@@ -18,6 +18,7 @@ ENTRIES = {
     "waiting": "pages/waiting.js",
     "countdown": "pages/countdown.js",
     "leftovers": "pages/leftovers.js",
+    "answer-file": "exam/answer-file.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)
@@ -51,11 +52,12 @@ def modules(entry: Path) -> list[Path]:
 
 def flatten(entry: Path) -> str:
     """Return the entry and its modules as one script. Raises CannotBeJoined."""
-    texts = [module.read_text("utf-8") for module in modules(entry)]
+    *inner, outer = [module.read_text("utf-8") for module in modules(entry)]
+    texts = [*(EXPORT.sub("", text) for text in inner), outer]
     tops = Counter(name for text in texts for name in TOP.findall(text))
     if twice := [name for name, times in tops.items() if times > 1]:
         raise CannotBeJoined(f"{entry.name}: {', '.join(twice)}")
-    joined = "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts)
+    joined = "\n".join(IMPORT.sub("", text) for text in texts)
     return BLANK_LINES.sub("\n", INDENT.sub("", COMMENT.sub("", joined))).lstrip()
 
 

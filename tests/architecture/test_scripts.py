@@ -19,8 +19,16 @@ def test_joining_writes_each_script_whole_and_light(tmp_path: Path) -> None:
     assert {path.stem for path in written} == set(scripts.ENTRIES)
     for path in written:
         text = path.read_text("utf-8")
-        assert not re.search(r"^(import|export)\b|^//", text, re.MULTILINE)
+        assert not re.search(r"^import\b|^//", text, re.MULTILINE)
         assert len(gzip.compress(text.encode())) < MOST_BYTES
+
+
+def test_only_what_another_script_asks_for_exports_anything(tmp_path: Path) -> None:
+    exporting = {
+        path.stem for path in scripts.build(tmp_path) if re.search(r"^export\b", path.read_text(), re.MULTILINE)
+    }
+
+    assert exporting == {"answer-file"}
 
 
 def test_joining_again_leaves_what_is_right_untouched(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ def exam_form(county: County, drawn_by: Paper, **fields: Any) -> dict[str, Any]:
         "duration_minutes": "60",
         "pass_points": "80",
         "grace_seconds": "1800",
+        "answer_file_days": "7",
         "bonus_month": "",
         **fields,
     }

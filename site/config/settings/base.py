@@ -158,6 +158,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 ROSTER_MAX_BYTES = 20 * 1024 * 1024
 QUESTION_FILE_MAX_BYTES = 20 * 1024 * 1024
 QUESTION_PICTURE_MAX_BYTES = 15 * 1024 * 1024
+ANSWER_FILE_MAX_BYTES = 1024 * 1024  # of one answer file: a day of choosing makes some 100 KB
 FILM_MAX_BYTES = env.int("FILM_MAX_MB", default=300) * 1024 * 1024
 
 # ---- Background work -----------------------------------------------------------------------------------------------
@@ -206,6 +207,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "courses.search_backend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # ---- Safety ----------------------------------------------------------------------------------------------------------
+RECEIPT_SECRET = env.str(
+    "RECEIPT_SECRET", default=""
+)  # receipts are signed with a key made from it, or from SECRET_KEY
+RECEIPT_OLD_KEYS: list[str] = env.list("RECEIPT_OLD_KEYS", default=[])  # public keys of earlier secrets
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of its own
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "home.errors.csrf_failure"

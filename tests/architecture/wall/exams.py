@@ -11,7 +11,7 @@ from exams.services.mock_exams import start_mock
 from exams.services.practice import todays_ten
 from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
-from tests.architecture.wall.roles import NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
+from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
 from tests.factories.pictures import address_of, show
 from tests.factories.sittings import an_exam
 
@@ -23,6 +23,11 @@ SEEN_BY = {
     "exams:submit": NOBODY,
     "exams:hand_in": frozenset({"worker"}),
     "exams:receipt": frozenset({"worker"}),
+    "exams:receipt_picture": frozenset({"worker"}),
+    "exams:receipts": EVERYBODY,
+    "exams:check_receipt": EVERYBODY,  # whoever has the code; it tells no name
+    "exams:receipt_keys": EVERYBODY,
+    "exams:receipt_checker": EVERYBODY,
     "exams:result": frozenset({"worker"}),
     "exams:practice": SIGNED_IN,
     "exams:question_of_ten": frozenset({"worker"}),
@@ -41,6 +46,8 @@ SEEN_BY = {
     "exams:type_sheet": frozenset({"officer", "head", "town", "bureau"}),
     "exams:settle_sheet": NOBODY,  # nothing there is to be settled
     "exams:sheet_again": NOBODY,
+    "exams:answer_files": frozenset({"officer", "head", "town", "bureau"}),
+    "exams:enter_files": NOBODY,
     "exams:print": frozenset({"officer", "bureau"}),
     "exams:make_forms": NOBODY,
     "exams:print_form": frozenset({"officer", "bureau"}),
@@ -63,6 +70,8 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:submit": f"/attempts/{under_way.pk}/submit/",
         "exams:hand_in": f"/attempts/{under_way.pk}/hand-in/",
         "exams:receipt": f"/attempts/{graded.pk}/receipt/",
+        "exams:receipt_picture": f"/attempts/{graded.pk}/receipt.png",
+        "exams:check_receipt": f"/receipts/{graded.receipt}/",
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
@@ -71,6 +80,8 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
         "exams:settle_sheet": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/settle/",
         "exams:sheet_again": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/again/",
+        "exams:answer_files": f"/desk/exams/{graded.exam_id}/answer-files/",
+        "exams:enter_files": f"/desk/exams/{graded.exam_id}/answer-files/enter/",
         "exams:print": f"/desk/exams/{graded.exam_id}/print/",
         "exams:make_forms": f"/desk/exams/{graded.exam_id}/print/make/",
         "exams:print_form": f"/desk/exams/{graded.exam_id}/print/A.pdf",

@@ -15,6 +15,15 @@ export function keepCopy(until) {
   return keepPage(new Response(html, { headers }));
 }
 
+// A part that came later than the page, such as a script that few need.
+export async function keepPart(address) {
+  try {
+    await (await caches.open(KEPT)).add(address);
+  } catch (error) {
+    // Without it the page is as it was before it came.
+  }
+}
+
 export async function dropCopy() {
   if ("caches" in window) await (await caches.open(KEPT)).delete(location.pathname);
 }

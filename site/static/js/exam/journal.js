@@ -3,7 +3,7 @@
 // Events are numbered within one opening of the page (`device`), so a number is never used twice. They are sent in the
 // order they were made; a batch that was sent twice is harmless. The hand-in is the last of them.
 import { addressOf, nextBatch, post } from "./sending.js";
-import { A_DAY, putAway, putAwayAll } from "./settling.js";
+import { isForTheFile, keptUntil, putAway, putAwayAll } from "./settling.js";
 import { openStore } from "./store.js";
 
 const SEND_AFTER_MS = 700;
@@ -24,6 +24,7 @@ export class Journal {
     this.isOffline = navigator.onLine === false;
     this.isEnding = false;
     this.isTaken = false;
+    this.isTooLate = false; // something chosen in time was refused: it can count by an answer file alone
     this.receipt = null;
     this.opened = new Promise((resolve) => {
       this.nowOpen = resolve;
@@ -34,17 +35,19 @@ export class Journal {
   async open() {
     this.store = await openStore();
     const known = await this.store.sitting(this.sitting.attempt);
-    const queued = (await this.store.events(this.sitting.attempt)).filter((event) => !event.refused);
+    const stored = await this.store.events(this.sitting.attempt);
+    const queued = stored.filter((event) => !event.refused);
     this.queue = [...queued, ...this.queue];
     this.isEnding = this.isHandedIn;
     if (known) Object.assign(this.sitting, { answers: known.answers, flags: known.flags });
     if (known && known.receipt) this.receipt = known.receipt;
+    this.isTooLate = stored.some((event) => isForTheFile(event, this.deadline));
     return { known, queued };
   }
 
   async begin() {
     if (this.receipt) return;
-    Object.assign(this.sitting, { server: this.clock.now(), wall: Date.now(), until: Date.now() + A_DAY });
+    Object.assign(this.sitting, { server: this.clock.now(), wall: Date.now(), until: keptUntil(this.sitting) });
     await this.store.keep(this.sitting);
     this.nowOpen();
     addEventListener("online", () => this.later(Math.random() * TOGETHER_MS));
@@ -71,9 +74,12 @@ export class Journal {
     return this.add("submit", null, null).then(() => this.send());
   }
 
-  // What an answer file is made of: everything on this phone that the server has not taken.
-  unsent() {
-    return this.store.events(this.sitting.attempt);
+  // What an answer file is made of: everything on this phone that the server has not taken. A web view that can store
+  // nothing has it in the page's memory only.
+  async unsent() {
+    const stored = await this.store.events(this.sitting.attempt);
+    const isStored = ({ device, seq }) => stored.some((event) => event.device === device && event.seq === seq);
+    return [...stored, ...this.queue.filter((event) => !isStored(event))];
   }
 
   get waiting() {
@@ -143,6 +149,7 @@ export class Journal {
       await putAwayAll(this.store, this.sitting, answer);
     }
     const refused = heard.find((event) => event.kind === "answer" && event.seq in answer.refused);
+    this.isTooLate ||= heard.some((event) => isForTheFile({ ...event, refused: answer.refused[event.seq] }, answer.deadline));
     this.changed({ reason: refused && answer.refused[refused.seq] });
     return true;
   }

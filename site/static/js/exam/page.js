@@ -1,5 +1,5 @@
 // The exam page with a script: one question at a time, the journal, the clock. Without it the page is one long form.
-import { asItCame, askForLeftovers, dropCopy, freshPage, isCopy, keepCopy } from "./copy.js";
+import { asItCame, askForLeftovers, dropCopy, freshPage, isCopy, keepCopy, keepPart } from "./copy.js";
 import { allow, answerOf, putNumber, showAnswer } from "./answers.js";
 import { ServerClock } from "./clock.js";
 import { Closing } from "./closing.js";
@@ -15,6 +15,7 @@ const WARN_MS = 5 * 60 * 1000;
 const WRITING_MS = 1200;
 const TOGETHER_AT_THE_END_MS = 5000; // the end of the window is the same moment for everybody
 const AN_HOUR = 3600 * 1000;
+const FILE_AFTER_MS = 5000; // what few ever need comes when the first question is long there
 
 const page = document.querySelector("[data-exam]");
 const questions = [...page.querySelectorAll(".question")];
@@ -25,17 +26,20 @@ const markButton = page.querySelector("[data-mark]");
 const place = page.querySelector("[data-place]");
 const look = new Look(page, questions);
 const closing = new Closing(page);
+const fileBox = page.querySelector("[data-answer-file]");
 const notice = (name) => page.querySelector(`[data-notice="${name}"]`);
 
 const clock = new ServerClock(Number(page.dataset.now));
 const { attempt, token, saveUrl, submitUrl } = page.dataset;
-const sitting = { attempt, token, saveUrl, submitUrl, device: page.dataset.device, answers: {}, flags: {} };
+const fileDays = Number(page.dataset.fileDays);
+const sitting = { attempt, token, saveUrl, submitUrl, fileDays, device: page.dataset.device, answers: {}, flags: {} };
 const journal = new Journal({ sitting, clock, deadline: Number(page.dataset.deadline), changed: show });
 let here = 0;
 let leftAt = 0;
 let isReady = false;
 let isStale = isCopy;
 let couldAnswer = true;
+let answerFile = null; // its script, once it is there
 
 // ---- What is where ---------------------------------------------------------------------------------------------------
 
@@ -93,10 +97,31 @@ function show({ reason } = {}) {
   }
   look.paint(journal, state);
   closing.show(state, journal);
+  showAnswerFile();
   if (journal.isOffline && journal.queue.length > 0) askForLeftovers();
   if (state === "late" && wasOpen) journal.later(Math.random() * TOGETHER_AT_THE_END_MS);
   if (state === "done") dropCopy();
   else if (isStale && isReady && !journal.isOffline && journal.queue.length === 0) catchUp();
+}
+
+// ---- The answer file ----------------------------------------------------------------------------------------------------
+
+async function bringAnswerFile() {
+  try {
+    answerFile = await import(fileBox.dataset.script);
+    answerFile.offerAnswerFile(fileBox, () => journal.unsent(), () => clock.now());
+    await keepPart(fileBox.dataset.script);
+  } catch (error) {
+    addEventListener("online", bringAnswerFile, { once: true });
+  }
+  show();
+}
+
+function showAnswerFile() {
+  const isStuck = journal.isOffline && journal.queue.length > 0;
+  const isHelped = !journal.receipt || journal.receipt.by === "deadline"; // after his own hand-in nothing more counts
+  fileBox.hidden = !(answerFile && (journal.isTooLate ? isHelped : isStuck));
+  if (!fileBox.hidden) answerFile.sayWhy(fileBox, journal.isTooLate ? "late" : "signal");
 }
 
 // ---- What the worker does ------------------------------------------------------------------------------------------------
@@ -231,6 +256,7 @@ async function begin() {
   markButton.setAttribute("aria-pressed", String(look.isMarked(here)));
   tick();
   setInterval(tick, 1000);
+  setTimeout(bringAnswerFile, FILE_AFTER_MS);
   if (!journal.receipt) keepCopy(Date.now() + journal.deadline - clock.now() + Number(page.dataset.grace) * 1000 + AN_HOUR);
 }
 

@@ -1,27 +1,39 @@
 // What the server's answer to a batch changes in what the phone keeps.
-export const A_DAY = 24 * 3600 * 1000; // so long after the last that was heard, nothing can count any more
+const A_DAY = 24 * 3600 * 1000;
+
+// What a sitting leaves on the phone stays as long as an answer file of it may be brought.
+export function keptUntil(sitting) {
+  return Date.now() + sitting.fileDays * A_DAY;
+}
+
+const FOR_THE_FILE = ["answer", "submit"];
+
+// Whether only an answer file can still bring it in: chosen in time, and not taken from the phone itself.
+export function isForTheFile(event, deadline) {
+  return event.kind === "answer" && event.refused !== undefined && event.at <= deadline;
+}
 
 export function isHeard(event, answer) {
   return answer.accepted.includes(event.seq) || event.seq in answer.refused;
 }
 
 // Puts away what was heard and returns it. Acknowledged answers stay in the record of the sitting: a page that is opened
-// without a signal shows them. Refused ones stay as they are, marked, for the answer file.
+// without a signal shows them. Refused ones, and a refused hand-in, stay as they are, marked, for the answer file.
 export async function putAway(store, sitting, batch, answer) {
   const heard = batch.filter((event) => isHeard(event, answer));
-  const refused = heard.filter((event) => event.seq in answer.refused && event.kind === "answer");
+  const refused = heard.filter(({ seq, kind }) => seq in answer.refused && FOR_THE_FILE.includes(kind));
   for (const { kind, slot, value } of heard.filter((event) => answer.accepted.includes(event.seq))) {
     if (kind === "answer") sitting.answers[slot] = value;
     if (kind === "flag") sitting.flags[slot] = value;
   }
-  Object.assign(sitting, { deadline: answer.deadline, server: answer.now, wall: Date.now(), until: Date.now() + A_DAY });
+  Object.assign(sitting, { deadline: answer.deadline, server: answer.now, wall: Date.now(), until: keptUntil(sitting) });
   await store.keep(sitting);
   await Promise.all(refused.map((event) => store.put({ ...event, refused: answer.refused[event.seq] })));
   await store.remove(heard.filter((event) => !refused.includes(event) && event.id).map((event) => event.id));
   return heard;
 }
 
-// After the hand-in the receipt stays for a day, and what the server did not take.
+// After the hand-in the receipt stays, and what the server did not take.
 export function putAwayAll(store, sitting, receipt) {
   return store.keep({ ...sitting, receipt, answers: {}, flags: {} });
 }
