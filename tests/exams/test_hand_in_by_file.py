@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -70,7 +71,7 @@ def test_a_hand_in_chosen_in_time_is_the_workers_own_and_keeps_the_code(
     bring_late(attempt, file_with_hand_in(attempt, begun(attempt) + 20 * MINUTE), two)
 
     assert attempt.submitted_by == SubmittedBy.WORKER
-    assert (attempt.receipt, attempt.finished_at, attempt.score) == (code, attempt.deadline, 100)
+    assert (attempt.receipt, attempt.finished_at, attempt.score) == (code, attempt.deadline, Decimal(100))
     assert attempt.gradings.order_by("-pk")[0].cause == GradingCause.LATE_ANSWERS
 
 

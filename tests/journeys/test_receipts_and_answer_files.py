@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from exams.models import AnswerEvent, Attempt
+from exams.answer_files.format import read_answer_file
+from exams.models import AnswerEvent, Attempt, EventKind, Exam
 from exams.receipts.facts import facts_of
 from exams.receipts.signed import signed_text
-from exams.services.sittings import start_attempt
+from exams.services.sittings import start_attempt, sweep
 from organizations.models import Role, User
 from tests.factories.organizations import County, desk_of, phone_of, small_county, staff, worker_of
 from tests.factories.sittings import an_exam, sit
@@ -92,3 +94,30 @@ def test_answers_leave_a_phone_without_a_signal_in_a_file_and_are_entered(
     expect(page.locator("body")).to_contain_text("井下没有信号")
     assert before == 0
     assert AnswerEvent.objects.get(attempt=under_way, kind="answer").answer_file is not None
+
+
+def test_what_came_too_late_is_offered_as_a_file_in_place_and_on_the_receipt(
+    screen: Opener, county: County, worker: User
+) -> None:
+    exam = an_exam(county.enterprise)
+    Exam.objects.filter(pk=exam.pk).update(grace_seconds=0)
+    under_way = start_attempt(exam=exam, worker=worker)
+    phone = enter(screen(PHONE), phone_of(worker))
+    with phone.page.expect_response("**/answer-file.js"):
+        page = phone.open(f"/attempts/{under_way.pk}/")
+    phone.context.set_offline(True)
+    page.locator(".question:not([hidden]) .choice").first.tap()
+    expect(page.locator("[data-exam]")).to_have_attribute("data-state", "queued")
+    Attempt.objects.filter(pk=under_way.pk).update(deadline=timezone.now())
+    sweep()
+
+    phone.context.set_offline(False)
+
+    expect(page.locator("[data-exam]")).to_have_attribute("data-state", "done")
+    expect(page.locator("[data-why=late]")).to_be_visible()
+    page = phone.open(f"/attempts/{under_way.pk}/receipt/")
+    expect(page.locator("[data-why=late]")).to_be_visible()
+    with page.expect_download() as saved:
+        page.locator("[data-save-file]").tap()
+    sheet = read_answer_file(Path(saved.value.path()).read_bytes())
+    assert [filed.event.kind for filed in sheet.events] == [EventKind.ANSWER]
