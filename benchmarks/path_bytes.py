@@ -6,14 +6,11 @@ Counted is what passes between the two, headers and all (benchmarks/wire.py): al
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -70,18 +67,18 @@ def _until_it_can_be_answered(page: Page) -> None:
     page.wait_for_selector("[data-exam][data-state=saved], [data-exam][data-state=saving]")
 
 
-def whole_path(browser: Browser, wire: Wire, exam: str) -> dict[str, object]:
+def whole_path(browser: Browser, wire: Wire, exam: str, number: int) -> dict[str, object]:
     """From the sign-in page to the first question, each page looked at until it is quiet."""
     with fresh_phone(browser) as page:
-        sign_in(page, wire.base, 1)
+        sign_in(page, wire.base, number)
         go_in(page, wire.base, exam)
         return {"path_bytes": wire.bytes, "path_requests": wire.requests, "path": wire.taken()}
 
 
-def exam_page(browser: Browser, wire: Wire, exam: str) -> dict[str, object]:
+def exam_page(browser: Browser, wire: Wire, exam: str, number: int) -> dict[str, object]:
     """The paper opened by a phone that has only its session: with the first save, and the worker that keeps a copy."""
     with fresh_phone(browser) as page:
-        sign_in(page, wire.base, 2)
+        sign_in(page, wire.base, number)
         go_in(page, wire.base, exam)
         address, cookies = page.url, page.context.cookies()
     wire.taken()
@@ -107,27 +104,20 @@ def _seconds_until_answerable(browser: Browser, cookies: Sequence[Any], address:
         return round(perf_counter() - started, 2)
 
 
-def measure(folder: Path) -> dict[str, object]:
-    """Set the stage on SQLite in the folder, serve it, and return the figures; what is counted knows no database."""
-    database = Database("sqlite", f"sqlite:///{folder}/path.sqlite3")
-    os.environ["BENCH_STATIC"] = str(folder / "static")
-    exam = database.run("benchmarks.stage", 3)
-    environment = {**database.environment, "DJANGO_SETTINGS_MODULE": "benchmarks.static_settings"}
-    collect(environment)
-    with serving(environment) as (port, _pid), Wire(port) as wire, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed(), args=list(QUIET))
-        return {**whole_path(browser, wire, exam), **exam_page(browser, wire, exam)}
+def path_figures(database: Database, exam: str, numbers: tuple[int, int]) -> dict[str, object]:
+    """Return the figures, with two workers who have not sat the exam."""
+    with tempfile.TemporaryDirectory(prefix="jingzhong-static-") as folder:
+        environment = {
+            **database.environment,
+            "DJANGO_SETTINGS_MODULE": "benchmarks.static_settings",
+            "BENCH_STATIC": folder,
+        }
+        collect(environment)
+        with serving(environment) as (port, _pid), Wire(port) as wire, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=installed(), args=list(QUIET))
+            return {**whole_path(browser, wire, exam, numbers[0]), **exam_page(browser, wire, exam, numbers[1])}
 
 
 def collect(environment: dict[str, str]) -> None:
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="jingzhong-path-") as folder:
-        print(json.dumps(measure(Path(folder)), indent=2, ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main()
