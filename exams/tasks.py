@@ -7,6 +7,7 @@ from uuid import UUID
 from exams.models import Exam, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.exams import close_exams, prepare_open_exams
+from exams.services.openings import forget_phones
 from exams.services.papers import prepare_papers
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
@@ -31,8 +32,8 @@ def every_minute() -> dict[str, int]:
 
 
 def every_night() -> dict[str, int]:
-    """Forget the practice of days long gone."""
-    return {"tens": forget_old_tens()}
+    """Forget the practice of days long gone, and from which phones papers were opened half a year ago."""
+    return {"tens": forget_old_tens(), "phones": forget_phones()}
 
 
 def find_near_questions(bank_id: int) -> None:

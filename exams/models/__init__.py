@@ -1,5 +1,7 @@
 """Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
 
+from exams.models.anomalies import AnomalySearch, ExamAnomaly, OddKind, Verdict
+from exams.models.assistance import Assistance
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
@@ -7,7 +9,9 @@ from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
+from exams.models.kiosks import Kiosk
 from exams.models.laws import LawText
+from exams.models.openings import Opening
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
 from exams.models.pools import DrawnPool
@@ -18,7 +22,9 @@ from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
     "CASE",
+    "AnomalySearch",
     "AnswerEvent",
+    "Assistance",
     "Attempt",
     "AttemptState",
     "Category",
@@ -27,12 +33,16 @@ __all__ = [
     "DrawnPool",
     "EventKind",
     "Exam",
+    "ExamAnomaly",
     "ExamState",
     "Grading",
     "GradingCause",
+    "Kiosk",
     "LawText",
     "Look",
     "MockExam",
+    "OddKind",
+    "Opening",
     "Paper",
     "PaperPart",
     "PaperQuestion",
@@ -49,6 +59,7 @@ __all__ = [
     "QuestionVersion",
     "SubmittedBy",
     "TypedSheet",
+    "Verdict",
     "VersionPicture",
     "WrongQuestion",
 ]

@@ -19,12 +19,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exams.access import exams_for, own_attempt
 from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
-from exams.models import Attempt, AttemptState, EventKind
+from exams.kiosk_session import kiosk_sitting
+from exams.models import Attempt, AttemptState, EventKind, Exam
 from exams.phone import milliseconds, read_batch, reply
 from exams.services.journal import PhoneEvent, attempt_token, check_token, record_events
+from exams.services.openings import note_opening
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
+from organizations.audit import address_of
 from organizations.errors import Refused
+from organizations.phones import agent_of, phone_of, remember_phone
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -37,8 +41,12 @@ def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """Before the exam: what it is, when it opens, and one button. A sitting under way is gone on with."""
     exam = get_object_or_404(exams_for(request.user).select_related("paper"), pk=exam_id)
     attempt = Attempt.objects.filter(exam=exam, worker=request.user).order_by("-number").first()
-    if attempt is not None and attempt.was_sat:
-        return redirect(_where_now(attempt))
+    at_door = redirect(_where_now(attempt)) if attempt is not None and attempt.was_sat else _door(request, exam)
+    remember_phone(at_door, phone_of(request))
+    return at_door
+
+
+def _door(request: SignedInRequest, exam: Exam) -> HttpResponse:
     now = timezone.now()
     context = {
         "exam": exam,
@@ -87,6 +95,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     if request.method == "POST":
         _save_form(request, attempt, questions)
         return redirect("exams:hand_in", attempt_id=attempt.pk)
+    device = uuid.uuid4()
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
@@ -95,11 +104,27 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "ends": _ends(attempt),
         "answered": sum(question.is_answered for question in questions),
         "token": attempt_token(attempt),
-        "device": uuid.uuid4(),
+        "device": device,
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
     }
-    return render(request, "exams/paper.html", context)
+    response = render(request, "exams/paper.html", context)
+    _note_opening(request, response, attempt, device)
+    return response
+
+
+def _note_opening(request: HttpRequest, response: HttpResponse, attempt: Attempt, device: UUID) -> None:
+    """Keep from which phone this page was opened. One insert a page, none a save."""
+    phone = phone_of(request)
+    remember_phone(response, phone)
+    note_opening(
+        attempt=attempt,
+        device=device,
+        phone=phone,
+        agent=agent_of(request),
+        address=address_of(request),
+        is_kiosk=kiosk_sitting(request) is not None,
+    )
 
 
 def _ends(attempt: Attempt) -> str:
