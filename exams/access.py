@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamState, QuestionDoubt
+from exams.models import Attempt, Exam, ExamAnomaly, ExamState, QuestionDoubt
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from exams.models.anomalies import ExamAnomalyQuerySet
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
@@ -50,3 +51,10 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
     return QuestionDoubt.objects.open().filter(
         version__question__bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS)
     )
+
+
+def exam_anomalies_in_reach(user: User | AnonymousUser, exam: Exam) -> ExamAnomalyQuerySet:
+    """Return what looks odd in the exam's sittings in the units that the person may judge. One query."""
+    units = units_in_reach(user, Reach.JUDGE_SITTINGS)
+    found: ExamAnomalyQuerySet = ExamAnomaly.objects.filter(exam=exam, unit__in=units)
+    return found

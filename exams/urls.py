@@ -1,7 +1,20 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, pictures, practice, printing, results, sheets, sitting
+from exams.views import (
+    anomalies,
+    archives,
+    bonus,
+    desk,
+    doubts,
+    mock,
+    pictures,
+    practice,
+    printing,
+    results,
+    sheets,
+    sitting,
+)
 
 register_converter(MonthConverter, "month")
 
@@ -27,6 +40,10 @@ urlpatterns = [
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),
     path("desk/exams/<uuid:exam_id>/archive/", archives.archive_exam, name="archive_exam"),
+    path("desk/exams/<uuid:exam_id>/anomalies/", anomalies.anomalies, name="anomalies"),
+    path("desk/exams/<uuid:exam_id>/anomalies/search/", anomalies.search, name="search_anomalies"),
+    path("desk/exams/<uuid:exam_id>/anomalies/progress/", anomalies.search_progress, name="search_progress"),
+    path("desk/exams/<uuid:exam_id>/anomalies/<int:anomaly_id>/", anomalies.judge, name="judge_anomaly"),
     path("desk/exams/<uuid:exam_id>/print/", printing.forms, name="print"),
     path("desk/exams/<uuid:exam_id>/print/make/", printing.make, name="make_forms"),
     path("desk/exams/<uuid:exam_id>/print/key.pdf", printing.key_file, name="print_key"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exams.models.exams import Exam
 from organizations.models import Unit
+
+GIVEN_UP_AFTER = timedelta(hours=1)
 
 
 class OddKind(models.TextChoices):
@@ -99,3 +103,8 @@ class AnomalySearch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exam_id} {self.asked_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody still works on it; after an hour nobody does any more, and it can be asked for again."""
+        return self.done_at is None and timezone.now() - self.asked_at < GIVEN_UP_AFTER

@@ -103,11 +103,13 @@ def _store(exam: Exam, found: Sequence[Found], sittings: int) -> None:
 
 
 @transaction.atomic
-def judge_anomaly(*, anomaly: ExamAnomaly, verdict: Verdict, judgement: str, by: User) -> ExamAnomaly:
+def judge_anomaly(*, anomaly: ExamAnomaly, verdict: str, judgement: str, by: User) -> ExamAnomaly:
     """Say what was found out; the line stays with the verdict, the words, who wrote them and when. No score changes.
 
-    Raises Refused for no words, too many, and for a line about one's own sitting, JudgedAlready.
+    Raises Refused for no verdict, no words, too many, and for a line about one's own sitting, JudgedAlready.
     """
+    if verdict not in Verdict.values:
+        raise Refused(_("Choose what you make of it."))
     words = judgement.strip()
     if not words:
         raise Refused(_("Write in a few words what you found out."))
