@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 def own_attempt(user: User, attempt_id: UUID) -> Attempt:
-    """Return the person's own attempt with its exam; anybody else's is not found. One query."""
-    return get_object_or_404(Attempt.objects.select_related("exam", "unit"), pk=attempt_id, worker=user)
+    """Return the person's own attempt with its exam and who reads it aloud; anybody else's is not found. One query."""
+    found = Attempt.objects.select_related("exam", "unit", "assistance__helper")
+    return get_object_or_404(found, pk=attempt_id, worker=user)
 
 
 def exams_for(user: User) -> ExamQuerySet:

@@ -69,3 +69,11 @@ class DoubtRefused(Refused):
 
 class CaseIsFull(Refused):
     """A case has as many questions as can stand under one."""
+
+
+class AlreadyStarted(Refused):
+    """The sitting has begun: what has to be said before the start can't be said any more."""
+
+
+class KioskRefused(Refused):
+    """A shared tablet can't be allowed, set up, or used by this person."""

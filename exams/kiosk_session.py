@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from exams.models import Attempt
 
 KIOSK = "kiosk"
+# on the device: what it showed when an officer made it a shared tablet
+COOKIE = "kiosk"
+# the seconds also stand in base_exam.html
 IDLE_SECONDS = 3 * 60
 # the page counts the three minutes, and tells the server once a minute that somebody is there
 LATEST_WORD_SECONDS = IDLE_SECONDS + 90
@@ -35,7 +38,7 @@ class KioskSitting:
     def may_open(self, path: str) -> bool:
         """Whether the address belongs to this sitting."""
         own = reverse("exams:paper", args=[self.attempt]), reverse("exams:door", args=[self.exam])
-        return path.startswith((*own, reverse("exams:kiosk"), "/question-pictures/"))
+        return path.startswith((*own, reverse("exams:kiosk"), "/question-pictures/", "/worker.js", "/text-size/"))
 
 
 def begin_at_kiosk(request: HttpRequest, attempt: Attempt) -> None:

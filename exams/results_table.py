@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
+from exams.circumstances import circumstances
 from exams.models import Attempt, AttemptState, Exam
 from organizations.excel import MOMENT, POINTS, Column, Table, Value
 
@@ -40,6 +41,7 @@ def results_table(exam: Exam, sittings: AttemptQuerySet, unit: Unit | None) -> T
             Column(_("Score"), 9, POINTS),
             Column(_("Passed"), 9),
             Column(_("Handed in at"), 18, MOMENT),
+            Column(_("How it was sat"), 24),
         ),
         rows=_rows(sittings.iterator(chunk_size=ROWS_AT_ONCE)),
     )
@@ -57,6 +59,7 @@ def _rows(attempts: Iterable[Attempt]) -> Iterable[tuple[Value, ...]]:
             attempt.score if graded else None,
             (_("yes") if attempt.passed else _("no")) if graded else None,
             attempt.finished_at if graded else None,
+            "；".join(circumstances(attempt)),
         )
 
 

@@ -62,8 +62,8 @@ def openings_of(exam: Exam) -> dict[UUID, list[Opened]]:
     """Return from which phones of their own the sittings were opened, in order. One query."""
     found = defaultdict[UUID, list[Opened]](list)
     own = Opening.objects.filter(attempt__exam=exam, is_kiosk=False).exclude(phone="").order_by("pk")
-    for attempt, *said in own.values_list("attempt", "device", "phone", "agent", "at"):
-        found[attempt].append(Opened(*said))
+    for attempt, device, phone, agent, at in own.values_list("attempt", "device", "phone", "agent", "at"):
+        found[attempt].append(Opened(device, phone, agent, at))
     return found
 
 

@@ -123,6 +123,6 @@ def judge_anomaly(*, anomaly: ExamAnomaly, verdict: str, judgement: str, by: Use
     anomaly.verdict, anomaly.judgement = verdict, words
     anomaly.judged_by, anomaly.judged_at = by, timezone.now()
     anomaly.save(update_fields=["verdict", "judgement", "judged_by", "judged_at"])
-    said = {"kind": anomaly.kind, "verdict": verdict, "judgement": words}
-    record("exam_anomaly.judge", by=by, subject=anomaly, unit=anomaly.unit, **said)
+    where, what = anomaly.unit, anomaly.kind
+    record("exam_anomaly.judge", by=by, subject=anomaly, unit=where, kind=what, verdict=verdict, judgement=words)
     return anomaly

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exams.access import exams_for, own_attempt
+from exams.circumstances import assistance_of
 from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
 from exams.kiosk_session import kiosk_sitting
@@ -40,16 +41,24 @@ if TYPE_CHECKING:
 def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """Before the exam: what it is, when it opens, and one button. A sitting under way is gone on with."""
     exam = get_object_or_404(exams_for(request.user).select_related("paper"), pk=exam_id)
-    attempt = Attempt.objects.filter(exam=exam, worker=request.user).order_by("-number").first()
-    at_door = redirect(_where_now(attempt)) if attempt is not None and attempt.was_sat else _door(request, exam)
+    attempt = (
+        Attempt.objects.filter(exam=exam, worker=request.user)
+        .select_related("assistance__helper")
+        .order_by("-number")
+        .first()
+    )
+    at_door = (
+        redirect(_where_now(attempt)) if attempt is not None and attempt.was_sat else _door(request, exam, attempt)
+    )
     remember_phone(at_door, phone_of(request))
     return at_door
 
 
-def _door(request: SignedInRequest, exam: Exam) -> HttpResponse:
+def _door(request: SignedInRequest, exam: Exam, seat: Attempt | None) -> HttpResponse:
     now = timezone.now()
     context = {
         "exam": exam,
+        "assistance": assistance_of(seat) if seat else None,
         "questions": exam.paper.question_count(),
         "full_points": exam.paper.full_points(),
         "now_ms": milliseconds(now),
@@ -99,6 +108,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
+        "assistance": assistance_of(attempt),
         "questions": questions,
         "cells": questions,
         "ends": _ends(attempt),
@@ -198,4 +208,5 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         return redirect("exams:door", exam_id=attempt.exam_id)
     questions = paper_of(attempt)
     context = {"attempt": attempt, "exam": attempt.exam, "received": sum(q.is_answered for q in questions)}
+    context["assistance"] = assistance_of(attempt)
     return render(request, "exams/receipt.html", {**context, "total": len(questions)})

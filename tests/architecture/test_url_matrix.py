@@ -36,6 +36,18 @@ from exams.services.sittings import start_attempt
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards
+from tests.architecture.integrity_addresses import INTEGRITY_SEEN_BY, integrity_addresses
+from tests.architecture.roles import (
+    AT_THE_DESK,
+    EVERYBODY,
+    NOBODY,
+    SECRET,
+    SEE_THE_ENTERPRISE,
+    SIGNED_IN,
+    TEACH_HERE,
+    TEACH_SOMEWHERE,
+    WITH_A_REACH,
+)
 from tests.factories.archives import made
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.films import a_film
@@ -54,34 +66,10 @@ from tests.factories.pictures import address_of, show
 from tests.factories.sittings import an_exam, sit
 
 NOT_A_PAGE = frozenset({301, 302, 403, 404, 405, 410})
-SECRET = "密不外传的职工"
 HERE = {"question": "积水查清了吗？", "yes": "查清了", "no": "没查清", "safe": "yes"}
 
-EVERYBODY = frozenset(
-    {
-        "nobody",
-        "worker",
-        "neighbour_worker",
-        "leader",
-        "officer",
-        "head",
-        "neighbour_officer",
-        "town",
-        "neighbour_town",
-        "bureau",
-        "inspector",
-        "curator",
-    }
-)
-SIGNED_IN = EVERYBODY - {"nobody"}
-AT_THE_DESK = SIGNED_IN - {"worker", "neighbour_worker"}
-SEE_THE_ENTERPRISE = frozenset({"leader", "officer", "head", "town", "bureau", "inspector"})
-WITH_A_REACH = SEE_THE_ENTERPRISE | {"neighbour_officer", "neighbour_town"}
-TEACH_HERE = frozenset({"officer", "head", "town", "bureau"})
-TEACH_SOMEWHERE = TEACH_HERE | {"neighbour_officer", "neighbour_town"}
-NOBODY: frozenset[str] = frozenset()
-
 SEEN_BY = {
+    **INTEGRITY_SEEN_BY,
     "home:start": frozenset({"worker", "neighbour_worker"}),
     "home:desk": AT_THE_DESK,
     "home:healthz": EVERYBODY,
@@ -277,6 +265,7 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:bonus_sheet": f"/desk/bonus/{code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
         "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",
+        **integrity_addresses(county, worker, under_way.exam, graded),
         **_practice_addresses(worker, graded),
     }
     files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
