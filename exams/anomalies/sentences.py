@@ -56,6 +56,11 @@ def duration(seconds: float) -> str:
     return _("%(minutes)d min %(rest)d s") % {"minutes": minutes, "rest": rest}
 
 
+def _once_in(probability: float) -> str:
+    """Return one in how many it is, to two digits: 86,000."""
+    return f"{int(float(f'{1 / max(probability, 1e-12):.1e}')):,}"
+
+
 def _moment(text: str) -> str:
     return f"{localtime(datetime.fromisoformat(text)):%m-%d %H:%M}"
 
@@ -69,7 +74,7 @@ def _same_answers(facts: Facts, names: Mapping[str, str]) -> list[str]:
     ]
     likeliest = max(chance for *_pair, chance in facts["pairs"])
     odds = _("By chance two who work alone are so alike about once in %(odds)s pairs; %(pairs)d pairs were compared.")
-    return [*said, odds % {"odds": f"{round(1 / max(likeliest, 1e-12)):,}", "pairs": facts["compared"]}]
+    return [*said, odds % {"odds": _once_in(likeliest), "pairs": facts["compared"]}]
 
 
 def _one_phone(facts: Facts, names: Mapping[str, str]) -> list[str]:
@@ -124,7 +129,8 @@ def _phones(facts: Facts, names: Mapping[str, str]) -> list[str]:
         "The answers went over from one phone to another %d times.",
         facts["switches"],
     )
-    return [said % {"number": len(facts["phones"]), "phones": phones}, switches % facts["switches"]]
+    opened = said % {"number": len(facts["phones"]), "phones": phones}
+    return [opened, switches % facts["switches"]] if facts["switches"] else [opened]
 
 
 def _away(facts: Facts, names: Mapping[str, str]) -> list[str]:

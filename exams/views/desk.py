@@ -66,7 +66,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
         "may_assist": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.ASSIST),
         "may_open_kiosks": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.OPEN_KIOSKS),
-        "may_judge": has_any(request.user, Reach.JUDGE_SITTINGS),
+        "may_judge": exam.state == ExamState.CLOSED and has_any(request.user, Reach.JUDGE_SITTINGS),
         "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }
