@@ -1,6 +1,8 @@
 """Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
 
+from exams.models.anomalies import AnomalySearch, ExamAnomaly, OddKind, Verdict
 from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
+from exams.models.assistance import Assistance
 from exams.models.attempts import Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
@@ -8,8 +10,10 @@ from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState
 from exams.models.gradings import Grading, GradingCause
 from exams.models.journal import AnswerEvent, EventKind
+from exams.models.kiosks import Kiosk
 from exams.models.laws import LawText
 from exams.models.left_pairs import LeftPair
+from exams.models.openings import Opening
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
 from exams.models.pools import DrawnPool
@@ -20,9 +24,11 @@ from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
     "CASE",
+    "AnomalySearch",
     "AnswerEvent",
     "AnswerFile",
     "AnswerFileStep",
+    "Assistance",
     "Attempt",
     "AttemptState",
     "Category",
@@ -31,13 +37,17 @@ __all__ = [
     "DrawnPool",
     "EventKind",
     "Exam",
+    "ExamAnomaly",
     "ExamState",
     "Grading",
     "GradingCause",
+    "Kiosk",
     "LawText",
     "LeftPair",
     "Look",
     "MockExam",
+    "OddKind",
+    "Opening",
     "Paper",
     "PaperPart",
     "PaperQuestion",
@@ -55,6 +65,7 @@ __all__ = [
     "Step",
     "SubmittedBy",
     "TypedSheet",
+    "Verdict",
     "VersionPicture",
     "WrongQuestion",
 ]

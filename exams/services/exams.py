@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from exams.services.audience import audience_of, standings_of
 from exams.services.papers import prepare_papers, settle_seats
 from exams.services.plans import plan_of
 from exams.services.readiness import obstacles_of
+from exams.signals import exam_closed
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -60,5 +62,6 @@ def close_exams(*, moment: datetime | None = None) -> int:
             exam.state = ExamState.CLOSED
             exam.save(update_fields=["state"])
             record("exam.close", by=None, subject=exam, unit=exam.owner)
+            transaction.on_commit(partial(exam_closed.send, sender=Exam, exam=exam), robust=True)
         closed += 1
     return closed

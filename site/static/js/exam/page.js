@@ -220,7 +220,7 @@ function restore(answers, flags, events) {
 async function catchUp() {
   isStale = false;
   try {
-    const fresh = await freshPage();
+    const fresh = await freshPage(sitting.device);
     if (!fresh) return;
     const untouched = (slot) => !journal.queue.some((event) => event.slot === slot);
     [...fresh.querySelectorAll(".question")].forEach((question, slot) => {
