@@ -77,7 +77,7 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
-        "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
+        "exams:type_sheet": f"/desk/exams/{grounds.on_paper.pk}/sheets/A/{worker.pk}/",
         "exams:settle_sheet": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/settle/",
         "exams:sheet_again": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/again/",
         "exams:answer_files": f"/desk/exams/{graded.exam_id}/answer-files/",
