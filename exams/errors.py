@@ -69,3 +69,7 @@ class DoubtRefused(Refused):
 
 class CaseIsFull(Refused):
     """A case has as many questions as can stand under one."""
+
+
+class InterventionRefused(Refused):
+    """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""

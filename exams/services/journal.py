@@ -38,6 +38,8 @@ class Acknowledged:
     now: datetime
     deadline: datetime | None
     state: str
+    paused_at: datetime | None = None
+    told: str = ""
     accepted: tuple[int, ...] = ()
     refused: dict[int, str] = field(default_factory=dict)
     taken_over: bool = False
@@ -63,13 +65,14 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
     """Add a phone's events to the journal: what is accepted is there for good; a repeated batch is harmless.
 
     Events chosen in time but received within the grace after the deadline count and are marked late; a sitting already
-    graded because time ran out is then graded again. Raises Attempt.DoesNotExist.
+    graded because time ran out is then graded again. While the sitting is paused everything counts. Raises
+    Attempt.DoesNotExist.
     """
     now = timezone.now()
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt_id)
     refused = {event.seq: reason for event in events if (reason := refusal(attempt, event, now))}
     accepted = [event for event in events if event.seq not in refused]
-    late = attempt.deadline is not None and now > attempt.deadline
+    late = attempt.is_out_of_time(now)
     AnswerEvent.objects.bulk_create(
         [
             AnswerEvent(
@@ -94,6 +97,8 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
         now=now,
         deadline=attempt.deadline,
         state=attempt.state,
+        paused_at=attempt.paused_at,
+        told=attempt.told,
         accepted=tuple(event.seq for event in accepted),
         refused=refused,
         taken_over=attempt.device is not None and attempt.device != device,
@@ -108,7 +113,7 @@ def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
         return _("This sitting was on paper: what counts is what two people typed from the answer sheet.")
     if attempt.submitted_by == SubmittedBy.WORKER:
         return _("The paper was handed in before.")
-    if now > attempt.deadline:
+    if attempt.is_out_of_time(now):
         if now > attempt.deadline + timedelta(seconds=attempt.exam.grace_seconds):
             return _("It came too long after the end. Save the answers to a file and give it to your safety officer.")
         if event.chosen_at > attempt.deadline:

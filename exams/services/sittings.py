@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,51 +37,79 @@ if TYPE_CHECKING:
 
 # no 0 O 1 I L U: a code is read out over the telephone
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CAUSES = {
+    SubmittedBy.WORKER: GradingCause.SUBMIT,
+    SubmittedBy.DEADLINE: GradingCause.DEADLINE,
+    SubmittedBy.ENDED: GradingCause.ENDED,
+}
 
 
 def start_attempt(*, exam: Exam, worker: User) -> Attempt:
     """Begin the worker's sitting, or return the one he has begun: a second tap, a reload, another phone change nothing.
 
-    The clock starts, the deadline is fixed (no later than the end of the window), and team and enterprise are those of
-    this moment for good. Raises ExamNotOpen, NotInAudience, PaperCannotBeFilled.
+    The clock starts, the deadline is fixed (no later than the end of the window, but for extra time), and team and
+    enterprise are those of this moment for good. Raises ExamNotOpen, NotInAudience, PaperCannotBeFilled.
     """
-    now = timezone.now()
-    seat = seat_for(exam=exam, worker=worker)
-    if seat.state != AttemptState.PREPARED:
-        return seat
-    if exam.state != ExamState.PUBLISHED or now < exam.opens_at:
+    while True:
+        seat = seat_for(exam=exam, worker=worker)
+        if seat.state != AttemptState.PREPARED:
+            return seat
+        seat.exam, now = exam, timezone.now()
+        _check_may_begin(seat, now)
+        if _begin(seat, worker, now):
+            seat.refresh_from_db()
+            return seat
+        # somebody paused it, gave it time, or began it on another phone a moment ago: look once more
+
+
+def _check_may_begin(seat: Attempt, now: datetime) -> None:
+    if seat.exam.state != ExamState.PUBLISHED or now < seat.exam.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
-    if now >= exam.closes_at:
+    if seat.paused_at is not None:
+        since = timezone.localtime(seat.paused_at)
+        raise ExamNotOpen(
+            _("The exam is paused for your unit since %s. Wait: your time has not begun.") % f"{since:%H:%M}"
+        )
+    if now >= seat.window_ends:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
+
+
+def _begin(seat: Attempt, worker: User, now: datetime) -> bool:
+    """Start the clock of the seat if it is still as it was read."""
     place = worker.memberships.current().first()
     fields: dict[str, object] = {
         "state": AttemptState.IN_PROGRESS,
         "started_at": now,
-        "deadline": min(now + timedelta(minutes=exam.duration_minutes), exam.closes_at),
+        "deadline": seat.deadline_if_begun(now),
     }
     if place is not None:
         fields |= {"unit": place.unit_id, "enterprise": place.enterprise_id, "employee_no": place.employee_no}
-    Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED).update(**fields)
-    seat.refresh_from_db()
-    return seat
+    as_read = Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED, paused_at__isnull=True)
+    given = {"extra_seconds": seat.extra_seconds, "paused_for": seat.paused_for}
+    return as_read.filter(**given).update(**fields) == 1
 
 
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) -> Attempt:
     """Close the sitting and grade what the journal holds; a second hand-in changes nothing and returns the same result.
 
-    Afterwards the attempt has a score, a receipt code and a finish time: now, or the deadline when time ran out.
+    Afterwards the attempt has a score, a receipt code and a finish time: now, or the deadline when time ran out. By the
+    deadline nothing is handed in that has time, or is paused.
     """
     attempt = Attempt.objects.select_for_update().select_related("exam").get(pk=attempt.pk)
     if attempt.state != AttemptState.IN_PROGRESS:
         return attempt
     now = timezone.now()
-    out_of_time = by == SubmittedBy.DEADLINE or (attempt.deadline is not None and now > attempt.deadline)
-    attempt.submitted_by = SubmittedBy.DEADLINE if out_of_time else SubmittedBy.WORKER
+    out_of_time = attempt.is_out_of_time(now)
+    if by == SubmittedBy.DEADLINE and not out_of_time:
+        return attempt  # it was given time or paused since the sweep looked
+    attempt.go_on(now)
+    if attempt.submitted_by != SubmittedBy.ENDED:
+        attempt.submitted_by = SubmittedBy.DEADLINE if out_of_time else SubmittedBy.WORKER
     attempt.finished_at = attempt.deadline if out_of_time else now
     attempt.state = AttemptState.GRADED
-    attempt.receipt = new_receipt()
-    store_grading(attempt=attempt, cause=GradingCause.DEADLINE if out_of_time else GradingCause.SUBMIT)
+    attempt.receipt = attempt.receipt or new_receipt()  # a sitting that was opened again keeps its code
+    store_grading(attempt=attempt, cause=CAUSES[SubmittedBy(attempt.submitted_by)])
     return attempt
 
 
@@ -127,9 +155,11 @@ def new_receipt() -> str:
 
 
 def sweep(*, moment: datetime | None = None) -> int:
-    """Hand in every sitting whose time has run out, and return how many there were. Safe to repeat and to run twice."""
-    late = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, deadline__lt=moment or timezone.now())
-    expired = list(late.only("pk"))
+    """Hand in every sitting whose time has run out, and return how many there were. Safe to repeat and to run twice.
+
+    What is paused is left alone, however long the pause is.
+    """
+    expired = list(Attempt.objects.out_of_time(moment or timezone.now()).only("pk"))
     for attempt in expired:
         submit_attempt(attempt=attempt, by=SubmittedBy.DEADLINE)
     return len(expired)
