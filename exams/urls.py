@@ -1,7 +1,22 @@
 from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
-from exams.views import archives, bonus, desk, doubts, mock, pictures, practice, printing, results, sheets, sitting
+from exams.views import (
+    archives,
+    bonus,
+    desk,
+    doubts,
+    interventions,
+    mock,
+    news,
+    pictures,
+    practice,
+    printing,
+    results,
+    sheets,
+    sitting,
+    watch,
+)
 
 register_converter(MonthConverter, "month")
 
@@ -11,6 +26,7 @@ urlpatterns = [
     path("exams/<uuid:exam_id>/start/", sitting.start, name="start"),
     path("attempts/<uuid:attempt_id>/", sitting.paper, name="paper"),
     path("attempts/<uuid:attempt_id>/events/", sitting.save, name="save"),
+    path("attempts/<uuid:attempt_id>/news/", news.news, name="news"),
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
@@ -26,6 +42,10 @@ urlpatterns = [
     path("desk/exams/", desk.exam_list, name="desk_exams"),
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),
+    path("desk/exams/<uuid:exam_id>/watch/", watch.watch, name="watch"),
+    path("desk/exams/<uuid:exam_id>/watch/live/", watch.live, name="watch_live"),
+    path("desk/exams/<uuid:exam_id>/watch/<str:what>/", interventions.intervene, name="intervene"),
+    path("desk/interventions/<int:intervention_id>/answer/", interventions.answer, name="answer_intervention"),
     path("desk/exams/<uuid:exam_id>/archive/", archives.archive_exam, name="archive_exam"),
     path("desk/exams/<uuid:exam_id>/print/", printing.forms, name="print"),
     path("desk/exams/<uuid:exam_id>/print/make/", printing.make, name="make_forms"),

@@ -31,6 +31,7 @@ class Reach(StrEnum):
     TEACH = "teach"  # assign learning, plan sessions in person and close them
     TICK_ATTENDANCE = "tick_attendance"  # say who is there
     TYPE_ANSWERS = "type_answers"  # of answer sheets on paper
+    INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
@@ -47,13 +48,13 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.ENTERPRISE_HEAD: frozenset(
         {
             *{Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TYPE_ANSWERS},
-            *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
+            *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES, Reach.INVIGILATE},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
         {
             *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
-            *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+            *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES, Reach.INVIGILATE},
         }
     ),
     Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE}),
@@ -62,7 +63,10 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
 
 # who has only other reaches sees and acts at the desk
 AT_THE_DESK = frozenset(
-    {*{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH}, *{Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES}}
+    {
+        *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.INVIGILATE},
+        *{Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+    }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
 

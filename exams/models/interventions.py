@@ -75,5 +75,10 @@ class Intervention(AppendOnlyModel):
             ),
         )
 
+    @property
+    def next_key(self) -> uuid.UUID:
+        """The key of the form that answers this one: whoever opens it, twice or not, it is answered once."""
+        return uuid.uuid5(self.key, "answer")
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.exam}"

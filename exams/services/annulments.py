@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from exams.errors import InterventionRefused, NotApproved
-from exams.models import Attempt, AttemptState, Exam, ExamState, Intervention, InterventionKind
+from exams.models import Attempt, AttemptState, Exam, Intervention, InterventionKind
 from exams.services.arrangements import Arrangements
 from exams.services.audience import Sitter, audience_of, sitters_of
 from exams.services.draws import Draw
-from exams.services.interventions import Order, carry_out
+from exams.services.interventions import Order, carry_out, is_published
 from exams.services.papers import new_seats
 from exams.services.plans import plan_of
 from exams.services.readiness import check_filled
@@ -101,7 +101,7 @@ def _seat_again(exam: Exam, annulled: Iterable[Attempt], now: datetime) -> None:
 
 def _draw(exam: Exam, sitters: list[Sitter], now: datetime) -> Draw | None:
     """Return what to draw their papers by; None where nobody can sit any more. Raises PaperCannotBeFilled."""
-    if not sitters or exam.state == ExamState.CLOSED:
+    if not sitters or not is_published(exam):
         return None
     plan = plan_of(exam.paper)
     check_filled(plan, [sitter.standing for sitter in sitters])

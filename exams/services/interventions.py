@@ -59,8 +59,8 @@ def carry_out(
     done = Intervention.objects.filter(key=order.key).first()
     if done is not None:
         return _the_same(done, order, kind)
-    if kind not in AFTER_THE_CLOSE:
-        check_open(order.exam)
+    if kind not in AFTER_THE_CLOSE and not is_published(order.exam):
+        raise InterventionRefused(_("The exam is closed: nothing can be changed about its time any more."))
     now = timezone.now()
     people = change(now)
     made = Intervention(
@@ -84,15 +84,14 @@ def carry_out(
     return made
 
 
-def check_open(exam: Exam) -> None:
-    """Raise InterventionRefused unless the exam is published and not closed."""
-    if not Exam.objects.filter(pk=exam.pk, state=ExamState.PUBLISHED).exists():
-        raise InterventionRefused(_("The exam is closed: nothing can be changed about its time any more."))
+def is_published(exam: Exam) -> bool:
+    """Whether the exam is published and not closed, as the database has it now. One query."""
+    return Exam.objects.filter(pk=exam.pk, state=ExamState.PUBLISHED).exists()
 
 
 def _the_same(done: Intervention, order: Order, kind: InterventionKind) -> Intervention:
     if (done.exam_id, done.unit_id, done.kind, done.by_id) != (order.exam.pk, order.unit.pk, kind, order.by.pk):
-        raise InterventionRefused(_("This form was used for something else. Open it again."))
+        raise InterventionRefused(_("Somebody was quicker, or this form was sent before. Look at the page again."))
     return done
 
 

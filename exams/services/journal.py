@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exams.errors import TokenRefused
-from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
+from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, GradingCause, Presence, SubmittedBy
 from exams.possible import is_possible
 from exams.services.sittings import store_grading
 
@@ -58,6 +58,23 @@ def check_token(token: str, attempt_id: UUID) -> None:
         signed = ""
     if signed != str(attempt_id):
         raise TokenRefused(_("This sitting can't be saved from here. Open the exam again from the start page."))
+
+
+def note_presence(*, attempt_id: UUID) -> Attempt:
+    """Note that the phone of a sitting is there, and return the attempt without its paper. One read and one write.
+
+    For phones that had nothing to save for a while: those that save are heard of by their events. Raises
+    Attempt.DoesNotExist.
+    """
+    attempt = Attempt.objects.only("deadline", "state", "paused_at", "told").get(pk=attempt_id)
+    if attempt.state == AttemptState.IN_PROGRESS:
+        Presence.objects.bulk_create(
+            [Presence(attempt=attempt, at=timezone.now())],
+            update_conflicts=True,
+            unique_fields=["attempt"],
+            update_fields=["at"],
+        )
+    return attempt
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from exams.access import exams_for, own_attempt
 from exams.errors import BatchRefused, TokenRefused
 from exams.form_answers import form_answer, shown_answer
 from exams.models import Attempt, AttemptState, EventKind
-from exams.phone import milliseconds, read_batch, reply
+from exams.phone import messages, milliseconds, read_batch, reply
 from exams.services.journal import PhoneEvent, attempt_token, check_token, record_events
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
@@ -39,7 +39,8 @@ def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     attempt = Attempt.objects.filter(exam=exam, worker=request.user).order_by("-number").first()
     if attempt is not None and attempt.was_sat:
         return redirect(_where_now(attempt))
-    now = timezone.now()
+    now, seat = timezone.now(), attempt or Attempt()
+    seat.exam = exam
     context = {
         "exam": exam,
         "questions": exam.paper.question_count(),
@@ -47,19 +48,26 @@ def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "now_ms": milliseconds(now),
         "opens_ms": milliseconds(exam.opens_at),
         "is_early": now < exam.opens_at,
-        "is_over": now >= exam.closes_at,
+        "is_over": now >= seat.window_ends,
+        "paused_at": seat.paused_at,
+        "extra_minutes": seat.extra_seconds // 60,
+        "told": messages(seat.told),
         # the window's end cuts nobody's time without a word
-        "minutes_cut_to": _minutes_left(exam.closes_at - now) if exam.is_open else None,
+        "minutes_cut_to": _minutes_cut_to(seat, now),
     }
     return render(request, "exams/door.html", context)
 
 
-def _minutes_left(left: timedelta) -> int:
+def _minutes_cut_to(seat: Attempt, now: datetime) -> int | None:
+    """Return how long the worker has if he begins now, where that is less than what he is allowed."""
+    left = seat.deadline_if_begun(now) - now
+    if left >= timedelta(minutes=seat.exam.duration_minutes) + seat.extra_time:
+        return None
     return max(0, int(left.total_seconds() // 60))
 
 
 def _where_now(attempt: Attempt) -> str:
-    if attempt.state == AttemptState.IN_PROGRESS and attempt.deadline and attempt.deadline > timezone.now():
+    if attempt.state == AttemptState.IN_PROGRESS and not attempt.is_out_of_time(timezone.now()):
         return f"/attempts/{attempt.pk}/"
     return f"/attempts/{attempt.pk}/receipt/"
 
@@ -81,7 +89,7 @@ def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """The whole paper as one form. Without a script its POST saves what was changed and goes on to the hand-in page."""
     attempt = own_attempt(request.user, attempt_id)
-    if attempt.state != AttemptState.IN_PROGRESS or (attempt.deadline and timezone.now() > attempt.deadline):
+    if attempt.state != AttemptState.IN_PROGRESS or attempt.is_out_of_time(timezone.now()):
         return redirect("exams:receipt", attempt_id=attempt.pk)
     questions = paper_of(attempt)
     if request.method == "POST":
@@ -98,6 +106,8 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "device": uuid.uuid4(),
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
+        "paused_ms": milliseconds(attempt.paused_at),
+        "told": messages(attempt.told),
     }
     return render(request, "exams/paper.html", context)
 
@@ -166,7 +176,7 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """What the worker keeps: code, time by the server, how much was received. Closes a sitting whose time is up."""
     attempt = own_attempt(request.user, attempt_id)
     if attempt.state == AttemptState.IN_PROGRESS:
-        if attempt.deadline and timezone.now() <= attempt.deadline:
+        if not attempt.is_out_of_time(timezone.now()):
             return redirect("exams:paper", attempt_id=attempt.pk)
         attempt = submit_attempt(attempt=attempt)
     if not attempt.was_sat:

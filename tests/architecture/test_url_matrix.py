@@ -39,6 +39,7 @@ from organizations.services.cards import card_token, issue_cards
 from tests.factories.archives import made
 from tests.factories.courses import a_case, a_lecture
 from tests.factories.films import a_film
+from tests.factories.interventions import paused
 from tests.factories.learning import a_photo, a_session, an_assignment, learned
 from tests.factories.organizations import (
     PIN,
@@ -143,6 +144,7 @@ SEEN_BY = {
     "exams:start": NOBODY,
     "exams:paper": frozenset({"worker"}),
     "exams:save": NOBODY,
+    "exams:news": NOBODY,
     "exams:hand_in": frozenset({"worker"}),
     "exams:receipt": frozenset({"worker"}),
     "exams:result": frozenset({"worker"}),
@@ -159,6 +161,10 @@ SEEN_BY = {
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
+    "exams:watch": SEE_THE_ENTERPRISE,
+    "exams:watch_live": SEE_THE_ENTERPRISE,
+    "exams:intervene": frozenset({"officer", "head", "bureau"}),
+    "exams:answer_intervention": NOBODY,
     "exams:sheets": frozenset({"officer", "head", "town", "bureau"}),
     "exams:type_sheet": frozenset({"officer", "head", "town", "bureau"}),
     "exams:settle_sheet": NOBODY,  # nothing there is to be settled
@@ -260,11 +266,16 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:start": f"/exams/{under_way.exam_id}/start/",
         "exams:paper": f"/attempts/{under_way.pk}/",
         "exams:save": f"/attempts/{under_way.pk}/events/",
+        "exams:news": f"/attempts/{under_way.pk}/news/",
         "exams:hand_in": f"/attempts/{under_way.pk}/hand-in/",
         "exams:receipt": f"/attempts/{graded.pk}/receipt/",
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        "exams:watch": f"/desk/exams/{under_way.exam_id}/watch/",
+        "exams:watch_live": f"/desk/exams/{under_way.exam_id}/watch/live/",
+        "exams:intervene": f"/desk/exams/{under_way.exam_id}/watch/extra/?unit={county.team.pk}",
+        "exams:answer_intervention": f"/desk/interventions/{paused(under_way.exam, county.team).pk}/answer/",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
         "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from exams.errors import ExamNotOpen, InterventionRefused
-from exams.models import Attempt, AttemptState, Exam, Intervention, InterventionKind
+from exams.models import Attempt, AttemptState
 from exams.services.exams import close_exams
 from exams.services.extra_time import give_extra_time
 from exams.services.journal import record_events
 from exams.services.pauses import pauses_that_last
 from exams.services.sittings import start_attempt, submit_attempt, sweep
-from organizations.models import Unit, User
 from tests.factories.interventions import an_order, end_of, for_one, paused
 from tests.factories.organizations import County
 from tests.factories.sittings import a_worker, an_event, an_exam, answer
 
 pytestmark = pytest.mark.django_db
-UNITS = ("workshop", "team", "other_team")
 
 
 @pytest.fixture
@@ -177,73 +171,6 @@ def test_a_unit_costs_the_same_whatever_its_size(
     with django_assert_max_num_queries(36):
         pause = paused(order.exam, order.unit)
         assert (pause.people, end_of(pause).people) == (12, 12)
-
-
-# ---- Arithmetic: what happens in any order -------------------------------------------------------------------------
-
-Step = tuple[str, str, int]  # what, in which unit, minutes; then the clock goes on by as many
-STEPS = st.lists(
-    st.tuples(st.sampled_from(["extra", "pause", "resume"]), st.sampled_from(UNITS), st.integers(1, 9)), max_size=10
-)
-
-
-def carried_out(county: County, exam: Exam, steps: list[Step], check: Callable[[], None] = lambda: None) -> None:
-    """Do it all, minutes apart, and end what is paused still."""
-    begins = timezone.now()
-    for at, (what, where, minutes) in enumerate([*steps, *(("resume", unit, 1) for unit in UNITS)]):
-        unit: Unit = getattr(county, where)
-        with time_machine.travel(begins + timedelta(minutes=at), tick=False):
-            lasting = Intervention.objects.filter(unit=unit).unanswered(InterventionKind.PAUSE).first()
-            if what == "extra":
-                give_extra_time(order=an_order(exam, unit, by=officer_of(exam)), minutes=minutes)
-            elif what == "pause" and lasting is None:
-                paused(exam, unit)
-            elif what == "resume" and lasting is not None:
-                end_of(lasting)
-            check()
-
-
-def officer_of(exam: Exam) -> User:
-    return User.objects.order_by("pk").first() or a_worker(exam.owner)
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
-def test_every_minute_of_a_pause_and_of_extra_time_is_had_and_never_one_less(county: County, steps: list[Step]) -> None:
-    with transaction.atomic():
-        with time_machine.travel(timezone.now(), tick=False):
-            sat = {name: a_worker(getattr(county, name)) for name in ("team", "other_team")}
-            exam = an_exam(county.enterprise, minutes=240)
-            attempts = {name: start_attempt(exam=exam, worker=worker) for name, worker in sat.items()}
-            earlier = {name: attempt.deadline for name, attempt in attempts.items()}
-            seen = dict(earlier)
-
-            def never_earlier() -> None:
-                for name, attempt in attempts.items():
-                    deadline = deadline_of(attempt)
-                    assert deadline >= (seen[name] or deadline)
-                    seen[name] = deadline
-
-            carried_out(county, exam, steps, never_earlier)
-        for name, before in earlier.items():
-            assert before is not None
-            assert deadline_of(attempts[name]) - before == expected_gain(name, steps)
-        transaction.set_rollback(True)
-
-
-def expected_gain(name: str, steps: list[Step]) -> timedelta:
-    """Reckoned minute by minute: a minute is had when a pause covers it, of the team itself or of its workshop."""
-    gain, lasting = 0, set[str]()
-    for at, (what, where, minutes) in enumerate([*steps, *(("resume", unit, 1) for unit in UNITS)]):
-        del at
-        if what == "extra" and where in {name, "workshop"}:
-            gain += minutes
-        elif what == "pause":
-            lasting.add(where)
-        elif what == "resume":
-            lasting.discard(where)
-        gain += bool(lasting & {name, "workshop"})
-    return timedelta(minutes=gain)
 
 
 def test_extra_time_during_a_pause_is_added_to_it(county: County, begun: Attempt) -> None:

@@ -13,7 +13,7 @@ from tests.factories.organizations import staff
 
 
 def an_order(exam: Exam, unit: Unit, **fields: Any) -> Order:
-    """An order of the exam owner's safety officer, because the power failed; `by`, `attempt`, `reason`, `key` as given."""
+    """An order of the exam owner's safety officer, because the power failed; fields of Order change that."""
     by: User = fields.pop("by", None) or staff(Role.SAFETY_OFFICER, exam.owner)
     return Order(exam=exam, unit=unit, by=by, **{"reason": "井口停电", **fields})
 

@@ -190,7 +190,7 @@ export class Journal {
     await this.store.remove(heard.map((event) => event.id).filter((id) => id !== undefined));
     this.clock.set(answer.now);
     const reasons = Object.values(answer.refused);
-    this.changed({ taken: answer.taken, deadline: answer.deadline, state: answer.state, reason: reasons[0] });
+    this.changed({ ...answer, reason: reasons[0] });
   }
 
   later() {

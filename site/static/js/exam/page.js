@@ -1,6 +1,7 @@
 // The exam page with a script: one question at a time, the journal, the clock. Without it the page is one long form.
 import { Journal, ServerClock } from "./journal.js";
 import { answerOf, giveUp, putNumber, show as showAnswer } from "./answers.js";
+import { listen, tell } from "./news.js";
 import { bringPictures } from "./pictures.js";
 import "../components/sheet.js";
 
@@ -22,6 +23,8 @@ const notice = (name) => form.querySelector(`[data-notice="${name}"]`);
 
 const clock = new ServerClock(Number(form.dataset.now));
 let deadline = Number(form.dataset.deadline);
+let pausedAt = Number(form.dataset.paused) || 0;
+let heardAt = performance.now();
 let here = 0;
 let leaving = false;
 let leftAt = 0;
@@ -80,14 +83,27 @@ function paintCells() {
 
 function paintSync(taken) {
   const count = journal.waiting.length;
-  const overtime = clock.now() > deadline;
+  const overtime = isOver();
   const state = taken ? "taken" : count === 0 ? "saved" : overtime ? "late" : journal.offline ? "queued" : "saving";
   sync.dataset.sync = state;
   sync.querySelector("[data-sync-text]").textContent = sync.dataset[state].replace("%n%", count);
 }
 
-function show({ taken, deadline: newDeadline, state, reason }) {
+// What only the server knows: until when, whether the clock stands, what the invigilator says.
+function hear({ deadline: newDeadline, paused, messages }) {
+  heardAt = performance.now();
   if (newDeadline) deadline = newDeadline;
+  pausedAt = paused || 0;
+  notice("paused").hidden = !pausedAt;
+  tell(notice("told"), messages);
+  // More time after the end: the questions that were closed open again.
+  if (!notice("over").hidden && !isOver() && journal.queue.length === 0) location.reload();
+}
+
+const isOver = () => !pausedAt && clock.now() > deadline;
+
+function show({ taken, state, reason, ...answer }) {
+  if (state) hear(answer);
   if (taken !== undefined) notice("taken").hidden = !taken;
   notice("offline").hidden = !journal.offline;
   if (reason) {
@@ -97,11 +113,11 @@ function show({ taken, deadline: newDeadline, state, reason }) {
   paintCells();
   paintSync(taken);
   const closed = state && state !== "in_progress";
-  if ((closed || leaving || clock.now() > deadline) && journal.queue.length === 0) depart(closed);
+  if ((closed || leaving || isOver()) && journal.queue.length === 0) depart(closed);
 }
 
 function depart(closed) {
-  const over = closed || clock.now() > deadline;
+  const over = closed || isOver();
   location.assign(over ? form.dataset.endUrl : form.dataset.reviewUrl);
 }
 
@@ -172,14 +188,14 @@ addEventListener("hashchange", followAddress);
 // ---- Time ------------------------------------------------------------------------------------------------------------------
 
 function tick() {
-  const left = Math.max(0, deadline - clock.now());
+  const left = Math.max(0, deadline - (pausedAt || clock.now()));
   const seconds = Math.ceil(left / 1000);
   timer.textContent = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
   if (left <= WARN_MS) {
     clockBox.dataset.tone = "warn";
     notice("soon").hidden = left === 0;
   }
-  if (left === 0 && notice("over").hidden) {
+  if (isOver() && notice("over").hidden) {
     notice("over").hidden = false;
     questions.forEach(giveUp);
     journal.send().then(() => show({}));
@@ -200,6 +216,7 @@ async function begin() {
   turnTo(0);
   followAddress();
   journal.add("open", null, null);
+  listen({ url: form.dataset.newsUrl, token: form.dataset.token, clock, lastHeard: () => heardAt, heard: show });
   tick();
   setInterval(tick, 1000);
 }
