@@ -28,9 +28,7 @@ def measure(database: Database, *, sittings: int, invigilators: int, polls: int)
             "page": _looking(readers, watched, page, polls // 4),
             "poll": live,
             "invigilators": invigilators,
-            "share_of_a_core_percent": round(
-                invigilators / POLL_EVERY_SECONDS * live["server_cpu_ms"] / 1000 * 100, 1
-            ),
+            "share_of_a_core_percent": round(invigilators / POLL_EVERY_SECONDS * live["server_cpu_ms"] / 1000 * 100, 1),
         }
 
 

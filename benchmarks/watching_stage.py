@@ -31,7 +31,7 @@ def set_watch(sittings: int, invigilators: int) -> dict[str, object]:
     begun = timezone.now() - timedelta(minutes=40)
     seats = Attempt.objects.filter(exam=exam)
     seats.update(state=AttemptState.IN_PROGRESS, started_at=begun, deadline=begun + timedelta(hours=2))
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     batch: list[AnswerEvent] = []
     for attempt in seats.only("pk").iterator():
         batch += _journal(attempt, chance)

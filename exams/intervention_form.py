@@ -36,4 +36,4 @@ class InterventionForm(forms.Form):
             del self.fields["sure"]
         if kind == InterventionKind.MESSAGE:
             self.fields["reason"].label = _("Message")
-            self.fields["reason"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 200})
+            self.fields["reason"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 200, "required": True})
