@@ -17,7 +17,7 @@ from django.utils import timezone  # noqa: E402
 
 from exams.models import Attempt, Exam  # noqa: E402
 from exams.watch_board import Asked, board_of  # noqa: E402
-from exams.watching import progress_of, unit_standings, watched  # noqa: E402
+from exams.watching import latest_seats, progress_of, unit_standings, watched  # noqa: E402
 from organizations.models import Unit  # noqa: E402
 
 ROUNDS = 15
@@ -38,7 +38,7 @@ def figures(exam: Exam) -> dict[str, float]:
     keys = list(attempts.values_list("pk", flat=True))
     return {
         "board_ms": took(lambda: board_of(exam, attempts, everybody, timezone.now(), Unit.objects.all()).live),
-        "standings_of_all_ms": took(lambda: unit_standings(watched(attempts, timezone.now()))),
+        "standings_of_all_ms": took(lambda: unit_standings(watched(latest_seats(attempts), timezone.now()))),
         "answers_of_a_page_ms": took(lambda: progress_of(keys[:50])),
         "answers_of_all_ms": took(lambda: progress_of(keys)),
     }

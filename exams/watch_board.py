@@ -6,16 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from exams.models import Attempt, Exam, Intervention
 from exams.phone import milliseconds
 from exams.services.annulments import open_proposals
 from exams.services.pauses import pauses_that_last
-from exams.watching import Progress, Standing, UnitStanding, in_all, progress_of, unit_standings, watched
+from exams.watching import (
+    Progress,
+    Standing,
+    UnitStanding,
+    in_all,
+    latest_seats,
+    progress_of,
+    unit_standings,
+    watched,
+)
 from organizations.models import Unit
 
 if TYPE_CHECKING:
@@ -84,7 +94,7 @@ class Board:
     exam: Exam
     now: datetime
     lines: list[UnitStanding]
-    page: Page[Attempt]
+    page: Page[Any]
     people: list[Person]
     pauses: list[Intervention]
     proposals: list[Intervention]
@@ -105,22 +115,20 @@ class Board:
 
 
 def board_of(exam: Exam, attempts: AttemptQuerySet, asked: Asked, now: datetime, seen: UnitQuerySet) -> Board:
-    """Return the board for these attempts. Ten queries at most, however many sit.
+    """Return the board for these attempts. Eleven queries at most, however many sit.
 
     Of pauses and proposals it holds those of the units that are seen, and pauses of what lies above the people shown.
     """
-    all_watched = watched(attempts, now)
-    lines = unit_standings(all_watched)
-    paginator = Paginator(_listed(all_watched, asked), PEOPLE_A_PAGE)
+    seats = latest_seats(attempts)
+    everybody = watched(seats, now)
+    lines = unit_standings(everybody)
+    # where nobody asks for a standing, none is worked out but for the people shown
+    paginator = Paginator(_listed(everybody if asked.standing else seats, asked), PEOPLE_A_PAGE)
     if not asked.words:  # the lines have counted them already
         totals = in_all(lines)
         paginator.count = totals[asked.standing] if asked.standing else sum(totals.values())
     page = paginator.get_page(asked.page)
-    progress = progress_of([attempt.pk for attempt in page if attempt.was_sat])
-    people = [
-        Person(attempt, Standing(attempt.standing), attempt.heard, progress.get(attempt.pk, Progress()))
-        for attempt in page
-    ]
+    people = _people(list(page), now)
     pauses, proposals = pauses_that_last(exam), open_proposals(exam)
     mine = set(seen.filter(pk__in={found.unit_id for found in (*pauses, *proposals)}).values_list("pk", flat=True))
     over_them = [pause for pause in pauses if pause.unit_id in mine or any(pause.unit.contains(x.unit) for x in lines)]
@@ -140,11 +148,19 @@ def lasting(pauses: Iterable[Intervention], acting: set[int], now: datetime) -> 
     ]
 
 
-def _listed(attempts: AttemptQuerySet, asked: Asked) -> AttemptQuerySet:
-    """Return the people asked for, in the order of the tree; never their papers."""
+def _listed(attempts: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    """Return the keys of the people asked for, in the order of the tree."""
     if asked.standing:
         attempts = attempts.filter(standing=asked.standing)
     if asked.words:
         attempts = attempts.filter(Q(worker__name__icontains=asked.words) | Q(employee_no__icontains=asked.words))
-    ordered: AttemptQuerySet = attempts.order_by("enterprise__path", "unit__path", "employee_no", "pk")
-    return ordered.select_related("worker", "unit", "enterprise").defer("paper", "told")
+    return attempts.order_by("enterprise__path", "unit__path", "employee_no", "pk").values_list("pk", flat=True)
+
+
+def _people(keys: list[UUID], now: datetime) -> list[Person]:
+    """Return these people in the order of the keys; never their papers. Three queries at most."""
+    whole = Attempt.objects.filter(pk__in=keys).select_related("worker", "unit", "enterprise").defer("paper", "told")
+    found = {attempt.pk: attempt for attempt in watched(whole, now)}
+    progress = progress_of(keys)
+    rows = [found[key] for key in keys if key in found]
+    return [Person(row, Standing(row.standing), row.heard, progress.get(row.pk, Progress())) for row in rows]

@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.enums import TextChoices
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
@@ -70,12 +83,17 @@ class UnitStanding:
         ]
 
 
-def watched(attempts: AttemptQuerySet, now: datetime) -> AttemptQuerySet:
-    """Return everybody's latest seat with its `standing`, and `heard`: when a sitting under way was last heard of.
+def latest_seats(attempts: AttemptQuerySet) -> AttemptQuerySet:
+    """Return one seat a person: what was voided is gone, and who sits again is seen at his last sitting."""
+    later = Attempt.objects.filter(exam=OuterRef("exam"), worker=OuterRef("worker"), number__gt=OuterRef("number"))
+    return attempts.counted().filter(~Exists(later))
+
+
+def watched(seats: AttemptQuerySet, now: datetime) -> QuerySet[Any]:
+    """Return the seats with their `standing`, and `heard`: when a sitting under way was last heard of.
 
     The journal is asked for one row a sitting, by an index, and only while it is under way.
     """
-    later = Attempt.objects.filter(exam=OuterRef("exam"), worker=OuterRef("worker"), number__gt=OuterRef("number"))
     last_event = AnswerEvent.objects.filter(attempt=OuterRef("pk")).order_by("-received_at").values("received_at")[:1]
     heard = Greatest(
         F("started_at"), Coalesce("presence__at", F("started_at")), Coalesce(Subquery(last_event), F("started_at"))
@@ -89,13 +107,11 @@ def watched(attempts: AttemptQuerySet, now: datetime) -> AttemptQuerySet:
         default=Value(Standing.IN),
         output_field=CharField(),
     )
-    latest: AttemptQuerySet = attempts.counted().filter(~Exists(later))
-    return latest.annotate(heard=Case(When(under_way, then=heard), output_field=DateTimeField())).annotate(
-        standing=standing
-    )
+    known: QuerySet[Any] = seats.annotate(heard=Case(When(under_way, then=heard), output_field=DateTimeField()))
+    return known.annotate(standing=standing)
 
 
-def unit_standings(attempts: AttemptQuerySet) -> list[UnitStanding]:
+def unit_standings(attempts: QuerySet[Any]) -> list[UnitStanding]:
     """Return a line for each enterprise, or, where there is only one, for each of its teams. Two queries.
 
     The attempts come from `watched`.

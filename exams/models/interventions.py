@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -61,7 +62,7 @@ class Intervention(AppendOnlyModel):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
 
-    objects = InterventionQuerySet.as_manager()
+    objects: ClassVar = InterventionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("intervention")

@@ -58,7 +58,7 @@ class Arrangements:
     @cached_property
     def _extra(self) -> list[tuple[str, int]]:
         extra = self._ordered.filter(kind=InterventionKind.EXTRA_TIME, attempt__isnull=True)
-        return list(extra.values_list("unit__path", "seconds"))
+        return [(path, seconds or 0) for path, seconds in extra.values_list("unit__path", "seconds")]
 
     @cached_property
     def _pauses(self) -> list[tuple[str, datetime]]:

@@ -59,7 +59,8 @@ def _start_clocks(order: Order, paused: Intervention, now: datetime) -> int:
     if others:
         stopped = stopped.exclude(unit__in=Unit.objects.within(others))
     people = 0
-    for moment in list(stopped.order_by().values_list("paused_at", flat=True).distinct()):
+    moments = list(stopped.order_by().values_list("paused_at", flat=True).distinct())
+    for moment in filter(None, moments):
         stood = max(now - moment, timedelta())
         people += stopped.filter(paused_at=moment).update(
             paused_at=None, paused_for=F("paused_for") + stood, deadline=F("deadline") + stood

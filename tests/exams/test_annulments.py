@@ -169,7 +169,8 @@ def test_ending_hands_in_what_is_there_and_says_who_ended_it(county: County) -> 
     ended = fresh(attempt)
     assert (ended.state, ended.submitted_by) == (AttemptState.GRADED, SubmittedBy.ENDED)
     assert ended.finished_at == ended.deadline
-    assert attempt.gradings.first().cause == GradingCause.ENDED
+    first, _with_the_late_one = attempt.gradings.all()
+    assert first.cause == GradingCause.ENDED
     assert fresh(elsewhere).state == AttemptState.IN_PROGRESS
 
 

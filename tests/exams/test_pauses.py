@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from exams.errors import ExamNotOpen, InterventionRefused
-from exams.models import Attempt, AttemptState
+from exams.models import Attempt, AttemptState, SubmittedBy
 from exams.services.exams import close_exams
 from exams.services.extra_time import give_extra_time
 from exams.services.journal import record_events
@@ -111,7 +111,8 @@ def test_a_worker_may_hand_in_during_the_pause(county: County, begun: Attempt) -
         handed_in = submit_attempt(attempt=begun)
         end_of(pause)
 
-    assert (handed_in.submitted_by, handed_in.score) == ("worker", 100)
+    assert handed_in.submitted_by == SubmittedBy.WORKER
+    assert handed_in.score == 100
     assert handed_in.finished_at is not None
     assert handed_in.finished_at < deadline_of(begun)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 
 from exams.models import Attempt, AttemptState, Exam, Intervention, InterventionKind
@@ -25,10 +25,9 @@ def begun(county: County) -> Attempt:
     return start_attempt(exam=an_exam(county.enterprise), worker=worker)
 
 
-def step_in(client: Client, exam: Exam, what: str, target: str, **fields: object) -> HttpResponse:
+def step_in(client: Client, exam: Exam, what: str, target: str, **fields: object) -> HttpResponseBase:
     data = {"key": uuid4(), "reason": "井口停电", **fields}
-    response: HttpResponse = client.post(f"/desk/exams/{exam.pk}/watch/{what}/?{target}", data)
-    return response
+    return client.post(f"/desk/exams/{exam.pk}/watch/{what}/?{target}", data)
 
 
 def fresh(attempt: Attempt) -> Attempt:
