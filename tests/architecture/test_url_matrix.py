@@ -270,10 +270,6 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
-        "exams:watch": f"/desk/exams/{under_way.exam_id}/watch/",
-        "exams:watch_live": f"/desk/exams/{under_way.exam_id}/watch/live/",
-        "exams:intervene": f"/desk/exams/{under_way.exam_id}/watch/extra/?unit={county.team.pk}",
-        "exams:answer_intervention": f"/desk/interventions/{paused(under_way.exam, county.team).pk}/answer/",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
         "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
@@ -287,12 +283,23 @@ def _addresses(county: County, worker: User, under_way: Attempt, graded: Attempt
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{code}/{month}/sheet.xlsx",
         "leaderboard:of_exam": f"/ranking/{graded.exam_id}/",
         **_practice_addresses(worker, graded),
+        **_watch_addresses(county, under_way),
     }
     files = {"organizations:card": f"/sign-in/card/{card_token(card)}/", **_file_addresses(county, worker)}
     plain = {name: f"/{route}" for route, name in routes() if name in SEEN_BY and "<" not in route}
     proposed = a_case(SECRET, below=make_proposal_section(county.enterprise), live=False)
     pages = {"lectures": "/lectures/", "lecture": lecture.url, "proposed_case": proposed.url}
     return {**plain, **learning, **exam_pages, **files, **pages}
+
+
+def _watch_addresses(county: County, under_way: Attempt) -> dict[str, str]:
+    watch = f"/desk/exams/{under_way.exam_id}/watch"
+    return {
+        "exams:watch": f"{watch}/",
+        "exams:watch_live": f"{watch}/live/",
+        "exams:intervene": f"{watch}/extra/?unit={county.team.pk}",
+        "exams:answer_intervention": f"/desk/interventions/{paused(under_way.exam, county.team).pk}/answer/",
+    }
 
 
 def _practice_addresses(worker: User, graded: Attempt) -> dict[str, str]:
