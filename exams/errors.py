@@ -93,3 +93,7 @@ class AlreadyStarted(Refused):
 
 class KioskRefused(Refused):
     """A shared tablet can't be allowed, set up, or used by this person."""
+
+
+class InterventionRefused(Refused):
+    """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""

@@ -9,9 +9,11 @@ from exams.views import (
     bonus,
     desk,
     doubts,
+    interventions,
     kiosk,
     kiosks,
     mock,
+    news,
     phone,
     pictures,
     practice,
@@ -20,6 +22,7 @@ from exams.views import (
     results,
     sheets,
     sitting,
+    watch,
 )
 
 register_converter(MonthConverter, "month")
@@ -31,6 +34,7 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/", sitting.paper, name="paper"),
     path("attempts/<uuid:attempt_id>/events/", phone.save, name="save"),
     path("attempts/<uuid:attempt_id>/submit/", phone.submit, name="submit"),
+    path("attempts/<uuid:attempt_id>/news/", news.news, name="news"),
     path("attempts/<uuid:attempt_id>/hand-in/", sitting.hand_in, name="hand_in"),
     path("attempts/<uuid:attempt_id>/receipt/", sitting.receipt, name="receipt"),
     path("attempts/<uuid:attempt_id>/receipt.png", receipts.picture, name="receipt_picture"),
@@ -54,6 +58,10 @@ urlpatterns = [
     path("desk/exams/", desk.exam_list, name="desk_exams"),
     path("desk/exams/<uuid:exam_id>/", desk.results, name="desk_results"),
     path("desk/exams/<uuid:exam_id>/results.xlsx", desk.results_xlsx, name="desk_results_xlsx"),
+    path("desk/exams/<uuid:exam_id>/watch/", watch.watch, name="watch"),
+    path("desk/exams/<uuid:exam_id>/watch/live/", watch.live, name="watch_live"),
+    path("desk/exams/<uuid:exam_id>/watch/<str:what>/", interventions.intervene, name="intervene"),
+    path("desk/interventions/<int:intervention_id>/answer/", interventions.answer, name="answer_intervention"),
     path("desk/exams/<uuid:exam_id>/archive/", archives.archive_exam, name="archive_exam"),
     path("desk/exams/<uuid:exam_id>/anomalies/", anomalies.anomalies, name="anomalies"),
     path("desk/exams/<uuid:exam_id>/anomalies/search/", anomalies.search, name="search_anomalies"),

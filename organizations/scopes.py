@@ -34,6 +34,7 @@ class Reach(StrEnum):
     ASSIST = "assist"  # say for whom an exam is read aloud, and by whom
     OPEN_KIOSKS = "open_kiosks"  # allow a shared tablet for an exam
     JUDGE_SITTINGS = "judge_sittings"  # see and judge what looks odd in an exam
+    INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
@@ -53,14 +54,15 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.ENTERPRISE_HEAD: frozenset(
         {
             *{Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TYPE_ANSWERS},
-            *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES, Reach.ASSIST, Reach.JUDGE_SITTINGS},
+            *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
         {
             *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
-            *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
+            *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
         }
     ),
     Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST}),
@@ -71,7 +73,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
 AT_THE_DESK = frozenset(
     {
         *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
-        *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
+        *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import randint
 from typing import TYPE_CHECKING
@@ -23,8 +23,8 @@ from exams.answer_files.format import file_key
 from exams.circumstances import assistance_of
 from exams.form_answers import form_answer, shown_answer
 from exams.kiosk_session import kiosk_sitting
-from exams.models import Attempt, AttemptState, EventKind, Exam, SubmittedBy
-from exams.phone import milliseconds
+from exams.models import NOT_BY_WORKER, Attempt, AttemptState, EventKind, Exam
+from exams.phone import messages, milliseconds
 from exams.receipts.facts import facts_of
 from exams.receipts.pictures import qr_svg
 from exams.refused_saves import note_refusal
@@ -59,31 +59,39 @@ def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 
 
 def _door(request: HttpRequest, exam: Exam, seat: Attempt | None) -> HttpResponse:
-    paper = seat.paper if seat else []
+    place = seat or Attempt()
+    place.exam = exam
     now = timezone.now()
     context = {
         "exam": exam,
         "assistance": assistance_of(seat) if seat else None,
-        "questions": len(paper) or exam.paper.question_count(),
-        "full_points": sum(Decimal(points) for _version, _keys, points in paper) or exam.paper.full_points(),
+        "questions": len(place.paper) or exam.paper.question_count(),
+        "full_points": sum(Decimal(points) for _version, _keys, points in place.paper) or exam.paper.full_points(),
         "now_ms": milliseconds(now),
         "opens_ms": milliseconds(exam.opens_at),
         "is_early": now < exam.opens_at,
         "is_prepared": seat is not None,
         "seconds_to_wait": int((exam.opens_at - now).total_seconds()) + randint(1, SPREAD_SECONDS),  # noqa: S311
-        "is_over": now >= exam.closes_at,
+        "is_over": now >= place.window_ends,
+        "paused_at": place.paused_at,
+        "extra_minutes": place.extra_seconds // 60,
+        "told": messages(place.told),
         # the window's end cuts nobody's time without a word
-        "minutes_cut_to": _minutes_left(exam.closes_at - now) if exam.is_open else None,
+        "minutes_cut_to": _minutes_cut_to(place, now),
     }
     return render(request, "exams/door.html", context)
 
 
-def _minutes_left(left: timedelta) -> int:
+def _minutes_cut_to(seat: Attempt, now: datetime) -> int | None:
+    """Return how long the worker has if he begins now, where that is less than what he is allowed."""
+    left = seat.deadline_if_begun(now) - now
+    if left >= timedelta(minutes=seat.exam.duration_minutes) + seat.extra_time:
+        return None
     return max(0, int(left.total_seconds() // 60))
 
 
 def _where_now(attempt: Attempt) -> str:
-    if attempt.state == AttemptState.IN_PROGRESS and attempt.deadline and attempt.deadline > timezone.now():
+    if attempt.state == AttemptState.IN_PROGRESS and not attempt.is_out_of_time(timezone.now()):
         return f"/attempts/{attempt.pk}/"
     return f"/attempts/{attempt.pk}/receipt/"
 
@@ -106,7 +114,7 @@ def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """The whole paper as one form. Without a script its POST saves what was changed and goes on to the hand-in page."""
     attempt = own_attempt(request.user, attempt_id)
-    if attempt.state != AttemptState.IN_PROGRESS or (attempt.deadline and timezone.now() > attempt.deadline):
+    if attempt.state != AttemptState.IN_PROGRESS or attempt.is_out_of_time(timezone.now()):
         return redirect("exams:receipt", attempt_id=attempt.pk)
     questions = paper_of(attempt)
     if request.method == "POST":
@@ -126,6 +134,8 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "device": device,
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
+        "paused_ms": milliseconds(attempt.paused_at),
+        "told": messages(attempt.told),
     }
     response = render(request, "exams/paper.html", context)
     _note_opening(request, response, attempt, device)
@@ -203,7 +213,7 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """What the worker keeps: code, time by the server, how much was received. Closes a sitting whose time is up."""
     attempt = own_attempt(request.user, attempt_id)
     if attempt.state == AttemptState.IN_PROGRESS:
-        if attempt.deadline and timezone.now() <= attempt.deadline:
+        if not attempt.is_out_of_time(timezone.now()):
             return redirect("exams:paper", attempt_id=attempt.pk)
         attempt = submit_attempt(attempt=attempt)
     if not attempt.was_sat:
@@ -216,6 +226,6 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     if attempt.state == AttemptState.GRADED:
         facts = facts_of(attempt)
         context |= {"received": facts.received, "total": facts.total, "qr": qr_svg(receipt_address(request, facts))}
-        if attempt.submitted_by == SubmittedBy.DEADLINE:
+        if attempt.submitted_by in NOT_BY_WORKER:
             context["file_key"] = file_key(attempt.pk)
     return render(request, "exams/receipt.html", context)
