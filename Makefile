@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-learning bench-drawing lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-learning bench-drawing bench-watching lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -58,6 +58,9 @@ bench: .venv/ready-dev assets  ## measure: sittings per CPU-second, sign-in, sta
 
 bench-learning: .venv/ready-dev assets  ## measure: the library, the coverage of a county, the beats of open pages
 	$(BIN)/python -m benchmarks.learning $(ARGS)
+
+bench-watching: .venv/ready-dev assets  ## measure: what an open page of an invigilator costs
+	$(BIN)/python -m benchmarks.watching $(ARGS)
 
 bench-drawing: .venv/ready-dev assets  ## measure: drawing the papers of an exam for ten thousand workers
 	$(BIN)/python -m benchmarks.drawing $(ARGS)

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamState, Question, QuestionDoubt, QuestionState
+from exams.models import Attempt, Exam, ExamAnomaly, ExamState, Question, QuestionDoubt, QuestionState
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from exams.models.anomalies import ExamAnomalyQuerySet
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 
 
 def own_attempt(user: User, attempt_id: UUID) -> Attempt:
-    """Return the person's own attempt with its exam; anybody else's is not found. One query."""
-    return get_object_or_404(Attempt.objects.select_related("exam", "unit"), pk=attempt_id, worker=user)
+    """Return the person's own attempt with its exam and who reads it aloud; anybody else's is not found. One query."""
+    found = Attempt.objects.select_related("exam", "unit", "assistance__helper")
+    return get_object_or_404(found, pk=attempt_id, worker=user)
 
 
 def latest_seat(user: User, exam_id: UUID) -> Attempt | None:
-    """Return the person's own seat in that exam, the newest, with the exam and who holds it. One query."""
+    """Return the person's own seat in that exam, the newest, with the exam, its owner and who reads it. One query."""
     seats = Attempt.objects.filter(exam=exam_id, worker=user).exclude(exam__state=ExamState.DRAFT)
-    return seats.select_related("exam__owner").order_by("-number").first()
+    return seats.select_related("exam__owner", "assistance__helper").order_by("-number").first()
 
 
 def exam_for(user: User, exam_id: UUID) -> Exam:
@@ -68,3 +70,10 @@ def parked_to_review(user: User | AnonymousUser) -> QuestionQuerySet:
     """Return the parked questions that the person keeps: no exam draws them until he has looked at them."""
     parked: QuestionQuerySet = Question.objects.filter(state=QuestionState.PARKED)
     return parked.filter(bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
+
+
+def exam_anomalies_in_reach(user: User | AnonymousUser, exam: Exam) -> ExamAnomalyQuerySet:
+    """Return what looks odd in the exam's sittings in the units that the person may judge. One query."""
+    units = units_in_reach(user, Reach.JUDGE_SITTINGS)
+    found: ExamAnomalyQuerySet = ExamAnomaly.objects.filter(exam=exam, unit__in=units)
+    return found

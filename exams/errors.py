@@ -85,3 +85,15 @@ class ReceiptRefused(Refused):
 
 class AnswerFileRefused(Refused):
     """An answer file can't be taken in; the message says why, and what to do."""
+
+
+class AlreadyStarted(Refused):
+    """The sitting has begun: what has to be said before the start can't be said any more."""
+
+
+class KioskRefused(Refused):
+    """A shared tablet can't be allowed, set up, or used by this person."""
+
+
+class InterventionRefused(Refused):
+    """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from exams.circumstances import circumstances, with_circumstances
 from exams.models import Attempt, AttemptState, ExamState, Grading
 from organizations.filing.dossier import FileColumn, FileSection, Value
 
@@ -20,7 +21,7 @@ def sittings_section(person: User) -> FileSection:
     """Return his sittings, the latest exam first. A seat counts as missed once its exam is closed. One query."""
     waiting = Q(state=AttemptState.PREPARED) & ~Q(exam__state=ExamState.CLOSED)
     attempts = (
-        Attempt.objects.filter(worker=person)
+        with_circumstances(Attempt.objects.filter(worker=person))
         .exclude(waiting)
         .select_related("exam", "unit", "enterprise")
         .defer("paper")
@@ -50,7 +51,7 @@ def _row(attempt: Attempt) -> tuple[Value, ...]:
         attempt.finished_at,
         attempt.score,
         attempt.full_points,  # type: ignore[attr-defined]  # annotated above
-        result_words(attempt),
+        "；".join([result_words(attempt), *circumstances(attempt)]),
         attempt.receipt,
         f"{attempt.enterprise.shown_name} · {attempt.unit.name}",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,9 +17,23 @@ from exams.services.journal import Acknowledged, HandedIn, PhoneEvent
 
 MAX_BYTES = 64 * 1024
 MAX_EVENTS = 200
+MOST_MESSAGES = 3  # the newest ones; a phone shows no more
 MOST_PARTS = 48  # squares of a picture; more can be chosen nowhere
 MAX_SEQ = 2**53 - 1  # the largest whole number that JavaScript counts exactly
 EARLIEST_MS, LATEST_MS = 1_600_000_000_000, 4_100_000_000_000  # 2020 to 2099
+
+
+class HasNews(Protocol):
+    """An attempt, or what a save learnt of it."""
+
+    @property
+    def deadline(self) -> datetime | None: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def paused_at(self) -> datetime | None: ...
+    @property
+    def told(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +103,7 @@ def reply(acknowledged: Acknowledged) -> dict[str, Any]:
     """Return the answer as plain data; times are milliseconds since 1970."""
     return {
         "now": milliseconds(acknowledged.now),
-        "deadline": milliseconds(acknowledged.deadline),
-        "state": acknowledged.state,
+        **news(acknowledged),
         "accepted": acknowledged.accepted,
         "refused": acknowledged.refused,
         "taken": acknowledged.taken_over,
@@ -108,6 +121,21 @@ def receipt_reply(handed_in: HandedIn, result_url: str) -> dict[str, Any]:
         "total": handed_in.total,
         "result": result_url,
     }
+
+
+def news(of: HasNews) -> dict[str, Any]:
+    """Return what a phone has to know even when it has nothing to say: `paused` since when, the latest `messages`."""
+    return {
+        "deadline": milliseconds(of.deadline),
+        "state": of.state,
+        "paused": milliseconds(of.paused_at),
+        "messages": messages(of.told),
+    }
+
+
+def messages(told: str) -> list[dict[str, Any]]:
+    """Return the newest messages of the invigilator, {"at": milliseconds, "text"}, in the order they were written."""
+    return [json.loads(line) for line in told.split("\n")[-MOST_MESSAGES - 1 : -1]]
 
 
 def milliseconds(moment: datetime | None) -> int | None:

@@ -8,11 +8,12 @@ from django_q.tasks import async_task
 from wagtail.signals import page_published
 
 from courses.models import AccidentCasePage
-from exams.models import Grading, Question
+from exams.models import Exam, Grading, Question
+from exams.services.anomalies import ask_for_search
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
-from exams.signals import attempt_graded
-from exams.tasks import keep_seats_in_step
+from exams.signals import attempt_graded, exam_closed
+from exams.tasks import keep_seats_in_step, search_anomalies
 from organizations.signals import memberships_changed
 
 
@@ -31,3 +32,9 @@ def park_what_rests_on_the_case(sender: type, instance: AccidentCasePage, **kwar
 @receiver(attempt_graded)
 def keep_what_was_wrong(sender: type, grading: Grading, **kwargs: Any) -> None:
     note_graded(grading)
+
+
+@receiver(exam_closed)
+def search_what_looks_odd(sender: type, exam: Exam, **kwargs: Any) -> None:
+    ask_for_search(exam=exam, by=None)
+    async_task(search_anomalies, exam.pk)

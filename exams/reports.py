@@ -10,10 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 
+from exams.circumstances import with_circumstances
 from exams.distribution import Chart, draw_distribution
-from exams.models import AnswerFileStep, AttemptState, Exam, ExamState, Step
+from exams.models import AttemptState, Exam, ExamState
 from exams.tally import Tally, rounded_quotient, tallied, tally_of, together
 from organizations.models import Unit, UnitKind
 
@@ -144,17 +145,12 @@ def _at(rising: Sequence[tuple[int, int]], place: int) -> int:
 
 
 def sittings(attempts: AttemptQuerySet, listed: Listed = Listed.ALL) -> AttemptQuerySet:
-    """Return one row a person in the order of the tree, with what a list shows of him; never his paper.
-
-    `by_file` says whether answers of his came in an answer file.
-    """
-    entered = AnswerFileStep.objects.filter(answer_file__attempt=OuterRef("pk"), step=Step.ENTERED)
+    """Return one row a person in the order of the tree, with what a list shows of him; never his paper."""
     return (
-        attempts.first_valid()
+        with_circumstances(attempts.first_valid())
         .filter(LISTED[listed])
         .select_related("worker", "unit", "enterprise")
         .defer("paper")
-        .annotate(by_file=Exists(entered))
         .order_by("enterprise__path", "unit__path", "employee_no", "pk")
     )
 

@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from exams.models import Attempt, AttemptState, Exam
+from exams.circumstances import circumstances
+from exams.models import Attempt, AttemptState, Exam, SubmittedBy
 from organizations.excel import MOMENT, POINTS, Column, Table, Value
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def results_table(exam: Exam, sittings: AttemptQuerySet, unit: Unit | None) -> T
             Column(_("Score"), 9, POINTS),
             Column(_("Passed"), 9),
             Column(_("Handed in at"), 18, MOMENT),
-            Column(_("How it came in"), 14),
+            Column(_("How it was sat"), 24),
         ),
         rows=_rows(sittings.iterator(chunk_size=ROWS_AT_ONCE)),
     )
@@ -63,10 +64,8 @@ def _rows(attempts: Iterable[Attempt]) -> Iterable[tuple[Value, ...]]:
 
 
 def _how(attempt: Attempt) -> str:
-    by_file = attempt.by_file  # type: ignore[attr-defined]  # annotated by sittings()
-    return (
-        f"{attempt.get_submitted_by_display()}，{_('late, by file')}" if by_file else attempt.get_submitted_by_display()
-    )
+    by = [] if attempt.submitted_by == SubmittedBy.PAPER else [attempt.get_submitted_by_display()]
+    return "；".join([*by, *circumstances(attempt)])
 
 
 def _moment(moment: datetime) -> str:

@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 attempt_graded = Signal()  # grading: Grading; of a sitting that was handed in or graded again
+exam_closed = Signal()  # exam: Exam; nobody sits it any more

@@ -6,13 +6,16 @@ from uuid import UUID
 
 from exams.models import Exam, QuestionBank
 from exams.near_pairs import find_pairs
+from exams.services.anomalies import search
 from exams.services.exams import close_exams, prepare_open_exams
+from exams.services.openings import forget_phones
 from exams.services.papers import prepare_papers
 from exams.services.picture_files import sweep_picture_files
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
 from organizations.models import User
+from organizations.progress import reporter
 from organizations.services.file_imports import check_file, write_file
 
 
@@ -32,8 +35,8 @@ def every_minute() -> dict[str, int]:
 
 
 def every_night() -> dict[str, int]:
-    """Forget the practice of days long gone, and files of pictures that no bank knows."""
-    return {"tens": forget_old_tens(), "pictures": sweep_picture_files()}
+    """Forget the practice of days long gone, files of pictures that no bank knows, and phones of half a year ago."""
+    return {"tens": forget_old_tens(), "pictures": sweep_picture_files(), "phones": forget_phones()}
 
 
 def find_near_questions(bank_id: int) -> None:
@@ -50,3 +53,8 @@ def write_question_import(import_id: UUID, accept_good: bool, by_id: int | None 
     """Write a checked file of questions, if the bank is as it was when a person looked."""
     by = User.objects.filter(pk=by_id).first() if by_id else None
     write_file(QUESTIONS, import_id, accept_good=accept_good, by=by)
+
+
+def search_anomalies(exam_id: UUID) -> int:
+    """Search the sittings of one exam for what looks odd."""
+    return search(exam=Exam.objects.get(pk=exam_id), report=reporter(exam_id))

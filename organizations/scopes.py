@@ -31,6 +31,10 @@ class Reach(StrEnum):
     TEACH = "teach"  # assign learning, plan sessions in person and close them
     TICK_ATTENDANCE = "tick_attendance"  # say who is there
     TYPE_ANSWERS = "type_answers"  # of answer sheets on paper
+    ASSIST = "assist"  # say for whom an exam is read aloud, and by whom
+    OPEN_KIOSKS = "open_kiosks"  # allow a shared tablet for an exam
+    JUDGE_SITTINGS = "judge_sittings"  # see and judge what looks odd in an exam
+    INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
@@ -40,29 +44,37 @@ _EVERYTHING_BUT_BONUS = frozenset(Reach) - {Reach.SEE_BONUS}
 ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS,
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
-    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES}),
+    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES, Reach.JUDGE_SITTINGS}),
     Role.TOWN_OFFICER: frozenset(
-        {Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES}
+        {
+            *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
+        }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
         {
             *{Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TYPE_ANSWERS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
         {
             *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
         }
     ),
-    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE}),
+    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST}),
     Role.JUDGE: frozenset(),
 }
 
 # who has only other reaches sees and acts at the desk
 AT_THE_DESK = frozenset(
-    {*{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH}, *{Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES}}
+    {
+        *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+        *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
+    }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,6 +27,11 @@ class SubmittedBy(models.TextChoices):
     WORKER = "worker", _("Handed in")
     DEADLINE = "deadline", _("Time ran out")
     PAPER = "paper", _("On paper")
+    ENDED = "ended", _("Ended by the invigilator")
+
+
+# what was not the worker's own doing, and can be opened again by giving time
+NOT_BY_WORKER = (SubmittedBy.DEADLINE, SubmittedBy.ENDED)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -43,12 +49,25 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of_unit(self, unit: Unit) -> AttemptQuerySet:
         return self.filter(unit__path__startswith=unit.path)
 
+    def out_of_time(self, moment: datetime) -> AttemptQuerySet:
+        """Sittings under way whose time is up; those that are paused are left alone."""
+        return self.filter(state=AttemptState.IN_PROGRESS, paused_at__isnull=True, deadline__lt=moment)
+
+    def with_time(self, moment: datetime) -> AttemptQuerySet:
+        """Sittings under way whose time is not up."""
+        has_time = Q(paused_at__isnull=False) | Q(deadline__gte=moment)
+        return self.filter(has_time, state=AttemptState.IN_PROGRESS)
+
 
 class Attempt(models.Model):
     """One worker's sitting of an exam, for the team he was in that day.
 
     While PREPARED it is his seat: somebody whose seat stays PREPARED when the exam closes was absent. `paper` is
     [[version id, [option keys in the order shown], points], …]: what he was asked, in his order.
+
+    The deadline is `min(start + duration, end of the window + pauses of the seat) + extra time`: extra time alone may
+    pass the end of the window. From `paused_at` until the pause is over the clock stands. `told` holds the messages of
+    the invigilator, one {"at": milliseconds, "text": …} a line.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,6 +88,10 @@ class Attempt(models.Model):
     device = models.UUIDField(_("current device"), null=True, blank=True, editable=False)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    extra_seconds = models.PositiveIntegerField(_("extra time in seconds"), default=0, editable=False)
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True, editable=False)
+    paused_for = models.DurationField(_("paused in all"), default=timedelta, editable=False)
+    told = models.TextField(_("messages"), blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     submitted_by = models.CharField(_("handed in by"), max_length=10, choices=SubmittedBy, blank=True)
     receipt = models.CharField(_("receipt code"), max_length=9, null=True, blank=True, unique=True)
@@ -111,3 +134,29 @@ class Attempt(models.Model):
     @property
     def was_sat(self) -> bool:
         return self.started_at is not None
+
+    @property
+    def extra_time(self) -> timedelta:
+        return timedelta(seconds=self.extra_seconds)
+
+    @property
+    def window_ends(self) -> datetime:
+        """Until when this seat can be taken: a pause before the start moves it. The exam has to be loaded."""
+        return self.exam.closes_at + self.paused_for
+
+    def deadline_if_begun(self, moment: datetime) -> datetime:
+        """Return the deadline of a sitting that begins then. The exam has to be loaded."""
+        return min(moment + timedelta(minutes=self.exam.duration_minutes), self.window_ends) + self.extra_time
+
+    def is_out_of_time(self, moment: datetime) -> bool:
+        """Whether the time is up; never while the sitting is paused."""
+        return self.deadline is not None and self.paused_at is None and moment > self.deadline
+
+    def go_on(self, moment: datetime) -> None:
+        """End the pause of this sitting on the object: the deadline moves by as long as the clock stood."""
+        if self.paused_at is None:
+            return
+        stood = max(moment - self.paused_at, timedelta())
+        self.paused_at, self.paused_for = None, self.paused_for + stood
+        if self.deadline is not None:
+            self.deadline += stood

@@ -49,6 +49,8 @@ class AnswerEvent(AppendOnlyModel):
             models.UniqueConstraint(fields=["attempt", "device", "seq"], name="event_once"),
             models.CheckConstraint(condition=Q(seq__gte=0), name="event_seq_counts_up"),
         )
+        # the invigilator's page asks of every sitting when it was last heard of
+        indexes = (models.Index(fields=["attempt", "received_at"], name="event_last_heard"),)
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.device} {self.seq}"

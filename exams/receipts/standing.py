@@ -24,6 +24,11 @@ class Standing:
         return self.is_as_graded and not self.is_voided
 
 
+def is_open_again(code: str) -> bool:
+    """Whether the sitting of this code was handed in, and then given more time: it goes on. One query."""
+    return Attempt.objects.filter(receipt=code, state=AttemptState.IN_PROGRESS).exists()
+
+
 def standing_of(code: str) -> Standing | None:
     """Return what stands behind a code; None where no sitting was ever handed in with it. Seven queries.
 

@@ -68,7 +68,7 @@ def _take_in(exam: Exam, attempts: AttemptQuerySet, brought: Brought, by: User) 
     now = timezone.now()
     if closed := closed_to_phones(attempt):
         raise AnswerFileRefused(closed)
-    if attempt.deadline is not None and now > attempt.deadline + timedelta(days=exam.answer_file_days):
+    if attempt.is_out_of_time(now - timedelta(days=exam.answer_file_days)):
         late = _("it comes more than %d days after the end of the sitting, too late to count.")
         raise AnswerFileRefused(late % exam.answer_file_days)
     kept = AnswerFile(
@@ -108,9 +108,8 @@ def sheet_of(answer_file: AnswerFile) -> AnswerSheet:
 def needs_second(answer_file: AnswerFile) -> bool:
     """Whether two people have to agree: the file came after the grace in which a phone's own answers count."""
     attempt = answer_file.attempt
-    if attempt.deadline is None:
-        return True
-    return bool(answer_file.uploaded_at > attempt.deadline + timedelta(seconds=attempt.exam.grace_seconds))
+    grace = timedelta(seconds=attempt.exam.grace_seconds)
+    return bool(attempt.deadline is None or attempt.is_out_of_time(answer_file.uploaded_at - grace))
 
 
 @transaction.atomic

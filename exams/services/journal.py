@@ -13,7 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exams.errors import NotBegun, TokenRefused
-from exams.models import AnswerEvent, AnswerFile, Attempt, AttemptState, EventKind, GradingCause, SubmittedBy
+from exams.models import (
+    AnswerEvent,
+    AnswerFile,
+    Attempt,
+    AttemptState,
+    EventKind,
+    GradingCause,
+    Presence,
+    SubmittedBy,
+)
 from exams.possible import is_possible
 from exams.services.sittings import close_sitting, store_grading, submit_attempt
 
@@ -38,6 +47,8 @@ class Acknowledged:
     now: datetime
     deadline: datetime | None
     state: str
+    paused_at: datetime | None = None
+    told: str = ""
     accepted: tuple[int, ...] = ()
     refused: dict[int, str] = field(default_factory=dict)
     taken_over: bool = False
@@ -70,13 +81,30 @@ def check_token(token: str, attempt_id: UUID) -> None:
         raise TokenRefused(_("This sitting can't be saved from here. Open the exam again from the start page."))
 
 
+def note_presence(*, attempt_id: UUID) -> Attempt:
+    """Note that the phone of a sitting is there, and return the attempt without its paper. One read and one write.
+
+    For phones that had nothing to save for a while: those that save are heard of by their events. Raises
+    Attempt.DoesNotExist.
+    """
+    attempt = Attempt.objects.only("deadline", "state", "paused_at", "told").get(pk=attempt_id)
+    if attempt.state == AttemptState.IN_PROGRESS:
+        Presence.objects.bulk_create(
+            [Presence(attempt=attempt, at=timezone.now())],
+            update_conflicts=True,
+            unique_fields=["attempt"],
+            update_fields=["at"],
+        )
+    return attempt
+
+
 @transaction.atomic
 def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> Acknowledged:
     """Add a phone's events to the journal: what is accepted is there for good; a repeated batch is harmless.
 
     Events chosen in time but received within the grace after the deadline count and are marked late; a sitting already
     graded because time ran out is then graded again. The hand-in is an event like any other: accepted, it ends the
-    sitting by the worker's own hand. Raises Attempt.DoesNotExist.
+    sitting by the worker's own hand. While the sitting is paused everything counts. Raises Attempt.DoesNotExist.
     """
     now = timezone.now()
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt_id)
@@ -84,7 +112,7 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
     known = _already_in(attempt, device, refused)
     refused = {seq: reason for seq, reason in refused.items() if seq not in known}
     accepted = [event for event in events if event.seq not in refused and event.seq not in known]
-    late = attempt.deadline is not None and now > attempt.deadline
+    late = attempt.is_out_of_time(now)
     insert_events(attempt, device, accepted, received_at=now, is_late=late)
     _take_over(attempt, device, accepted)
     if any(event.kind == EventKind.SUBMIT for event in accepted):
@@ -95,6 +123,8 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
         now=now,
         deadline=attempt.deadline,
         state=attempt.state,
+        paused_at=attempt.paused_at,
+        told=attempt.told,
         accepted=tuple(event.seq for event in events if event.seq not in refused),
         refused=refused,
         taken_over=attempt.device is not None and attempt.device != device,
@@ -102,18 +132,22 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
 
 
 @transaction.atomic
-def hand_in(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> HandedIn:
+def hand_in(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> HandedIn | Acknowledged:
     """Take in the last events and end the sitting, in one transaction; doing it again changes nothing.
 
-    Raises Attempt.DoesNotExist, and NotBegun for a sitting that is not there to be handed in: not started, or voided.
+    The worker's own hand-in is one of the events. Without it a phone only thinks that the time is up: the sitting ends
+    if it is, and goes on if it was paused or given time; then the answer is that of a save. Raises
+    Attempt.DoesNotExist, and NotBegun for a sitting that is not there to be handed in: not started, or voided.
     """
     acknowledged = record_events(attempt_id=attempt_id, device=device, events=events)
-    attempt = submit_attempt(attempt=Attempt(pk=attempt_id))
+    attempt = submit_attempt(attempt=Attempt(pk=attempt_id), by=SubmittedBy.DEADLINE)
+    if attempt.state == AttemptState.IN_PROGRESS:
+        return acknowledged
     if attempt.state != AttemptState.GRADED or attempt.receipt is None or attempt.finished_at is None:
         raise NotBegun(_("This sitting is not open."))
     marks = attempt.gradings.order_by("-pk").values_list("marks", flat=True)[0]
     return HandedIn(
-        acknowledged=replace(acknowledged, state=attempt.state),
+        acknowledged=replace(acknowledged, state=attempt.state, deadline=attempt.deadline),
         receipt=attempt.receipt,
         finished_at=attempt.finished_at,
         by=SubmittedBy(attempt.submitted_by),
@@ -167,7 +201,7 @@ def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
     """Return why an event can't enter the journal, as a sentence for the worker; empty when it can."""
     if closed := closed_to_phones(attempt):
         return closed
-    if attempt.deadline is not None and now > attempt.deadline + timedelta(seconds=attempt.exam.grace_seconds):
+    if attempt.is_out_of_time(now - timedelta(seconds=attempt.exam.grace_seconds)):
         return _("It came too long after the end. Save the answers to a file and give it to your safety officer.")
     return misfit(attempt, event, now)
 
@@ -185,7 +219,7 @@ def closed_to_phones(attempt: Attempt) -> str:
 
 def misfit(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
     """Return why this event does not belong into the journal, however it came: its time, its question, its choice."""
-    if attempt.deadline is not None and now > attempt.deadline and event.chosen_at > attempt.deadline:
+    if attempt.deadline is not None and attempt.is_out_of_time(now) and event.chosen_at > attempt.deadline:
         return _("It was chosen after the end.")
     if event.kind not in {EventKind.ANSWER, EventKind.FLAG}:
         return ""

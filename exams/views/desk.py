@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from exams.access import attempts_in_reach, exams_in_reach
+from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_in_reach
 from exams.models import Attempt, Exam, ExamState, PrintedForm
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
 from exams.results_table import results_table
@@ -65,6 +65,10 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "may_print": exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
         "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
+        "may_assist": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.ASSIST),
+        "may_open_kiosks": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.OPEN_KIOSKS),
+        "may_judge": exam.state == ExamState.CLOSED and has_any(request.user, Reach.JUDGE_SITTINGS),
+        "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }
     return render(request, "exams/desk/results.html", context)

@@ -20,6 +20,7 @@ from exams.models import Attempt
 from exams.phone import Batch, read_batch, receipt_reply, reply
 from exams.refused_saves import body_of, note_refusal
 from exams.services import journal
+from exams.services.journal import HandedIn
 
 STATUS: dict[type[Exception], int] = {BatchRefused: 400, TokenRefused: 403, NotBegun: 409}
 
@@ -38,11 +39,16 @@ def save(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def submit(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
-    """Take in a phone's last events, hand in, grade, and answer with the receipt; the same one each time."""
+    """Take in a phone's last events, hand in, grade, and answer with the receipt; the same one each time.
+
+    Where only the phone thinks that the time is up it is told until when it goes on, as by a save.
+    """
 
     def answer(batch: Batch) -> dict[str, Any]:
         handed_in = journal.hand_in(attempt_id=attempt_id, device=batch.device, events=batch.events)
-        return receipt_reply(handed_in, reverse("exams:result", args=[attempt_id]))
+        if isinstance(handed_in, HandedIn):
+            return receipt_reply(handed_in, reverse("exams:result", args=[attempt_id]))
+        return reply(handed_in)
 
     return _answered(request, attempt_id, answer)
 

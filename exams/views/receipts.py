@@ -25,7 +25,7 @@ from exams.receipts.codes import plain_code
 from exams.receipts.facts import Facts, facts_of
 from exams.receipts.pictures import receipt_png
 from exams.receipts.signed import SIGNED, read_signed, signed_text
-from exams.receipts.standing import Standing, standing_of
+from exams.receipts.standing import Standing, is_open_again, standing_of
 from organizations.audit import address_of
 from organizations.flood import tried, tries
 
@@ -108,6 +108,9 @@ def check_receipt(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "exams/receipts/ask.html", {"typed": "", "wrong": said}, status=429)
     known = plain_code(code)
     standing = standing_of(known) if known else None
+    if standing is None and known and is_open_again(known):
+        said = _("This sitting was given more time and goes on. The receipt holds again once it is handed in.")
+        return render(request, "exams/receipts/ask.html", {"typed": known, "wrong": said}, status=409)
     if standing is None:
         tried(WRONG_CODES, address)
         said = _("There is no receipt with this code. Look at it once more; if it is right, the receipt is forged.")

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
+from exams.circumstances import assistance_of
 from exams.models import AttemptState
 from exams.sheet import review_of
 
@@ -32,6 +33,7 @@ def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
+        "assistance": assistance_of(attempt),
         "grading": grading,
         "wrong": [item for item in review if not item.is_right],
         "right": [item for item in review if item.is_right],

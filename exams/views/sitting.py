@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import randint
 from typing import TYPE_CHECKING
@@ -20,17 +20,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from exams.access import exam_for, latest_seat, own_attempt
 from exams.answer_files.format import file_key
+from exams.circumstances import assistance_of
 from exams.form_answers import form_answer, shown_answer
-from exams.models import Attempt, AttemptState, EventKind, SubmittedBy
-from exams.phone import milliseconds
+from exams.kiosk_session import kiosk_sitting
+from exams.models import NOT_BY_WORKER, Attempt, AttemptState, EventKind, Exam
+from exams.phone import messages, milliseconds
 from exams.receipts.facts import facts_of
 from exams.receipts.pictures import qr_svg
 from exams.refused_saves import note_refusal
 from exams.services.journal import PhoneEvent, attempt_token, record_events
+from exams.services.openings import note_opening
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
 from exams.views.receipts import receipt_address
+from organizations.audit import address_of
 from organizations.errors import Refused
+from organizations.phones import agent_of, phone_of, remember_phone
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -44,34 +49,49 @@ SPREAD_SECONDS = 8  # a whole county does not come in at once
 @login_required
 def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """Before the exam: what it is, when it opens, and one button. A sitting under way is gone on with."""
-    attempt = latest_seat(request.user, exam_id)
-    if attempt is not None and attempt.was_sat:
-        return redirect(_where_now(attempt))
-    exam = attempt.exam if attempt else exam_for(request.user, exam_id)
-    paper = attempt.paper if attempt else []
+    seat = latest_seat(request.user, exam_id)
+    if seat is not None and seat.was_sat:
+        at_door: HttpResponse = redirect(_where_now(seat))
+    else:
+        at_door = _door(request, seat.exam if seat else exam_for(request.user, exam_id), seat)
+    remember_phone(at_door, phone_of(request))
+    return at_door
+
+
+def _door(request: HttpRequest, exam: Exam, seat: Attempt | None) -> HttpResponse:
+    place = seat or Attempt()
+    place.exam = exam
     now = timezone.now()
     context = {
         "exam": exam,
-        "questions": len(paper) or exam.paper.question_count(),
-        "full_points": sum(Decimal(points) for _version, _keys, points in paper) or exam.paper.full_points(),
+        "assistance": assistance_of(seat) if seat else None,
+        "questions": len(place.paper) or exam.paper.question_count(),
+        "full_points": sum(Decimal(points) for _version, _keys, points in place.paper) or exam.paper.full_points(),
         "now_ms": milliseconds(now),
         "opens_ms": milliseconds(exam.opens_at),
         "is_early": now < exam.opens_at,
-        "is_prepared": attempt is not None,
+        "is_prepared": seat is not None,
         "seconds_to_wait": int((exam.opens_at - now).total_seconds()) + randint(1, SPREAD_SECONDS),  # noqa: S311
-        "is_over": now >= exam.closes_at,
+        "is_over": now >= place.window_ends,
+        "paused_at": place.paused_at,
+        "extra_minutes": place.extra_seconds // 60,
+        "told": messages(place.told),
         # the window's end cuts nobody's time without a word
-        "minutes_cut_to": _minutes_left(exam.closes_at - now) if exam.is_open else None,
+        "minutes_cut_to": _minutes_cut_to(place, now),
     }
     return render(request, "exams/door.html", context)
 
 
-def _minutes_left(left: timedelta) -> int:
+def _minutes_cut_to(seat: Attempt, now: datetime) -> int | None:
+    """Return how long the worker has if he begins now, where that is less than what he is allowed."""
+    left = seat.deadline_if_begun(now) - now
+    if left >= timedelta(minutes=seat.exam.duration_minutes) + seat.extra_time:
+        return None
     return max(0, int(left.total_seconds() // 60))
 
 
 def _where_now(attempt: Attempt) -> str:
-    if attempt.state == AttemptState.IN_PROGRESS and attempt.deadline and attempt.deadline > timezone.now():
+    if attempt.state == AttemptState.IN_PROGRESS and not attempt.is_out_of_time(timezone.now()):
         return f"/attempts/{attempt.pk}/"
     return f"/attempts/{attempt.pk}/receipt/"
 
@@ -94,26 +114,54 @@ def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """The whole paper as one form. Without a script its POST saves what was changed and goes on to the hand-in page."""
     attempt = own_attempt(request.user, attempt_id)
-    if attempt.state != AttemptState.IN_PROGRESS or (attempt.deadline and timezone.now() > attempt.deadline):
+    if attempt.state != AttemptState.IN_PROGRESS or attempt.is_out_of_time(timezone.now()):
         return redirect("exams:receipt", attempt_id=attempt.pk)
     questions = paper_of(attempt)
     if request.method == "POST":
         _save_form(request, attempt, questions)
         return redirect("exams:hand_in", attempt_id=attempt.pk)
+    device = _page_number(request)
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
+        "assistance": assistance_of(attempt),
         "questions": questions,
         "cells": questions,
         "ends": _ends(attempt),
         "answered": sum(question.is_answered for question in questions),
         "token": attempt_token(attempt),
         "file_key": file_key(attempt.pk),
-        "device": uuid.uuid4(),
+        "device": device,
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
+        "paused_ms": milliseconds(attempt.paused_at),
+        "told": messages(attempt.told),
     }
-    return render(request, "exams/paper.html", context)
+    response = render(request, "exams/paper.html", context)
+    _note_opening(request, response, attempt, device)
+    return response
+
+
+def _page_number(request: HttpRequest) -> UUID:
+    """Return the page's number in the journal: a new one; a copy that was opened without a signal says its own."""
+    try:
+        return UUID(request.GET.get("page", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _note_opening(request: HttpRequest, response: HttpResponse, attempt: Attempt, device: UUID) -> None:
+    """Keep from which phone this page was opened. One insert a page, none a save."""
+    phone = phone_of(request)
+    remember_phone(response, phone)
+    note_opening(
+        attempt=attempt,
+        device=device,
+        phone=phone,
+        agent=agent_of(request),
+        address=address_of(request),
+        is_kiosk=kiosk_sitting(request) is not None,
+    )
 
 
 def _ends(attempt: Attempt) -> str:
@@ -165,15 +213,19 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """What the worker keeps: code, time by the server, how much was received. Closes a sitting whose time is up."""
     attempt = own_attempt(request.user, attempt_id)
     if attempt.state == AttemptState.IN_PROGRESS:
-        if attempt.deadline and timezone.now() <= attempt.deadline:
+        if not attempt.is_out_of_time(timezone.now()):
             return redirect("exams:paper", attempt_id=attempt.pk)
         attempt = submit_attempt(attempt=attempt)
     if not attempt.was_sat:
         return redirect("exams:door", exam_id=attempt.exam_id)
-    context: dict[str, object] = {"attempt": attempt, "exam": attempt.exam}
+    context: dict[str, object] = {
+        "attempt": attempt,
+        "exam": attempt.exam,
+        "assistance": assistance_of(attempt),
+    }
     if attempt.state == AttemptState.GRADED:
         facts = facts_of(attempt)
         context |= {"received": facts.received, "total": facts.total, "qr": qr_svg(receipt_address(request, facts))}
-        if attempt.submitted_by == SubmittedBy.DEADLINE:
+        if attempt.submitted_by in NOT_BY_WORKER:
             context["file_key"] = file_key(attempt.pk)
     return render(request, "exams/receipt.html", context)

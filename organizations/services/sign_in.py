@@ -57,10 +57,15 @@ class Account:
 
 def sign_in_with_pin(request: HttpRequest, *, account: str, pin: str, enterprise_code: str = "") -> User:
     """Open a worker's session. Raises LockedOut, WrongCredentials. Leaves an audit row either way."""
-    claimed = Account(account, enterprise_code)
-    user = _authenticated(request, claimed, account=account, pin=pin, enterprise_code=enterprise_code)
-    _open_session(request, user, claimed)
+    user = check_pin(request, account=account, pin=pin, enterprise_code=enterprise_code)
+    open_session(request, user, Account(account, enterprise_code))
     return user
+
+
+def check_pin(request: HttpRequest, *, account: str, pin: str, enterprise_code: str = "") -> User:
+    """Return the worker whose number and PIN these are; the session is not open yet. Raises as above."""
+    claimed = Account(account, enterprise_code)
+    return _authenticated(request, claimed, account=account, pin=pin, enterprise_code=enterprise_code)
 
 
 def check_staff_password(request: HttpRequest, *, username: str, password: str) -> User:
@@ -70,7 +75,7 @@ def check_staff_password(request: HttpRequest, *, username: str, password: str) 
 
 def open_staff_session(request: HttpRequest, user: User) -> None:
     """Open a session of staff, which ends after half an hour without a request."""
-    _open_session(request, user, Account(user.username))
+    open_session(request, user, Account(user.username))
     request.session[LAST_SEEN] = int(time())
 
 
@@ -111,7 +116,8 @@ def _authenticated(request: HttpRequest, claimed: Account, /, **credentials: str
     return user
 
 
-def _open_session(request: HttpRequest, user: User, account: Account) -> None:
+def open_session(request: HttpRequest, user: User, account: Account) -> None:
+    """Open the session of who has proved who he is. Leaves an audit row."""
     login(request, user)
     record("sign_in", by=user, subject=account.key, address=address_of(request), with_=user.signed_in_by)
 

@@ -19,6 +19,7 @@ ENTRIES = {
     "countdown": "pages/countdown.js",
     "leftovers": "pages/leftovers.js",
     "answer-file": "exam/answer-file.js",
+    "kiosk": "pages/kiosk.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)

@@ -44,10 +44,10 @@ def test_a_similar_question_is_left_out_and_can_be_taken_back(officer: Client, r
 
     send(officer, record, key, "leave_out")
 
-    assert check(record).report["counts"] == {"added": 2, "duplicates": 0, "near": 0}
+    assert check(record).report["counts"] == {"added": 2, "duplicates": 0, "near": 0, "within": 0}
     assert TWIN in page(officer, record)
     send(officer, record, key, "take_back")
-    assert check(record).report["counts"] == {"added": 3, "duplicates": 0, "near": 1}
+    assert check(record).report["counts"] == {"added": 3, "duplicates": 0, "near": 1, "within": 0}
 
 
 def test_what_is_left_out_is_not_written(officer: Client, record: QuestionImport) -> None:
@@ -85,7 +85,7 @@ def test_bad_rows_are_mended_after_the_rest_is_in_the_bank(officer: Client, reco
 
     again = check(QuestionImport.objects.exclude(pk=record.pk).get())
     assert (again.filename, again.report["bad_count"]) == ("题.xlsx", 1)
-    assert again.report["counts"] == {"added": 0, "duplicates": 3, "near": 0}
+    assert again.report["counts"] == {"added": 0, "duplicates": 3, "near": 0, "within": 0}
     rest = {"kind": "true_false", "stem": BAD[1], "answer": "错", "category": "procedure", "difficulty": "1"}
     send(officer, again, again.report["rows"][0]["key"], "save", **rest)
     press(officer, check(again), "all")

@@ -49,7 +49,7 @@ def test_anybody_sees_whether_a_receipt_is_valid_but_no_score_and_no_name(attemp
     assert attempt.enterprise.shown_name in page
     assert worker.name not in page
     assert str(attempt.pk) not in page
-    assert not re.search(r"\b80\b", page)
+    assert not re.search(r"(?<!\*)\b80\b", page)  # his masked number may end with it
 
 
 def test_the_qr_code_of_the_receipt_page_leads_there_with_its_signature(attempt: Attempt, worker: User) -> None:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "organizations.middleware.StaffSessionMiddleware",
+    "exams.middleware.KioskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "courses.rights.page_wall.PageWall",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -12,6 +12,7 @@ from exams.services.practice import todays_ten
 from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
 from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
+from tests.factories.interventions import paused
 from tests.factories.pictures import address_of, show
 from tests.factories.sittings import an_exam
 
@@ -21,6 +22,7 @@ SEEN_BY = {
     "exams:paper": frozenset({"worker"}),
     "exams:save": NOBODY,
     "exams:submit": NOBODY,
+    "exams:news": NOBODY,
     "exams:hand_in": frozenset({"worker"}),
     "exams:receipt": frozenset({"worker"}),
     "exams:receipt_picture": frozenset({"worker"}),
@@ -42,6 +44,10 @@ SEEN_BY = {
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
+    "exams:watch": SEE_THE_ENTERPRISE,
+    "exams:watch_live": SEE_THE_ENTERPRISE,
+    "exams:intervene": frozenset({"officer", "head", "bureau"}),
+    "exams:answer_intervention": NOBODY,
     "exams:sheets": frozenset({"officer", "head", "town", "bureau"}),
     "exams:type_sheet": frozenset({"officer", "head", "town", "bureau"}),
     "exams:settle_sheet": NOBODY,  # nothing there is to be settled
@@ -68,6 +74,7 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:paper": f"/attempts/{under_way.pk}/",
         "exams:save": f"/attempts/{under_way.pk}/events/",
         "exams:submit": f"/attempts/{under_way.pk}/submit/",
+        "exams:news": f"/attempts/{under_way.pk}/news/",
         "exams:hand_in": f"/attempts/{under_way.pk}/hand-in/",
         "exams:receipt": f"/attempts/{graded.pk}/receipt/",
         "exams:receipt_picture": f"/attempts/{graded.pk}/receipt.png",
@@ -77,7 +84,7 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
-        "exams:type_sheet": f"/desk/exams/{graded.exam_id}/sheets/A/{worker.pk}/",
+        "exams:type_sheet": f"/desk/exams/{grounds.on_paper.pk}/sheets/A/{worker.pk}/",
         "exams:settle_sheet": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/settle/",
         "exams:sheet_again": f"/desk/exams/{graded.exam_id}/sheets/{worker.pk}/again/",
         "exams:answer_files": f"/desk/exams/{graded.exam_id}/answer-files/",
@@ -88,7 +95,19 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:print_key": f"/desk/exams/{graded.exam_id}/print/key.pdf",
         "exams:bonus_sheet": f"/desk/bonus/{enterprise.code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{enterprise.code}/{month}/sheet.xlsx",
+        **_watch(grounds),
         **_practice(worker, graded),
+    }
+
+
+def _watch(grounds: Grounds) -> dict[str, str]:
+    exam, team = grounds.under_way.exam, grounds.county.team
+    watch = f"/desk/exams/{exam.pk}/watch"
+    return {
+        "exams:watch": f"{watch}/",
+        "exams:watch_live": f"{watch}/live/",
+        "exams:intervene": f"{watch}/extra/?unit={team.pk}",
+        "exams:answer_intervention": f"/desk/interventions/{paused(exam, team).pk}/answer/",
     }
 
 

@@ -17,20 +17,26 @@ SECRET = "密不外传的职工"
 
 @dataclass(frozen=True)
 class Grounds:
-    """A county, a worker of it by whom nobody outside may hear, his sitting that runs and the one that is over."""
+    """A county, a worker of it by whom nobody outside may hear, his sitting that runs and the one that is over.
+
+    `on_paper` is an exam that he sits with a pen.
+    """
 
     county: County
     worker: User
     under_way: Attempt
     graded: Attempt
+    on_paper: Exam
 
 
 def grounds_of(county: County) -> Grounds:
     """Let a worker of the county sit two exams."""
     worker = UserFactory(name=SECRET, pin=PIN)
     MembershipFactory(user=worker, unit=county.team, employee_no="0217")
-    running, over = an_exam(county.enterprise), an_exam(county.enterprise)
+    running, over, on_paper = (an_exam(county.enterprise) for _exam in range(3))
     Exam.objects.filter(pk=over.pk).update(bonus_month=date(2024, 3, 1))
-    grounds = Grounds(county, worker, start_attempt(exam=running, worker=worker), sit(over, worker, right=3))
-    make_forms(exam=over, by=None)
+    under_way = start_attempt(exam=running, worker=worker)
+    grounds = Grounds(county, worker, under_way, sit(over, worker, right=3), on_paper)
+    for exam in (over, on_paper):
+        make_forms(exam=exam, by=None)
     return grounds

@@ -53,7 +53,7 @@ export class Closing {
     const words = this.box.querySelector("[data-received]");
     words.textContent = say(words.dataset.received, { n: received, total });
     this.box.querySelectorAll("[data-by]").forEach((line) => {
-      line.hidden = (line.dataset.by === "worker") !== (by === "worker");
+      line.hidden = line.dataset.by !== by;
     });
     this.box.querySelector("[data-result]").href = result;
   }

@@ -28,9 +28,10 @@ export async function dropCopy() {
   if ("caches" in window) await (await caches.open(KEPT)).delete(location.pathname);
 }
 
-// The page as the server would show it now; null when it shows another one, since the sitting is closed.
-export async function freshPage() {
-  const response = await fetch(location.pathname);
+// The page as the server would show it now; null when it shows another one, since the sitting is closed. The number of
+// this page goes along: the server notes from which phone it was opened.
+export async function freshPage(device) {
+  const response = await fetch(`${location.pathname}?page=${device}`);
   if (!response.ok || response.redirected) return null;
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }

@@ -3,7 +3,7 @@
 // Events are numbered within one opening of the page (`device`), so a number is never used twice. They are sent in the
 // order they were made; a batch that was sent twice is harmless. The hand-in is the last of them.
 import { addressOf, nextBatch, post } from "./sending.js";
-import { isForTheFile, keptUntil, putAway, putAwayAll } from "./settling.js";
+import { isForTheFile, noteTime, putAway, putAwayAll } from "./settling.js";
 import { openStore } from "./store.js";
 
 const SEND_AFTER_MS = 700;
@@ -14,8 +14,8 @@ const MALFORMED = 400;
 const UNDER_WAY = "in_progress";
 
 export class Journal {
-  constructor({ sitting, clock, deadline, changed }) {
-    Object.assign(this, { sitting, clock, deadline, changed });
+  constructor({ sitting, clock, deadline, pausedAt, changed }) {
+    Object.assign(this, { sitting, clock, deadline, pausedAt, changed });
     this.queue = [];
     this.aside = []; // what the server could not read; tried again when the page is opened again
     this.seq = 0;
@@ -26,13 +26,15 @@ export class Journal {
     this.isTaken = false;
     this.isTooLate = false; // something chosen in time was refused: it can count by an answer file alone
     this.receipt = null;
+    this.heardAt = performance.now();
     this.opened = new Promise((resolve) => {
       this.nowOpen = resolve;
     });
   }
 
   // Returns {known, queued}: the record that an earlier opening of this page left, and the events that it could not send.
-  async open() {
+  // A copy knows what the record says of time and receipt; a page that comes from the server knows better.
+  async open(isCopy) {
     this.store = await openStore();
     const known = await this.store.sitting(this.sitting.attempt);
     const stored = await this.store.events(this.sitting.attempt);
@@ -40,15 +42,22 @@ export class Journal {
     this.queue = [...queued, ...this.queue];
     this.isEnding = this.isHandedIn;
     if (known) Object.assign(this.sitting, { answers: known.answers, flags: known.flags });
-    if (known && known.receipt) this.receipt = known.receipt;
+    if (isCopy && known) this.goOnFrom(known);
     this.isTooLate = stored.some((event) => isForTheFile(event, this.deadline));
     return { known, queued };
   }
 
+  goOnFrom({ server, wall, deadline, paused, receipt }) {
+    this.clock.set(server + Math.max(0, Date.now() - wall));
+    this.deadline = deadline;
+    this.pausedAt = paused;
+    this.receipt = receipt || null;
+  }
+
   async begin() {
     if (this.receipt) return;
-    Object.assign(this.sitting, { server: this.clock.now(), wall: Date.now(), until: keptUntil(this.sitting) });
-    await this.store.keep(this.sitting);
+    const { deadline, pausedAt: paused } = this;
+    await this.store.keep(noteTime(this.sitting, { now: this.clock.now(), deadline, paused }));
     this.nowOpen();
     addEventListener("online", () => this.later(Math.random() * TOGETHER_MS));
     addEventListener("offline", () => this.lost());
@@ -91,7 +100,7 @@ export class Journal {
   }
 
   get isOver() {
-    return this.clock.now() > this.deadline;
+    return !this.pausedAt && this.clock.now() > this.deadline;
   }
 
   later(wait) {
@@ -141,17 +150,33 @@ export class Journal {
     this.retry = FIRST_RETRY_MS;
     this.isOffline = false;
     this.isTaken = answer.taken && answer.state === UNDER_WAY;
-    this.clock.set(answer.now);
-    this.deadline = answer.deadline;
-    if (answer.state !== UNDER_WAY || answer.now > answer.deadline) this.isEnding = true;
+    this.learn(answer);
     if (answer.receipt) {
       this.receipt = answer;
       await putAwayAll(this.store, this.sitting, answer);
     }
     const refused = heard.find((event) => event.kind === "answer" && event.seq in answer.refused);
     this.isTooLate ||= heard.some((event) => isForTheFile({ ...event, refused: answer.refused[event.seq] }, answer.deadline));
-    this.changed({ reason: refused && answer.refused[refused.seq] });
+    this.changed({ reason: refused && answer.refused[refused.seq], messages: answer.messages });
     return true;
+  }
+
+  // What only the server knows: what time it is, until when, whether the clock stands, whether it is over.
+  learn({ now, deadline, paused, state }) {
+    this.heardAt = performance.now();
+    this.clock.set(now);
+    this.deadline = deadline;
+    this.pausedAt = paused;
+    const isOver = state !== UNDER_WAY || (!paused && now > deadline);
+    this.isEnding = isOver || this.isHandedIn;
+  }
+
+  // The same, when a phone that had nothing to save asked for news.
+  async hear(news) {
+    this.learn(news);
+    await this.store.keep(noteTime(this.sitting, news));
+    if (this.isEnding && !this.receipt) this.later(Math.random() * TOGETHER_MS);
+    this.changed({ messages: news.messages });
   }
 
   // One event that can't be read must not hold up the others: they go singly until it is found.

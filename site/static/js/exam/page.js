@@ -6,6 +6,7 @@ import { Closing } from "./closing.js";
 import { Journal } from "./journal.js";
 import { Look, say } from "./look.js";
 import { newDevice } from "./device.js";
+import { listen, tell } from "./news.js";
 import { bringPictures } from "./pictures.js";
 import "../components/sheet.js";
 import "../components/speak.js";
@@ -14,7 +15,7 @@ import "../components/text-size.js";
 const WARN_MS = 5 * 60 * 1000;
 const WRITING_MS = 1200;
 const TOGETHER_AT_THE_END_MS = 5000; // the end of the window is the same moment for everybody
-const AN_HOUR = 3600 * 1000;
+const A_COPY_LASTS_MS = 24 * 3600 * 1000; // after the end: it may have been put off while there was no signal
 const FILE_AFTER_MS = 5000; // what few ever need comes when the first question is long there
 
 const page = document.querySelector("[data-exam]");
@@ -33,7 +34,8 @@ const clock = new ServerClock(Number(page.dataset.now));
 const { attempt, token, saveUrl, submitUrl } = page.dataset;
 const fileDays = Number(page.dataset.fileDays);
 const sitting = { attempt, token, saveUrl, submitUrl, fileDays, device: page.dataset.device, answers: {}, flags: {} };
-const journal = new Journal({ sitting, clock, deadline: Number(page.dataset.deadline), changed: show });
+const deadline = Number(page.dataset.deadline);
+const journal = new Journal({ sitting, clock, deadline, pausedAt: Number(page.dataset.paused) || null, changed: show });
 let here = 0;
 let leftAt = 0;
 let isReady = false;
@@ -82,13 +84,15 @@ function letAnswer(mayAnswer) {
   questions.forEach((question) => allow(question, mayAnswer));
 }
 
-function show({ reason } = {}) {
+function show({ reason, messages } = {}) {
   const state = stateNow();
   const wasOpen = !Closing.isClosed(page.dataset.state || "");
   page.dataset.state = state;
   letAnswer(!Closing.isClosed(state) && state !== "taken" && state !== "opening");
   notice("taken").hidden = state !== "taken";
   notice("offline").hidden = !journal.isOffline;
+  notice("paused").hidden = !journal.pausedAt;
+  if (messages) tell(notice("told"), messages);
   if (reason) {
     page.querySelectorAll("[data-notice=refused]").forEach((box) => {
       box.hidden = false;
@@ -119,7 +123,7 @@ async function bringAnswerFile() {
 
 function showAnswerFile() {
   const isStuck = journal.isOffline && journal.queue.length > 0;
-  const isHelped = !journal.receipt || journal.receipt.by === "deadline"; // after his own hand-in nothing more counts
+  const isHelped = !journal.receipt || journal.receipt.by !== "worker"; // after his own hand-in nothing more counts
   fileBox.hidden = !(answerFile && (journal.isTooLate ? isHelped : isStuck));
   if (!fileBox.hidden) answerFile.sayWhy(fileBox, journal.isTooLate ? "late" : "signal");
 }
@@ -194,7 +198,7 @@ addEventListener("load", () => scrollTo(0, 0)); // not to where a question of th
 // ---- Time ------------------------------------------------------------------------------------------------------------------
 
 function tick() {
-  const left = Math.max(0, journal.deadline - clock.now());
+  const left = Math.max(0, journal.deadline - (journal.pausedAt || clock.now()));
   const seconds = Math.ceil(left / 1000);
   const parts = [Math.floor(seconds / 60), seconds % 60];
   clockBox.querySelector("time").textContent = parts.map((part) => String(part).padStart(2, "0")).join(":");
@@ -203,6 +207,19 @@ function tick() {
   else delete clockBox.dataset.tone;
   notice("soon").hidden = !isSoon || left === 0;
   if (Closing.isClosed(stateNow()) !== Closing.isClosed(page.dataset.state)) show();
+}
+
+// ---- News ------------------------------------------------------------------------------------------------------------------
+
+// A sitting that was ended, and not by the worker, may be given time again: then the server has its paper once more.
+function hear(news) {
+  if (!journal.receipt) journal.hear(news);
+  else if (news.state === "in_progress") location.reload();
+}
+
+function canBeOpenedNoMore() {
+  if (!journal.receipt) return false;
+  return journal.receipt.by === "worker" || clock.now() > journal.deadline + Number(page.dataset.grace) * 1000;
 }
 
 // ---- What was before -------------------------------------------------------------------------------------------------------
@@ -220,7 +237,7 @@ function restore(answers, flags, events) {
 async function catchUp() {
   isStale = false;
   try {
-    const fresh = await freshPage();
+    const fresh = await freshPage(sitting.device);
     if (!fresh) return;
     const untouched = (slot) => !journal.queue.some((event) => event.slot === slot);
     [...fresh.querySelectorAll(".question")].forEach((question, slot) => {
@@ -241,11 +258,7 @@ async function begin() {
   followAddress();
   show();
   bringPictures([...page.querySelectorAll(".question img")]);
-  const { known, queued } = await journal.open();
-  if (isCopy && known) {
-    clock.set(known.server + Math.max(0, Date.now() - known.wall));
-    journal.deadline = known.deadline || journal.deadline;
-  }
+  const { known, queued } = await journal.open(isCopy);
   // A number is used once: a page that opens a second time speaks as another device.
   if (isCopy || (known && known.device === sitting.device)) sitting.device = newDevice();
   restore(isCopy ? sitting.answers : {}, sitting.flags, queued);
@@ -257,7 +270,8 @@ async function begin() {
   tick();
   setInterval(tick, 1000);
   setTimeout(bringAnswerFile, FILE_AFTER_MS);
-  if (!journal.receipt) keepCopy(Date.now() + journal.deadline - clock.now() + Number(page.dataset.grace) * 1000 + AN_HOUR);
+  listen({ url: page.dataset.newsUrl, token, lastHeard: () => journal.heardAt, heard: hear, isDone: canBeOpenedNoMore });
+  if (!journal.receipt) keepCopy(Date.now() + journal.deadline - clock.now() + A_COPY_LASTS_MS);
 }
 
 begin();

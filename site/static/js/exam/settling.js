@@ -1,9 +1,11 @@
 // What the server's answer to a batch changes in what the phone keeps.
 const A_DAY = 24 * 3600 * 1000;
 
-// What a sitting leaves on the phone stays as long as an answer file of it may be brought.
-export function keptUntil(sitting) {
-  return Date.now() + sitting.fileDays * A_DAY;
+// What the server said of time goes into the record, for a page that is opened without a signal. What a sitting leaves on
+// the phone stays as long as an answer file of it may be brought.
+export function noteTime(sitting, { now, deadline, paused }) {
+  const wall = Date.now();
+  return Object.assign(sitting, { deadline, paused, server: now, wall, until: wall + sitting.fileDays * A_DAY });
 }
 
 const FOR_THE_FILE = ["answer", "submit"];
@@ -26,8 +28,7 @@ export async function putAway(store, sitting, batch, answer) {
     if (kind === "answer") sitting.answers[slot] = value;
     if (kind === "flag") sitting.flags[slot] = value;
   }
-  Object.assign(sitting, { deadline: answer.deadline, server: answer.now, wall: Date.now(), until: keptUntil(sitting) });
-  await store.keep(sitting);
+  await store.keep(noteTime(sitting, answer));
   await Promise.all(refused.map((event) => store.put({ ...event, refused: answer.refused[event.seq] })));
   await store.remove(heard.filter((event) => !refused.includes(event) && event.id).map((event) => event.id));
   return heard;

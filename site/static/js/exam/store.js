@@ -1,7 +1,8 @@
 // What the phone keeps of its sittings: events that the server has not acknowledged, and a record of each sitting.
 //
-// A record is {attempt, saveUrl, submitUrl, token, device, server, wall, until, answers, flags}: `server` is the server's
-// time at the phone's own `wall`, `until` when all of it may go, `answers` and `flags` what was acknowledged, by slot. An
+// A record is {attempt, saveUrl, submitUrl, token, device, deadline, paused, server, wall, until, answers, flags}: `server`
+// is the server's time at the phone's own `wall`, `paused` since when the clock stands, `until` when all of it may go,
+// `answers` and `flags` what was acknowledged, by slot. An
 // event with `refused` was not taken by the server, and is no longer sent. Storage is IndexedDB, else localStorage, else
 // memory. All times are milliseconds.
 
