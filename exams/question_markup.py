@@ -98,6 +98,13 @@ def _form_shape(question: ShownQuestion, told: str) -> FormShape:
     return FormShape(_cut("exams/_question.html", context), options)
 
 
+def cell_links(cells: Iterable[ShownQuestion]) -> SafeString:
+    """Return the cells of the answer card, one a question, each a link to it."""
+    shape = '<a class="cell" href="#q{number}"{state}>{number}</a>'
+    links = (shape.format(number=cell.number, state=' data-state="done"' if cell.state else "") for cell in cells)
+    return mark_safe("\n".join(links))  # noqa: S308  (numbers alone)
+
+
 def answer_cards(items: Iterable[ReviewedQuestion], *, reader: int, alone: bool = False) -> SafeString:
     """Return the questions as they are read after grading.
 

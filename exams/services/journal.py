@@ -24,9 +24,14 @@ from exams.models import (
     SubmittedBy,
 )
 from exams.possible import is_possible
-from exams.services.sittings import close_sitting, store_grading, submit_attempt
+from exams.services.sittings import GRADED_FIELDS, close_sitting, end_sitting, store_grading
 
 TOKEN_SALT = "exams.attempt"
+WHAT_A_PHONE_CHANGES = (
+    *GRADED_FIELDS,
+    *("worker", "paper", "device", "started_at", "deadline", "paused_at", "paused_for", "told"),
+    *("exam__grace_seconds", "exam__pass_points"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,16 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
     graded because time ran out is then graded again. The hand-in is an event like any other: accepted, it ends the
     sitting by the worker's own hand. While the sitting is paused everything counts. Raises Attempt.DoesNotExist.
     """
-    now = timezone.now()
-    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt_id)
+    return _record(_locked(attempt_id), device, events, timezone.now())
+
+
+def _locked(attempt_id: UUID) -> Attempt:
+    """Return the attempt for what a phone may change of it, locked until the transaction ends."""
+    attempts = Attempt.objects.select_for_update(of=("self",)).select_related("exam")
+    return attempts.only(*WHAT_A_PHONE_CHANGES).get(pk=attempt_id)
+
+
+def _record(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent], now: datetime) -> Acknowledged:
     refused = {event.seq: reason for event in events if (reason := refusal(attempt, event, now))}
     known = _already_in(attempt, device, refused)
     refused = {seq: reason for seq, reason in refused.items() if seq not in known}
@@ -139,8 +152,9 @@ def hand_in(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> 
     if it is, and goes on if it was paused or given time; then the answer is that of a save. Raises
     Attempt.DoesNotExist, and NotBegun for a sitting that is not there to be handed in: not started, or voided.
     """
-    acknowledged = record_events(attempt_id=attempt_id, device=device, events=events)
-    attempt = submit_attempt(attempt=Attempt(pk=attempt_id), by=SubmittedBy.DEADLINE)
+    attempt, now = _locked(attempt_id), timezone.now()
+    acknowledged = _record(attempt, device, events, now)
+    end_sitting(attempt=attempt, by=SubmittedBy.DEADLINE, moment=now)
     if attempt.state == AttemptState.IN_PROGRESS:
         return acknowledged
     if attempt.state != AttemptState.GRADED or attempt.receipt is None or attempt.finished_at is None:

@@ -100,18 +100,22 @@ def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) ->
     deadline nothing is handed in that has time, or is paused.
     """
     attempt = Attempt.objects.select_for_update().select_related("exam").get(pk=attempt.pk)
+    end_sitting(attempt=attempt, by=by, moment=timezone.now())
+    return attempt
+
+
+def end_sitting(*, attempt: Attempt, by: SubmittedBy, moment: datetime) -> None:
+    """Close a sitting that is under way; by the deadline only when it is over. The caller holds the row's lock."""
     if attempt.state != AttemptState.IN_PROGRESS:
-        return attempt
-    now = timezone.now()
-    out_of_time = attempt.is_out_of_time(now)
+        return
+    out_of_time = attempt.is_out_of_time(moment)
     if by == SubmittedBy.DEADLINE and not out_of_time:
-        return attempt  # it was given time or paused since somebody looked
+        return  # it was given time or paused since somebody looked
     if attempt.submitted_by == SubmittedBy.ENDED:
         by = SubmittedBy.ENDED
     elif out_of_time:
         by = SubmittedBy.DEADLINE
-    close_sitting(attempt=attempt, by=by, moment=now)
-    return attempt
+    close_sitting(attempt=attempt, by=by, moment=moment)
 
 
 def close_sitting(*, attempt: Attempt, by: SubmittedBy, moment: datetime) -> None:

@@ -44,8 +44,8 @@ def note_graded(grading: Grading) -> None:
     """
     wrong = [mark["version"] for mark in grading.marks if any(mark["chosen"]) and not Decimal(mark["points"])]
     if wrong:
-        results = {version.question_id: False for version in versions_at_hand(wrong).values()}
-        note_answers(worker=grading.attempt.worker_id, results=results, day=timezone.localdate())
+        questions = sorted({version.question_id for version in versions_at_hand(wrong).values()})
+        _enter(grading.attempt.worker_id, questions, entered(timezone.localdate()))
 
 
 def _enter(worker: int, questions: list[int], box: Box) -> None:
