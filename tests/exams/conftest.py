@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exams.importing.drafts import QuestionDraft
+from exams.importing.drafts import BadRow, QuestionDraft
+from exams.importing.formats import read_questions
 from exams.importing.tables import read_tables
 from exams.models import Exam, QuestionBank
 from exams.services.papers import prepare_papers
@@ -18,6 +19,7 @@ from organizations.models import Role, Unit, User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import County, EnterpriseFactory, TeamFactory, staff, worker_of
 from tests.factories.own_workbooks import CHOICE, Edit, Found, exported
+from tests.factories.question_files import Read
 from tests.factories.sittings import a_worker
 
 
@@ -25,6 +27,18 @@ from tests.factories.sittings import a_worker
 def bank(county: County) -> QuestionBank:
     made: QuestionBank = QuestionBankFactory(owner=county.enterprise, name="本矿题库")
     return made
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Read a file of that name and content as an upload is read: the questions, and the bad rows."""
+
+    def read(name: str, content: bytes) -> tuple[list[QuestionDraft], list[BadRow]]:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return read_questions(path, filename=name)
+
+    return read
 
 
 @pytest.fixture

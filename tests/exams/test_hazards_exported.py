@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -21,8 +19,7 @@ from exams.exporting.gift import write_gift
 from exams.exporting.moodle_xml import write_moodle_xml
 from exams.exporting.xlsx import write_xlsx
 from exams.hazard_grid import Grid
-from exams.importing.drafts import BadRow, QuestionDraft
-from exams.importing.formats import read_questions
+from exams.importing.drafts import QuestionDraft
 from exams.models import QuestionBank, QuestionKind
 from exams.pictures.alone import PICTURE_ALONE
 from exams.pictures.drafts import DraftPicture
@@ -30,9 +27,8 @@ from exams.pictures.small import small_picture
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import County
 from tests.factories.pictures import HAZARDS, a_hazard_question, a_picture_file, show
+from tests.factories.question_files import Read
 
-Found = tuple[list[QuestionDraft], list[BadRow]]
-Read = Callable[[str, bytes], Found]
 BADGE = DraftPicture("", "井口平台", small_picture(a_picture_file(), filename="图.png"))
 CHOICE = QuestionDraft(
     *("", QuestionKind.SINGLE, "哪个是禁止标志？", (("A", "黄色的"), ("B", "红色的"), ("C", "都不是")), ("B",)),
@@ -40,16 +36,6 @@ CHOICE = QuestionDraft(
 )
 ALONE = replace(CHOICE, options=(("A", PICTURE_ALONE), ("B", "红色的"), ("C", "都不是")))
 HAZARD = QuestionDraft("", QuestionKind.HAZARD, "找出隐患", Grid(4).options(), tuple(HAZARDS), pictures=(BADGE,))
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    def read(name: str, content: bytes) -> Found:
-        path = tmp_path / name
-        path.write_bytes(content)
-        return read_questions(path, filename=name)
-
-    return read
 
 
 def workbook(*questions: QuestionDraft) -> openpyxl.Workbook:

@@ -163,6 +163,21 @@ def test_nobody_signs_in_on_it_as_on_a_phone_of_his_own(tablet: Client) -> None:
     assert tablet.get("/sign-in/")["Location"] == "/kiosk/"
 
 
+def test_no_page_of_the_sitting_leads_to_a_bare_picture_that_would_stay_on_the_screen(
+    tablet: Client, exam: Exam, sitter: User
+) -> None:
+    enter(tablet)
+    tablet.post(f"/exams/{exam.pk}/start/")
+    attempt = Attempt.objects.get(worker=sitter)
+    of_attempt = f"/attempts/{attempt.pk}"
+    paper = tablet.get(f"{of_attempt}/").content.decode()
+    tablet.post(f"{of_attempt}/hand-in/")
+    receipt = tablet.get(f"{of_attempt}/receipt/").content.decode()
+
+    assert "receipt-code" in receipt
+    assert "receipt.png" not in paper + receipt
+
+
 def test_a_tablet_taken_back_signs_nobody_in_and_forgets_what_it_was(tablet: Client, officer_user: User) -> None:
     revoke_kiosk(kiosk=Kiosk.objects.get(), by=officer_user)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -19,8 +18,7 @@ from exams.exporting.contents import contents_of
 from exams.exporting.docx import write_docx
 from exams.exporting.moodle_xml import write_moodle_xml
 from exams.exporting.xlsx import write_xlsx
-from exams.importing.drafts import BadRow, QuestionDraft
-from exams.importing.formats import read_questions
+from exams.importing.drafts import QuestionDraft
 from exams.models import QuestionKind, QuestionPicture, VersionPicture
 from exams.pictures.alone import PICTURE_ALONE
 from exams.pictures.drafts import DraftPicture
@@ -30,22 +28,11 @@ from exams.services.question_imports import plan_import, write_plan
 from tests.factories.drafts import drafts, hazards, pictured, steps, whole_drafts
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 from tests.factories.pictures import HAZARDS, a_hazard_question, a_picture_file, saved, show
+from tests.factories.question_files import Read
 
-Found = tuple[list[QuestionDraft], list[BadRow]]
-Read = Callable[[str, bytes], Found]
 SLOW = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=30
 )
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    def read(name: str, content: bytes) -> Found:
-        path = tmp_path / name
-        path.write_bytes(content)
-        return read_questions(path, filename=name)
-
-    return read
 
 
 def workbook(*questions: QuestionDraft) -> bytes:

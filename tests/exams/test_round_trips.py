@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,24 +15,13 @@ from exams.exporting.gift import write_gift
 from exams.exporting.moodle_xml import write_moodle_xml
 from exams.exporting.words import KIND_NAMES, whole_stem
 from exams.importing.answers import TRUE_FALSE_OPTIONS
-from exams.importing.drafts import BadRow, QuestionDraft
-from exams.importing.formats import read_questions
+from exams.importing.drafts import QuestionDraft
 from exams.models import Category, QuestionKind
 from tests.factories.drafts import drafts, steps, whole_drafts
+from tests.factories.question_files import Read
 
-Read = Callable[[str, bytes], tuple[list[QuestionDraft], list[BadRow]]]
 SLOW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 ORDER = list(Category.values)
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    def read(name: str, content: bytes) -> tuple[list[QuestionDraft], list[BadRow]]:
-        path = tmp_path / name
-        path.write_bytes(content)
-        return read_questions(path, filename=name)
-
-    return read
 
 
 def carried(question: QuestionDraft) -> QuestionDraft:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from exams.importing.drafts import BadRow, QuestionDraft
 from exams.models import QuestionBank, QuestionImport
 from exams.tasks import check_questions, write_question_import
+
+Read = Callable[[str, bytes], tuple[list[QuestionDraft], list[BadRow]]]
 
 
 def hand_in(client: Client, bank: QuestionBank, content: bytes, name: str) -> QuestionImport:
