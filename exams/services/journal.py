@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -122,15 +122,14 @@ def _locked(attempt_id: UUID) -> Attempt:
 
 def _record(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent], now: datetime) -> Acknowledged:
     refused = {event.seq: reason for event in events if (reason := refusal(attempt, event, now))}
-    known = _already_in(attempt, device, refused)
+    known = _already_in(attempt, device, events) if refused or _moves_more(attempt, device, events) else frozenset()
     refused = {seq: reason for seq, reason in refused.items() if seq not in known}
-    accepted = [event for event in events if event.seq not in refused and event.seq not in known]
-    late = attempt.is_out_of_time(now)
-    insert_events(attempt, device, accepted, received_at=now, is_late=late)
-    _take_over(attempt, device, accepted)
-    if any(event.kind == EventKind.SUBMIT for event in accepted):
+    new = [event for event in events if event.seq not in refused and event.seq not in known]
+    insert_events(attempt, device, new, received_at=now, is_late=attempt.is_out_of_time(now))
+    _take_over(attempt, device, new)
+    if any(event.kind == EventKind.SUBMIT for event in new):
         close_sitting(attempt=attempt, by=SubmittedBy.WORKER, moment=now)
-    elif accepted and attempt.state == AttemptState.GRADED:
+    elif new and attempt.state == AttemptState.GRADED:
         store_grading(attempt=attempt, cause=GradingCause.LATE_ANSWERS)
     return Acknowledged(
         now=now,
@@ -170,14 +169,22 @@ def hand_in(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> 
     )
 
 
-def _already_in(attempt: Attempt, device: UUID, refused: Collection[int]) -> frozenset[int]:
-    """Return which of these events of the device are in the journal. A query only when something is refused.
+def _moves_more(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent]) -> bool:
+    """Whether these events move more than the journal, so that it matters which of them were heard before.
+
+    A batch that the network repeats must neither give the sitting back to the phone that was used before, nor grade a
+    paper again that has nothing new.
+    """
+    opens = attempt.device != device and any(event.kind == EventKind.OPEN for event in events)
+    return opens or attempt.state == AttemptState.GRADED
+
+
+def _already_in(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent]) -> frozenset[int]:
+    """Return which of these events of the device are in the journal.
 
     A hand-in whose answer was lost on the way is sent again: what it brought is there, and is not told to be refused.
     """
-    if not refused:
-        return frozenset()
-    known = AnswerEvent.objects.filter(attempt=attempt, device=device, seq__in=refused)
+    known = AnswerEvent.objects.filter(attempt=attempt, device=device, seq__in=[event.seq for event in events])
     return frozenset(known.values_list("seq", flat=True))
 
 
