@@ -54,6 +54,12 @@ def exams_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> Exam
     return Exam.objects.filter(Q(owner__in=units) | addressed | sat)
 
 
+def exams_held(user: User | AnonymousUser, reach: Reach) -> ExamQuerySet:
+    """Return the exams that a unit holds at which the person may do this; not those that its people merely sit."""
+    held: ExamQuerySet = Exam.objects.filter(owner__in=units_in_reach(user, reach))
+    return held
+
+
 def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:
     """Return the exam's attempts of people whose unit of that day the person may see."""
     return Attempt.objects.filter(exam=exam, unit__in=units_in_reach(user, Reach.SEE))

@@ -97,3 +97,7 @@ class KioskRefused(Refused):
 
 class InterventionRefused(Refused):
     """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""
+
+
+class NotToBeReleased(Refused):
+    """Nobody has to release these results, or nobody can yet."""

@@ -92,6 +92,7 @@ def _about(exam: Exam) -> list[tuple[str, Value]]:
         (_("Minutes allowed"), exam.duration_minutes),
         (_("Points to pass"), exam.pass_points),
         (_("Paper"), exam.paper.name),
+        (_("Workers see their results"), exam.get_results_shown_display()),
     ]
 
 

@@ -8,12 +8,13 @@ from django_q.tasks import async_task
 from wagtail.signals import page_published
 
 from courses.models import AccidentCasePage
-from exams.models import Exam, Grading, Question
+from exams.models import Exam, Grading, Question, ResultsShown
+from exams.release import is_out
 from exams.services.anomalies import ask_for_search
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
-from exams.signals import attempt_graded, exam_closed
-from exams.tasks import keep_seats_in_step, search_anomalies
+from exams.signals import attempt_graded, exam_closed, results_released
+from exams.tasks import keep_seats_in_step, note_wrong_answers, search_anomalies
 from organizations.signals import memberships_changed
 
 
@@ -38,3 +39,10 @@ def keep_what_was_wrong(sender: type, grading: Grading, **kwargs: Any) -> None:
 def search_what_looks_odd(sender: type, exam: Exam, **kwargs: Any) -> None:
     ask_for_search(exam=exam, by=None)
     async_task(search_anomalies, exam.pk)
+
+
+@receiver([exam_closed, results_released])
+def keep_what_was_wrong_in_all(sender: type, exam: Exam, **kwargs: Any) -> None:
+    """Where workers had to wait for their results, their books had to wait too."""
+    if exam.results_shown != ResultsShown.AT_ONCE and is_out(exam):
+        async_task(note_wrong_answers, exam.pk)

@@ -14,6 +14,7 @@ from exams.services.picture_files import sweep_picture_files
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
+from exams.services.wrong_questions import note_released
 from organizations.models import User
 from organizations.progress import reporter
 from organizations.services.file_imports import check_file, write_file
@@ -53,6 +54,11 @@ def write_question_import(import_id: UUID, accept_good: bool, by_id: int | None 
     """Write a checked file of questions, if the bank is as it was when a person looked."""
     by = User.objects.filter(pk=by_id).first() if by_id else None
     write_file(QUESTIONS, import_id, accept_good=accept_good, by=by)
+
+
+def note_wrong_answers(exam_id: UUID) -> None:
+    """Enter into the wrong-question books what workers may see from now on."""
+    note_released(Exam.objects.get(pk=exam_id))
 
 
 def search_anomalies(exam_id: UUID) -> int:

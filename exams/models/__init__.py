@@ -7,7 +7,7 @@ from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, Submitte
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
-from exams.models.exams import Exam, ExamState
+from exams.models.exams import Exam, ExamState, ResultsShown
 from exams.models.gradings import Grading, GradingCause
 from exams.models.interventions import Intervention, InterventionKind
 from exams.models.journal import AnswerEvent, EventKind
@@ -68,6 +68,7 @@ __all__ = [
     "QuestionPicture",
     "QuestionState",
     "QuestionVersion",
+    "ResultsShown",
     "Step",
     "SubmittedBy",
     "TypedSheet",

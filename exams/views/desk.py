@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_in_reach
+from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held, exams_in_reach
 from exams.models import Attempt, Exam, ExamState, PrintedForm
+from exams.release import is_out
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
 from exams.results_table import results_table
 from organizations.audit import address_of, record
@@ -62,6 +63,8 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "missing": missing[:MISSING_SHOWN],
         "page": Paginator(sittings(attempts, listed), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "segments": _segments(unit, listed),
+        "is_out": is_out(exam),
+        "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
         "may_print": exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
         "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),

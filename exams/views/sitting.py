@@ -28,6 +28,7 @@ from exams.phone import messages, milliseconds
 from exams.receipts.facts import facts_of
 from exams.receipts.pictures import qr_svg
 from exams.refused_saves import note_refusal
+from exams.release import comes_when, may_see_result
 from exams.services.journal import PhoneEvent, attempt_token, record_events
 from exams.services.openings import note_opening
 from exams.services.sittings import start_attempt, submit_attempt
@@ -134,6 +135,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "device": device,
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
+        "result_comes": comes_when(attempt.exam),
         "paused_ms": milliseconds(attempt.paused_at),
         "told": messages(attempt.told),
     }
@@ -222,6 +224,8 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "attempt": attempt,
         "exam": attempt.exam,
         "assistance": assistance_of(attempt),
+        "may_see_result": may_see_result(attempt),
+        "result_comes": comes_when(attempt.exam),
     }
     if attempt.state == AttemptState.GRADED:
         facts = facts_of(attempt)

@@ -52,6 +52,7 @@ ACTIONS = {
     "exam.save": _("exam saved"),
     "exam.discard": _("exam discarded"),
     "exam.publish": _("exam published"),
+    "exam.release": _("results released"),
     "exam.close": _("exam closed"),
     "post_kind.save": _("kind of post saved"),
     "attempt.void": _("sitting voided"),

@@ -20,6 +20,7 @@ from exams.access import exams_for
 from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState, QuestionDoubt
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
+from exams.release import comes_when, may_see_result
 
 if TYPE_CHECKING:
     from courses.models import Assignment
@@ -48,7 +49,11 @@ def tasks_of(user: User) -> list[Task]:
 
     At most twenty-two queries.
     """
-    exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
+    exams = list(
+        exams_for(user)
+        .select_related("owner")
+        .filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS))
+    )
     mine = Attempt.objects.filter(Q(exam__in=exams) | Q(state=AttemptState.IN_PROGRESS), worker=user)
     attempts = {attempt.exam_id: attempt for attempt in mine.select_related("exam").order_by("number")}
     running = sorted(filter(_is_running, attempts.values()), key=lambda attempt: attempt.deadline or timezone.now())
@@ -91,6 +96,14 @@ def _running_card(attempt: Attempt) -> Task:
 
 
 def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
+    if attempt is not None and attempt.state == AttemptState.GRADED and not may_see_result(attempt):
+        return Task(
+            reverse("exams:receipt", args=[attempt.pk]),
+            _("Handed in: %s") % exam.title,
+            comes_when(exam),
+            "clock",
+            "done",
+        )
     if attempt is not None and attempt.state == AttemptState.GRADED:
         words = {
             "score": floatformat(attempt.score),
