@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamAnomaly, ExamState, Question, QuestionDoubt, QuestionState
+from exams.models import Attempt, Exam, ExamAnomaly, ExamState, MakeUp, Question, QuestionDoubt, QuestionState
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
+    from exams.models.make_ups import MakeUpQuerySet
     from exams.models.questions import QuestionQuerySet
     from organizations.models import User
 
@@ -31,7 +32,7 @@ def own_attempt(user: User, attempt_id: UUID) -> Attempt:
 def latest_seat(user: User, exam_id: UUID) -> Attempt | None:
     """Return the person's own seat in that exam, the newest, with the exam, its owner and who reads it. One query."""
     seats = Attempt.objects.filter(exam=exam_id, worker=user).exclude(exam__state=ExamState.DRAFT)
-    return seats.select_related("exam__owner", "assistance__helper").order_by("-number").first()
+    return seats.select_related("exam__owner", "make_up", "assistance__helper").order_by("-number").first()
 
 
 def exam_for(user: User, exam_id: UUID) -> Exam:
@@ -58,6 +59,14 @@ def exams_held(user: User | AnonymousUser, reach: Reach) -> ExamQuerySet:
     """Return the exams that a unit holds at which the person may do this; not those that its people merely sit."""
     held: ExamQuerySet = Exam.objects.filter(owner__in=units_in_reach(user, reach))
     return held
+
+
+def make_ups_in_reach(user: User | AnonymousUser, reach: Reach) -> MakeUpQuerySet:
+    """Return the make-ups held at a unit where the person may do this, or with a seat of somebody there."""
+    units = units_in_reach(user, reach)
+    sat = Exists(Attempt.objects.filter(make_up=OuterRef("pk"), unit__in=units))
+    found: MakeUpQuerySet = MakeUp.objects.filter(Q(owner__in=units) | sat)
+    return found
 
 
 def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:

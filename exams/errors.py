@@ -99,5 +99,13 @@ class InterventionRefused(Refused):
     """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""
 
 
+class MakeUpRefused(Refused):
+    """A make-up can't be made, or changed, like this."""
+
+
+class NotRetrained(Refused):
+    """His make-up begins only after his retraining."""
+
+
 class NotToBeReleased(Refused):
     """Nobody has to release these results, or nobody can yet."""

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from exams.models import Attempt, Exam, ExamState
-from exams.release import out
+from exams.release import exams_out
 from leaderboard.rankings import By, Placed, ranking
 from organizations.models import Unit
 from organizations.scopes import Reach, units_in_reach
@@ -72,7 +72,7 @@ def exams_with_board(user: User) -> ExamQuerySet:
     own, seen = Exists(seats.filter(worker=user)), Exists(seats.filter(unit__in=units_in_reach(user, Reach.SEE)))
     return (
         Exam.objects.exclude(state=ExamState.DRAFT)
-        .filter((Q(own) & out()) | seen, opens_at__lte=timezone.now())
+        .filter((Q(own) & exams_out()) | seen, opens_at__lte=timezone.now())
         .order_by("-opens_at", "pk")
     )
 

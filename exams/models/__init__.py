@@ -14,6 +14,7 @@ from exams.models.journal import AnswerEvent, EventKind
 from exams.models.kiosks import Kiosk
 from exams.models.laws import LawText
 from exams.models.left_pairs import LeftPair
+from exams.models.make_ups import MakeUp
 from exams.models.openings import Opening
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
@@ -22,6 +23,7 @@ from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuest
 from exams.models.presences import Presence
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+from exams.models.retrainings import Retraining
 from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "LawText",
     "LeftPair",
     "Look",
+    "MakeUp",
     "MockExam",
     "OddKind",
     "Opening",
@@ -69,6 +72,7 @@ __all__ = [
     "QuestionState",
     "QuestionVersion",
     "ResultsShown",
+    "Retraining",
     "Step",
     "SubmittedBy",
     "TypedSheet",

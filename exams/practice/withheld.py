@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from exams.models import Attempt, AttemptState, Exam, ExamState, PaperQuestion, Question
-from exams.release import out
+from exams.models import Attempt, AttemptState, Exam, ExamState, MakeUp, PaperQuestion, Question, ResultsShown
+from exams.release import exams_out, sittings_out
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from exams.models.questions import QuestionQuerySet
 
 
@@ -24,17 +26,23 @@ def withheld_questions(worker: int) -> QuestionQuerySet:
     the result: practice would tell him the key.
     """
     waiting = Exam.objects.exclude(state=ExamState.DRAFT).filter(
-        Q(state=ExamState.PUBLISHED, closes_at__gt=timezone.now()) | ~out()
+        Q(state=ExamState.PUBLISHED, closes_at__gt=timezone.now()) | ~exams_out()
     )
-    asked = PaperQuestion.objects.filter(paper__in=waiting.values("paper"))
+    papers = Q(paper__in=waiting.values("paper")) | Q(paper__in=_make_ups_that_wait().values("paper"))
+    asked = PaperQuestion.objects.filter(papers)
     found: QuestionQuerySet = Question.objects.filter(
         Q(pk__in=asked.values("version__question")) | Q(versions__in=_own_secrets(worker))
     )
     return found
 
 
+def _make_ups_that_wait() -> QuerySet[MakeUp]:
+    later = Q(exam__results_shown=ResultsShown.AFTER_APPROVAL, results_released_at__isnull=True)
+    return MakeUp.objects.filter(Q(closed_at__isnull=True) | later)
+
+
 def _own_secrets(worker: int) -> set[int]:
     """Return the versions on the papers that he sits, or has sat and does not know the result of."""
     sat = Attempt.objects.filter(worker=worker, started_at__isnull=False)
-    secret = sat.filter(Q(state=AttemptState.IN_PROGRESS) | ~out("exam__"))
+    secret = sat.filter(Q(state=AttemptState.IN_PROGRESS) | ~sittings_out())
     return {line[0] for line in chain.from_iterable(secret.order_by().values_list("paper", flat=True))}

@@ -20,7 +20,6 @@ from exams.models import (
     Attempt,
     AttemptState,
     Exam,
-    ExamState,
     Grading,
     GradingCause,
     SubmittedBy,
@@ -28,6 +27,7 @@ from exams.models import (
 from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.papers import seat_for
+from exams.services.retraining import check_retrained
 from exams.signals import attempt_graded
 from organizations.audit import record
 
@@ -49,7 +49,7 @@ def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> A
 
     The clock starts, the deadline is fixed (no later than the end of the window, but for extra time), and team and
     enterprise are those of this moment for good. `seat` is his latest one, where it is known. Raises ExamNotOpen,
-    NotInAudience, PaperCannotBeFilled.
+    NotInAudience, PaperCannotBeFilled, and NotRetrained for a make-up.
     """
     while True:
         seat = seat or seat_for(exam=exam, worker=worker)
@@ -63,7 +63,7 @@ def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> A
 
 
 def _check_may_begin(seat: Attempt, now: datetime) -> None:
-    if seat.exam.state != ExamState.PUBLISHED or now < seat.exam.opens_at:
+    if not seat.is_held or now < seat.held_by.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
     if seat.paused_at is not None:
         since = timezone.localtime(seat.paused_at)
@@ -72,6 +72,7 @@ def _check_may_begin(seat: Attempt, now: datetime) -> None:
         )
     if now >= seat.window_ends:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
+    check_retrained(seat)
 
 
 def _begin(seat: Attempt, worker: User, now: datetime) -> bool:

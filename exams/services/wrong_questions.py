@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from exams.at_hand import versions_at_hand
-from exams.models import Exam, Grading, WrongQuestion
+from exams.models import Grading, WrongQuestion
 from exams.practice.schedule import Box, entered
 from exams.release import may_see_result
 
@@ -54,11 +55,15 @@ def note_graded(grading: Grading) -> None:
         note_answers(worker=grading.attempt.worker_id, results=results, day=timezone.localdate())
 
 
-def note_released(exam: Exam) -> None:
-    """What anybody answered wrongly in the exam is in his book now that he may see it. Safe to repeat."""
+def note_released(exam: UUID, make_up: UUID | None) -> None:
+    """What anybody answered wrongly in the exam, or in that make-up of it, is in his book now that he may see it.
+
+    Safe to repeat.
+    """
     newest = Grading.objects.filter(attempt=OuterRef("attempt")).order_by("-pk").values("pk")[:1]
-    gradings = Grading.objects.filter(attempt__exam=exam, pk=Subquery(newest)).select_related("attempt__exam")
-    for grading in gradings.defer("attempt__paper").iterator(chunk_size=AT_ONCE):
+    gradings = Grading.objects.filter(attempt__exam=exam, attempt__make_up=make_up, pk=Subquery(newest))
+    with_exam = gradings.select_related("attempt__exam", "attempt__make_up").defer("attempt__paper")
+    for grading in with_exam.iterator(chunk_size=AT_ONCE):
         note_graded(grading)
 
 

@@ -54,6 +54,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     exam, unit = _asked(request, exam_id)
     attempts = within(attempts_in_reach(request.user, exam), unit)
     listed = _listed(request)
+    manages = exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists()
     found, missing = results_of(exam, attempts), sittings(attempts, Listed.MISSING)
     context = {
         "exam": exam,
@@ -65,13 +66,15 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "segments": _segments(unit, listed),
         "is_out": is_out(exam),
         "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
-        "may_print": exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
+        "may_print": manages,
         "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
         "may_assist": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.ASSIST),
         "may_open_kiosks": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.OPEN_KIOSKS),
         "may_judge": exam.state == ExamState.CLOSED and has_any(request.user, Reach.JUDGE_SITTINGS),
         "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
+        "may_make_up": exam.state == ExamState.CLOSED and manages,
+        "has_make_up": exam.make_ups.exists(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }
     return render(request, "exams/desk/results.html", context)

@@ -17,7 +17,7 @@ from exams.errors import NotToBeReleased
 from exams.models import Attempt, Exam, ExamState, ResultsShown, WrongQuestion
 from exams.personal_file import sittings_section
 from exams.practice.questions import open_questions
-from exams.release import is_out, out
+from exams.release import exams_out, is_out
 from exams.services.exams import close_exams
 from exams.services.journal import attempt_token
 from exams.services.releasing import release_results
@@ -76,7 +76,9 @@ def test_what_is_out_as_a_condition_is_what_is_out_one_by_one(county: County, po
     ExamFactory(owner=county.bureau, results_shown=policy, state=ExamState.CLOSED, **released)
 
     exams = list(Exam.objects.all())
-    assert {exam.pk for exam in exams if is_out(exam)} == set(Exam.objects.filter(out()).values_list("pk", flat=True))
+    assert {exam.pk for exam in exams if is_out(exam)} == set(
+        Exam.objects.filter(exams_out()).values_list("pk", flat=True)
+    )
 
 
 def test_at_once_the_result_stands_behind_the_receipt(exam: Exam, worker: User) -> None:

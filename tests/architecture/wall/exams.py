@@ -13,6 +13,7 @@ from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
 from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
 from tests.factories.interventions import paused
+from tests.factories.make_ups import a_make_up, close
 from tests.factories.pictures import address_of, show
 from tests.factories.sittings import an_exam
 
@@ -44,6 +45,10 @@ SEEN_BY = {
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
+    "exams:make_ups": frozenset({"officer", "bureau"}),
+    "exams:make_up": frozenset({"officer", "bureau"}),
+    "exams:retraining": NOBODY,
+    "exams:release_make_up": NOBODY,
     "exams:release": frozenset({"officer", "bureau"}),
     "exams:watch": SEE_THE_ENTERPRISE,
     "exams:watch_live": SEE_THE_ENTERPRISE,
@@ -83,6 +88,7 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        **_make_ups(grounds),
         "exams:release": f"/desk/exams/{graded.exam_id}/release/",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
@@ -110,6 +116,19 @@ def _watch(grounds: Grounds) -> dict[str, str]:
         "exams:watch_live": f"{watch}/live/",
         "exams:intervene": f"{watch}/extra/?unit={team.pk}",
         "exams:answer_intervention": f"/desk/interventions/{paused(exam, team).pk}/answer/",
+    }
+
+
+def _make_ups(grounds: Grounds) -> dict[str, str]:
+    exam, worker = an_exam(grounds.county.enterprise), grounds.worker
+    close(exam)
+    made = a_make_up(exam, [worker])
+    page = f"/desk/exams/{exam.pk}/make-ups/"
+    return {
+        "exams:make_ups": page,
+        "exams:make_up": f"{page}{made.pk}/",
+        "exams:retraining": f"{page}{made.pk}/retraining/",
+        "exams:release_make_up": f"{page}{made.pk}/release/",
     }
 
 
