@@ -47,12 +47,14 @@ def exams_for(user: User) -> ExamQuerySet:
 
 
 def exams_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> ExamQuerySet:
-    """Return the exams that touch a unit the person may see: held there, or sat there."""
+    """Return the exams that touch a unit the person may see: held there, or sat there; re-tests once released."""
     units = units_in_reach(user, reach)
-    addressed = Exists(Exam.audience.through.objects.filter(exam=OuterRef("pk"), unit__in=units))
+    addressed = Q(Exists(Exam.audience.through.objects.filter(exam=OuterRef("pk"), unit__in=units)))
     # asked one exam at a time: a join would bring every seat of every exam, and sort out the doubles
-    sat = Exists(Attempt.objects.filter(exam=OuterRef("pk"), unit__in=units))
-    return Exam.objects.filter(Q(owner__in=units) | addressed | sat)
+    sat = Q(Exists(Attempt.objects.filter(exam=OuterRef("pk"), unit__in=units)))
+    # of a re-test an enterprise hears when its results are released
+    heard_of = Q(retest_of__isnull=True) | Q(results_released_at__isnull=False)
+    return Exam.objects.filter(Q(owner__in=units) | ((addressed | sat) & heard_of))
 
 
 def exams_held(user: User | AnonymousUser, reach: Reach) -> ExamQuerySet:

@@ -107,5 +107,13 @@ class NotRetrained(Refused):
     """His make-up begins only after his retraining."""
 
 
+class RetestRefused(Refused):
+    """A re-test can't be drawn like this."""
+
+
+class NotSupervised(Refused):
+    """A re-test begins only with the code that its supervisor says on the spot."""
+
+
 class NotToBeReleased(Refused):
     """Nobody has to release these results, or nobody can yet."""

@@ -71,7 +71,8 @@ def exams_with_board(user: User) -> ExamQuerySet:
     seats = Attempt.objects.counted().filter(exam=OuterRef("pk"))
     own, seen = Exists(seats.filter(worker=user)), Exists(seats.filter(unit__in=units_in_reach(user, Reach.SEE)))
     return (
-        Exam.objects.exclude(state=ExamState.DRAFT)
+        Exam.objects.filter(retest_of=None)
+        .exclude(state=ExamState.DRAFT)
         .filter((Q(own) & exams_out()) | seen, opens_at__lte=timezone.now())
         .order_by("-opens_at", "pk")
     )

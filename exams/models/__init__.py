@@ -24,6 +24,7 @@ from exams.models.presences import Presence
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
 from exams.models.retrainings import Retraining
+from exams.models.spot_checks import SpotCheck
 from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "QuestionVersion",
     "ResultsShown",
     "Retraining",
+    "SpotCheck",
     "Step",
     "SubmittedBy",
     "TypedSheet",

@@ -80,6 +80,15 @@ class Exam(models.Model):
             "the other and could tell each other the answers."
         ),
     )
+    retest_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="retests",
+        verbose_name=_("re-test of"),
+    )
     results_released_at = models.DateTimeField(_("results released at"), null=True, blank=True, editable=False)
     results_released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"

@@ -45,6 +45,8 @@ def settle_seats(*, exam: Exam, plan: Plan | None) -> int:
 
     Without a plan new seats stay blank: who gets one was absent. Raises PaperCannotBeFilled.
     """
+    if exam.retest_of_id is not None:
+        return 0  # its seats are those that were drawn
     lock_seats(exam)
     audience = {sitter.worker: sitter for sitter in sitters_of(audience_of(exam))}
     moved = _keep_who_stays(exam, audience)

@@ -74,6 +74,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "may_judge": exam.state == ExamState.CLOSED and has_any(request.user, Reach.JUDGE_SITTINGS),
         "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
         "may_make_up": exam.state == ExamState.CLOSED and manages,
+        "may_retest": exam.state == ExamState.CLOSED and not exam.retest_of_id and has_any(request.user, Reach.RETEST),
         "has_make_up": exam.make_ups.exists(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }

@@ -117,7 +117,7 @@ def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     seat = latest_seat(request.user, exam_id)
     exam = seat.exam if seat else exam_for(request.user, exam_id)
     try:
-        attempt = start_attempt(exam=exam, worker=request.user, seat=seat)
+        attempt = start_attempt(exam=exam, worker=request.user, seat=seat, code=request.POST.get("code", ""))
     except Refused as refusal:
         return render(request, "exams/refused.html", {"exam": exam, "reason": str(refusal)}, status=409)
     return redirect(_where_now(attempt))

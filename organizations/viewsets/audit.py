@@ -52,6 +52,7 @@ ACTIONS = {
     "exam.save": _("exam saved"),
     "exam.discard": _("exam discarded"),
     "exam.publish": _("exam published"),
+    "exam.retest": _("re-test drawn"),
     "exam.release": _("results released"),
     "make_up.make": _("make-up made"),
     "make_up.close": _("make-up closed"),

@@ -107,6 +107,8 @@ def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
         return None
     opens_at = seat.held_by.opens_at
     opened = opens_at <= timezone.now()
+    if exam.retest_of_id is not None and not opened:
+        return None  # nobody learns for it
     moment = date_format(timezone.localtime(seat.window_ends if opened else opens_at), "n月j日 H:i")
     return Task(
         reverse("exams:door", args=[exam.pk]),

@@ -107,7 +107,7 @@ def test_the_officer_notes_the_retraining_and_the_worker_goes_in(exam: Exam, fai
     assert "7月12日会议室，矿长讲" in text(officer, reverse("exams:make_up", args=[exam.pk, made.pk]))
     phone = phone_of(failed)
     assert "disabled" not in text(phone, reverse("exams:door", args=[exam.pk])).split("<form")[1]
-    assert phone.post(reverse("exams:start", args=[exam.pk])).url.endswith(f"{made.seats.get().pk}/")
+    assert phone.post(reverse("exams:start", args=[exam.pk]))["Location"].endswith(f"{made.seats.get().pk}/")
 
 
 def test_a_start_that_comes_too_early_is_refused_with_a_reason(exam: Exam, failed: User) -> None:
