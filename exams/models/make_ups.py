@@ -66,4 +66,4 @@ class MakeUp(models.Model):
         )
 
     def __str__(self) -> str:
-        return _("Make-up: %s") % self.exam
+        return _("Make-up of the exam: %s") % self.exam

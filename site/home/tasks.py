@@ -100,7 +100,7 @@ def _running_card(attempt: Attempt) -> Task:
 def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
     seat = attempt or Attempt()
     seat.exam = exam
-    name = _("Make-up: %s") % exam.title if seat.make_up else exam.title
+    name = _("Make-up of the exam: %s") % exam.title if seat.make_up else exam.title
     if seat.state == AttemptState.GRADED:
         return _result_card(seat, name)
     if not seat.is_held or seat.window_ends <= timezone.now():
