@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamAnomaly, ExamState, Question, QuestionDoubt, QuestionState
+from exams.models import Attempt, Exam, ExamAnomaly, ExamState, MakeUp, Question, QuestionDoubt, QuestionState
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
+    from exams.models.make_ups import MakeUpQuerySet
     from exams.models.questions import QuestionQuerySet
     from organizations.models import User
 
@@ -31,7 +32,7 @@ def own_attempt(user: User, attempt_id: UUID) -> Attempt:
 def latest_seat(user: User, exam_id: UUID) -> Attempt | None:
     """Return the person's own seat in that exam, the newest, with the exam, its owner and who reads it. One query."""
     seats = Attempt.objects.filter(exam=exam_id, worker=user).exclude(exam__state=ExamState.DRAFT)
-    return seats.select_related("exam__owner", "assistance__helper").order_by("-number").first()
+    return seats.select_related("exam__owner", "make_up", "assistance__helper").order_by("-number").first()
 
 
 def exam_for(user: User, exam_id: UUID) -> Exam:
@@ -46,12 +47,28 @@ def exams_for(user: User) -> ExamQuerySet:
 
 
 def exams_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> ExamQuerySet:
-    """Return the exams that touch a unit the person may see: held there, or sat there."""
+    """Return the exams that touch a unit the person may see: held there, or sat there; re-tests once released."""
     units = units_in_reach(user, reach)
-    addressed = Exists(Exam.audience.through.objects.filter(exam=OuterRef("pk"), unit__in=units))
+    addressed = Q(Exists(Exam.audience.through.objects.filter(exam=OuterRef("pk"), unit__in=units)))
     # asked one exam at a time: a join would bring every seat of every exam, and sort out the doubles
-    sat = Exists(Attempt.objects.filter(exam=OuterRef("pk"), unit__in=units))
-    return Exam.objects.filter(Q(owner__in=units) | addressed | sat)
+    sat = Q(Exists(Attempt.objects.filter(exam=OuterRef("pk"), unit__in=units)))
+    # of a re-test an enterprise hears when its results are released
+    heard_of = Q(retest_of__isnull=True) | Q(results_released_at__isnull=False)
+    return Exam.objects.filter(Q(owner__in=units) | ((addressed | sat) & heard_of))
+
+
+def exams_held(user: User | AnonymousUser, reach: Reach) -> ExamQuerySet:
+    """Return the exams that a unit holds at which the person may do this; not those that its people merely sit."""
+    held: ExamQuerySet = Exam.objects.filter(owner__in=units_in_reach(user, reach))
+    return held
+
+
+def make_ups_in_reach(user: User | AnonymousUser, reach: Reach) -> MakeUpQuerySet:
+    """Return the make-ups held at a unit where the person may do this, or with a seat of somebody there."""
+    units = units_in_reach(user, reach)
+    sat = Exists(Attempt.objects.filter(make_up=OuterRef("pk"), unit__in=units))
+    found: MakeUpQuerySet = MakeUp.objects.filter(Q(owner__in=units) | sat)
+    return found
 
 
 def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:

@@ -97,3 +97,23 @@ class KioskRefused(Refused):
 
 class InterventionRefused(Refused):
     """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""
+
+
+class MakeUpRefused(Refused):
+    """A make-up can't be made, or changed, like this."""
+
+
+class NotRetrained(Refused):
+    """His make-up begins only after his retraining."""
+
+
+class RetestRefused(Refused):
+    """A re-test can't be drawn like this."""
+
+
+class NotSupervised(Refused):
+    """A re-test begins only with the code that its supervisor says on the spot."""
+
+
+class NotToBeReleased(Refused):
+    """Nobody has to release these results, or nobody can yet."""

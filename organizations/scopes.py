@@ -33,6 +33,7 @@ class Reach(StrEnum):
     TYPE_ANSWERS = "type_answers"  # of answer sheets on paper
     ASSIST = "assist"  # say for whom an exam is read aloud, and by whom
     OPEN_KIOSKS = "open_kiosks"  # allow a shared tablet for an exam
+    RETEST = "retest"  # draw a sample of those who sat an exam, to be tested again
     JUDGE_SITTINGS = "judge_sittings"  # see and judge what looks odd in an exam
     INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
@@ -44,7 +45,7 @@ _EVERYTHING_BUT_BONUS = frozenset(Reach) - {Reach.SEE_BONUS}
 ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS,
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
-    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES, Reach.JUDGE_SITTINGS}),
+    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES, Reach.JUDGE_SITTINGS, Reach.RETEST}),
     Role.TOWN_OFFICER: frozenset(
         {
             *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
@@ -73,7 +74,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
 AT_THE_DESK = frozenset(
     {
         *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
-        *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
+        *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK

@@ -7,13 +7,14 @@ from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, Submitte
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
-from exams.models.exams import Exam, ExamState
+from exams.models.exams import Exam, ExamState, ResultsShown
 from exams.models.gradings import Grading, GradingCause
 from exams.models.interventions import Intervention, InterventionKind
 from exams.models.journal import AnswerEvent, EventKind
 from exams.models.kiosks import Kiosk
 from exams.models.laws import LawText
 from exams.models.left_pairs import LeftPair
+from exams.models.make_ups import MakeUp
 from exams.models.openings import Opening
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
@@ -22,6 +23,8 @@ from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuest
 from exams.models.presences import Presence
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+from exams.models.retrainings import Retraining
+from exams.models.spot_checks import SpotCheck
 from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "LawText",
     "LeftPair",
     "Look",
+    "MakeUp",
     "MockExam",
     "OddKind",
     "Opening",
@@ -68,6 +72,9 @@ __all__ = [
     "QuestionPicture",
     "QuestionState",
     "QuestionVersion",
+    "ResultsShown",
+    "Retraining",
+    "SpotCheck",
     "Step",
     "SubmittedBy",
     "TypedSheet",

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from exams.models.exams import Exam
+from exams.models.exams import Exam, ExamState
+from exams.models.make_ups import MakeUp
 from exams.models.pools import DrawnPool
 from organizations.models import Unit
 
@@ -76,6 +77,15 @@ class Attempt(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("worker")
     )
     number = models.PositiveSmallIntegerField(_("sitting"), default=1)
+    make_up = models.ForeignKey(
+        MakeUp,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="seats",
+        verbose_name=_("make-up"),
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit of that day"))
     enterprise = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("enterprise"))
     employee_no = models.CharField(_("employee number"), max_length=20)
@@ -140,9 +150,19 @@ class Attempt(models.Model):
         return timedelta(seconds=self.extra_seconds)
 
     @property
+    def held_by(self) -> Exam | MakeUp:
+        """What this seat is in: the exam itself, or a make-up of it, each with a window of its own."""
+        return self.make_up or self.exam
+
+    @property
+    def is_held(self) -> bool:
+        """Whether that was published and is not closed."""
+        return self.exam.state == ExamState.PUBLISHED if self.make_up is None else self.make_up.closed_at is None
+
+    @property
     def window_ends(self) -> datetime:
         """Until when this seat can be taken: a pause before the start moves it. The exam has to be loaded."""
-        return self.exam.closes_at + self.paused_for
+        return self.held_by.closes_at + self.paused_for
 
     def deadline_if_begun(self, moment: datetime) -> datetime:
         """Return the deadline of a sitting that begins then. The exam has to be loaded."""

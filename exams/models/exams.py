@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +22,14 @@ class ExamState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     CLOSED = "closed", _("Closed")
+
+
+class ResultsShown(models.TextChoices):
+    """When workers see scores, right answers and explanations; exams/release.py goes by it."""
+
+    AT_ONCE = "at_once", _("At once, to each who has handed in")
+    AFTER_WINDOW = "after_window", _("When the exam is over for everybody")
+    AFTER_APPROVAL = "after_approval", _("When somebody has released the results")
 
 
 class ExamQuerySet(models.QuerySet["Exam"]):
@@ -61,6 +70,29 @@ class Exam(models.Model):
         blank=True,
         help_text=_("The first day of the month whose bonus this exam moves; empty if it moves none."),
     )
+    results_shown = models.CharField(
+        _("workers see their results"),
+        max_length=14,
+        choices=ResultsShown,
+        default=ResultsShown.AT_ONCE,
+        help_text=_(
+            "Score, right answers and explanations. At once teaches best. Later is safer where people sit one after "
+            "the other and could tell each other the answers."
+        ),
+    )
+    retest_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="retests",
+        verbose_name=_("re-test of"),
+    )
+    results_released_at = models.DateTimeField(_("results released at"), null=True, blank=True, editable=False)
+    results_released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     state = models.CharField(_("state"), max_length=10, choices=ExamState, default=ExamState.DRAFT, editable=False)
     # the number that every paper of this exam is drawn by, together with its worker; recorded at the first draw
     seed = models.BigIntegerField(null=True, blank=True, editable=False)
@@ -76,6 +108,11 @@ class Exam(models.Model):
             models.CheckConstraint(
                 condition=Q(bonus_month__isnull=True) | Q(bonus_month__day=1),
                 name="exam_bonus_month_is_a_first_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(results_released_at__isnull=True, results_released_by__isnull=True)
+                | Q(results_released_at__isnull=False, results_released_by__isnull=False),
+                name="exam_results_released_by_somebody",
             ),
         )
 

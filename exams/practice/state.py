@@ -63,7 +63,7 @@ class TenState:
 
 
 def state_of(ten: DailyTen) -> TenState:
-    """Return how the worker stands with these. Four queries."""
+    """Return how the worker stands with these. Five queries."""
     occasions = [ten.occasion(slot) for slot in range(len(ten.paper))]
     rows = PracticeAnswer.objects.filter(worker=ten.worker_id, occasion__in=occasions)
     given = {answer.occasion: answer for answer in rows}
@@ -75,7 +75,7 @@ def state_of(ten: DailyTen) -> TenState:
         for question, line in zip(shown(ten.paper, versions, chosen), ten.paper, strict=True)
     ]
     asked = [place.version.question_id for place in places]
-    withheld = set(withheld_questions().filter(pk__in=asked).values_list("pk", flat=True))
+    withheld = set(withheld_questions(ten.worker_id).filter(pk__in=asked).values_list("pk", flat=True))
     return TenState(ten, tuple(place for place in places if place.answer or _is_asked(place.version, withheld)))
 
 

@@ -45,6 +45,8 @@ def settle_seats(*, exam: Exam, plan: Plan | None) -> int:
 
     Without a plan new seats stay blank: who gets one was absent. Raises PaperCannotBeFilled.
     """
+    if exam.retest_of_id is not None:
+        return 0  # its seats are those that were drawn
     lock_seats(exam)
     audience = {sitter.worker: sitter for sitter in sitters_of(audience_of(exam))}
     moved = _keep_who_stays(exam, audience)
@@ -133,11 +135,20 @@ def _follow_transfers(
 
 
 def new_seats(
-    exam: Exam, sitters: Sequence[Sitter], draw: Draw | None, arrangements: Arrangements, *, number: int = 1
+    exam: Exam,
+    sitters: Sequence[Sitter],
+    draw: Draw | None,
+    arrangements: Arrangements | None = None,
+    *,
+    number: int = 1,
 ) -> list[Attempt]:
-    """Return seats for sittings of that number, not stored: each with a paper, or blank without a draw."""
+    """Return seats for sittings of that number, not stored: each with a paper, or blank without a draw.
+
+    `arrangements` are what was ordered for the exam; a make-up has nothing to do with them.
+    """
     papers = draw.papers(sitters, number) if draw else {}
-    arranged = arrangements.of_units(sitter.unit for sitter in sitters)
+    units = [sitter.unit for sitter in sitters]
+    arranged: Sequence[Mapping[str, object]] = arrangements.of_units(units) if arrangements else [{} for _unit in units]
     return [
         Attempt(exam=exam, worker_id=sitter.worker, number=number, **_place(sitter, papers, draw), **fields)
         for sitter, fields in zip(sitters, arranged, strict=True)

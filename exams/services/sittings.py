@@ -20,7 +20,6 @@ from exams.models import (
     Attempt,
     AttemptState,
     Exam,
-    ExamState,
     Grading,
     GradingCause,
     SubmittedBy,
@@ -28,6 +27,8 @@ from exams.models import (
 from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.papers import seat_for
+from exams.services.retests import check_supervised
+from exams.services.retraining import check_retrained
 from exams.signals import attempt_graded
 from organizations.audit import record
 
@@ -44,12 +45,13 @@ CAUSES = {
 }
 
 
-def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> Attempt:
+def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None, code: str = "") -> Attempt:
     """Begin the worker's sitting, or return the one he has begun: a second tap, a reload, another phone change nothing.
 
     The clock starts, the deadline is fixed (no later than the end of the window, but for extra time), and team and
     enterprise are those of this moment for good. `seat` is his latest one, where it is known. Raises ExamNotOpen,
-    NotInAudience, PaperCannotBeFilled.
+    NotInAudience, PaperCannotBeFilled, NotRetrained for a make-up, and
+    NotSupervised for a re-test without the code of the day.
     """
     while True:
         seat = seat or seat_for(exam=exam, worker=worker)
@@ -57,13 +59,14 @@ def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> A
             return seat
         seat.exam, now = exam, timezone.now()
         _check_may_begin(seat, now)
+        check_supervised(exam=exam, worker=worker, code=code)
         if _begin(seat, worker, now):
             return seat
         seat = None  # somebody paused it, gave it time, or began it on another phone a moment ago: look once more
 
 
 def _check_may_begin(seat: Attempt, now: datetime) -> None:
-    if seat.exam.state != ExamState.PUBLISHED or now < seat.exam.opens_at:
+    if not seat.is_held or now < seat.held_by.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
     if seat.paused_at is not None:
         since = timezone.localtime(seat.paused_at)
@@ -72,6 +75,7 @@ def _check_may_begin(seat: Attempt, now: datetime) -> None:
         )
     if now >= seat.window_ends:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
+    check_retrained(seat)
 
 
 def _begin(seat: Attempt, worker: User, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
 from exams.circumstances import assistance_of
-from exams.models import AttemptState
+from exams.release import may_see_result
 from exams.sheet import review_of
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 @never_cache
 @login_required
 def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
-    """The score, and every wrong answer with the right one, the reason, and the article it rests on."""
+    """The score, and every wrong answer with the right one, the reason, and the article it rests on.
+
+    Before it may be shown the receipt stands in its place, which says when it will be.
+    """
     attempt = own_attempt(request.user, attempt_id)
-    grading = attempt.gradings.last()
-    if attempt.state != AttemptState.GRADED or grading is None:
+    grading = attempt.gradings.last() if may_see_result(attempt) else None
+    if grading is None:
         return redirect("exams:receipt", attempt_id=attempt.pk)
     review = review_of(attempt, grading)
     context = {

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exams.access import exam_for, latest_seat, own_attempt
 from exams.answer_files.format import file_key
 from exams.circumstances import assistance_of
+from exams.errors import NotRetrained
 from exams.form_answers import form_answer, shown_answer
 from exams.kiosk_session import kiosk_sitting
 from exams.models import NOT_BY_WORKER, Attempt, AttemptState, EventKind, Exam
@@ -28,8 +29,10 @@ from exams.phone import messages, milliseconds
 from exams.receipts.facts import facts_of
 from exams.receipts.pictures import qr_svg
 from exams.refused_saves import note_refusal
+from exams.release import comes_when, may_see_result
 from exams.services.journal import PhoneEvent, attempt_token, record_events
 from exams.services.openings import note_opening
+from exams.services.retraining import check_retrained
 from exams.services.sittings import start_attempt, submit_attempt
 from exams.sheet import ShownQuestion, paper_of
 from exams.views.receipts import receipt_address
@@ -61,18 +64,21 @@ def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 def _door(request: HttpRequest, exam: Exam, seat: Attempt | None) -> HttpResponse:
     place = seat or Attempt()
     place.exam = exam
-    now = timezone.now()
+    now, opens_at = timezone.now(), place.held_by.opens_at
     context = {
         "exam": exam,
         "assistance": assistance_of(seat) if seat else None,
         "questions": len(place.paper) or exam.paper.question_count(),
         "full_points": sum(Decimal(points) for _version, _keys, points in place.paper) or exam.paper.full_points(),
         "now_ms": milliseconds(now),
-        "opens_ms": milliseconds(exam.opens_at),
-        "is_early": now < exam.opens_at,
+        "place": place,
+        "opens_at": opens_at,
+        "opens_ms": milliseconds(opens_at),
+        "is_early": now < opens_at,
         "is_prepared": seat is not None,
-        "seconds_to_wait": int((exam.opens_at - now).total_seconds()) + randint(1, SPREAD_SECONDS),  # noqa: S311
+        "seconds_to_wait": int((opens_at - now).total_seconds()) + randint(1, SPREAD_SECONDS),  # noqa: S311
         "is_over": now >= place.window_ends,
+        "waits_for": _waits_for(place),
         "paused_at": place.paused_at,
         "extra_minutes": place.extra_seconds // 60,
         "told": messages(place.told),
@@ -80,6 +86,15 @@ def _door(request: HttpRequest, exam: Exam, seat: Attempt | None) -> HttpRespons
         "minutes_cut_to": _minutes_cut_to(place, now),
     }
     return render(request, "exams/door.html", context)
+
+
+def _waits_for(seat: Attempt) -> str:
+    """Say what has to be done before a make-up; empty when nothing has."""
+    try:
+        check_retrained(seat)
+    except NotRetrained as refusal:
+        return str(refusal)
+    return ""
 
 
 def _minutes_cut_to(seat: Attempt, now: datetime) -> int | None:
@@ -102,7 +117,7 @@ def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     seat = latest_seat(request.user, exam_id)
     exam = seat.exam if seat else exam_for(request.user, exam_id)
     try:
-        attempt = start_attempt(exam=exam, worker=request.user, seat=seat)
+        attempt = start_attempt(exam=exam, worker=request.user, seat=seat, code=request.POST.get("code", ""))
     except Refused as refusal:
         return render(request, "exams/refused.html", {"exam": exam, "reason": str(refusal)}, status=409)
     return redirect(_where_now(attempt))
@@ -134,6 +149,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "device": device,
         "now_ms": milliseconds(timezone.now()),
         "deadline_ms": milliseconds(attempt.deadline),
+        "result_comes": comes_when(attempt),
         "paused_ms": milliseconds(attempt.paused_at),
         "told": messages(attempt.told),
     }
@@ -222,6 +238,8 @@ def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "attempt": attempt,
         "exam": attempt.exam,
         "assistance": assistance_of(attempt),
+        "may_see_result": may_see_result(attempt),
+        "result_comes": comes_when(attempt),
     }
     if attempt.state == AttemptState.GRADED:
         facts = facts_of(attempt)

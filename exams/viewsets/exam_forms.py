@@ -68,6 +68,7 @@ class ExamForm(ScopedForm):
             "pass_points",
             "grace_seconds",
             "answer_file_days",
+            "results_shown",
             "bonus_month",
         )
 

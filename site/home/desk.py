@@ -47,7 +47,11 @@ def open_matters(user: User) -> list[OpenMatter]:
     """Return the exams whose people the reader may see. Two queries."""
     counted = (
         Attempt.objects.counted()
-        .filter(unit__in=units_in_reach(user, Reach.SEE), exam__closes_at__gt=timezone.now() - SHOWN_FOR)
+        .filter(
+            unit__in=units_in_reach(user, Reach.SEE),
+            exam__retest_of=None,
+            exam__closes_at__gt=timezone.now() - SHOWN_FOR,
+        )
         .values("exam")
         .annotate(expected=Count("pk"), sat=Count("pk", filter=Q(state=AttemptState.GRADED)))
         .order_by()

@@ -13,8 +13,10 @@ from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
 from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
 from tests.factories.interventions import paused
+from tests.factories.make_ups import a_make_up, close
 from tests.factories.pictures import address_of, show
-from tests.factories.sittings import an_exam
+from tests.factories.retests import a_retest
+from tests.factories.sittings import an_exam, sit
 
 SEEN_BY = {
     "exams:door": frozenset({"worker"}),
@@ -44,6 +46,15 @@ SEEN_BY = {
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
+    "exams:make_ups": frozenset({"officer", "bureau"}),
+    "exams:make_up": frozenset({"officer", "bureau"}),
+    "exams:retraining": NOBODY,
+    "exams:release_make_up": NOBODY,
+    "exams:retests": frozenset({"bureau", "inspector"}),
+    "exams:retest": frozenset({"bureau", "inspector"}),  # an enterprise sees its own once it is released
+    "exams:retest_xlsx": frozenset({"bureau", "inspector"}),
+    "exams:supervise": NOBODY,  # the named supervisor alone
+    "exams:release": frozenset({"officer", "bureau"}),
     "exams:watch": SEE_THE_ENTERPRISE,
     "exams:watch_live": SEE_THE_ENTERPRISE,
     "exams:intervene": frozenset({"officer", "head", "bureau"}),
@@ -82,6 +93,9 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        **_make_ups(grounds),
+        **_retests(grounds),
+        "exams:release": f"/desk/exams/{graded.exam_id}/release/",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
         "exams:type_sheet": f"/desk/exams/{grounds.on_paper.pk}/sheets/A/{worker.pk}/",
@@ -108,6 +122,33 @@ def _watch(grounds: Grounds) -> dict[str, str]:
         "exams:watch_live": f"{watch}/live/",
         "exams:intervene": f"{watch}/extra/?unit={team.pk}",
         "exams:answer_intervention": f"/desk/interventions/{paused(exam, team).pk}/answer/",
+    }
+
+
+def _make_ups(grounds: Grounds) -> dict[str, str]:
+    exam, worker = an_exam(grounds.county.enterprise), grounds.worker
+    close(exam)
+    made = a_make_up(exam, [worker])
+    page = f"/desk/exams/{exam.pk}/make-ups/"
+    return {
+        "exams:make_ups": page,
+        "exams:make_up": f"{page}{made.pk}/",
+        "exams:retraining": f"{page}{made.pk}/retraining/",
+        "exams:release_make_up": f"{page}{made.pk}/release/",
+    }
+
+
+def _retests(grounds: Grounds) -> dict[str, str]:
+    exam = an_exam(grounds.county.enterprise)
+    sit(exam, grounds.worker, right=3)
+    close(exam)
+    again = a_retest(exam, grounds.county.bureau)
+    page = f"/desk/exams/{again.pk}/"
+    return {
+        "exams:retests": f"/desk/exams/{exam.pk}/retests/",
+        "exams:retest": f"{page}retest/",
+        "exams:retest_xlsx": f"{page}retest.xlsx",
+        "exams:supervise": f"{page}supervise/",
     }
 
 

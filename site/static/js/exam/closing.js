@@ -55,7 +55,8 @@ export class Closing {
     this.box.querySelectorAll("[data-by]").forEach((line) => {
       line.hidden = line.dataset.by !== by;
     });
-    this.box.querySelector("[data-result]").href = result;
+    const link = this.box.querySelector("[data-result]"); // there is none where the result is shown later
+    if (link) link.href = result;
   }
 
   // A moment of the server's, in the server's zone and not in the phone's.
