@@ -80,8 +80,10 @@ def _write(page: Page) -> None:
     body.locator("button.c-sf-add-button").first.tap()
     page.get_by_role("option", name="一节文字").tap()
     page.locator("[name=body-0-value-heading]").fill("先说那一天")
-    page.locator("[data-contentpath=text] [contenteditable=true]").first.tap()
-    page.keyboard.type("水从哪来？先看沟。")
+    text = page.locator("[data-contentpath=text] [contenteditable=true]").first
+    text.tap()
+    expect(text).to_be_focused()
+    text.press_sequentially("水从哪来？先看沟。")
     expect(page.locator("[name=body-0-value-text]")).to_have_value(
         re.compile("先看沟")
     )  # the editor has handed it over
