@@ -14,7 +14,10 @@ from tests.chaos.house import House
 from tests.chaos.worker import Worker, a_worker
 
 PATIENCE_SECONDS = 240  # for all of it; on a quiet machine it takes a sixth of that
-CUT = "UPDATE exams_attempt SET deadline = started_at + make_interval(secs => %s) WHERE id = %s AND started_at IS NOT NULL RETURNING deadline"
+CUT = """
+    UPDATE exams_attempt SET deadline = started_at + make_interval(secs => %s)
+    WHERE id = %s AND started_at IS NOT NULL RETURNING deadline
+"""
 
 
 @dataclass

@@ -174,6 +174,7 @@ class Page:
             self.later(LONGEST_RETRY)
             return False
         said, now = json.loads(answer.text), time.monotonic()
+        assert said["deadline"], f"{self.attempt} was begun, and the server knows nothing of it: {said}"
         for event in batch:
             if event.seq in said["accepted"]:
                 event.acknowledged = event.acknowledged or now
