@@ -23,6 +23,7 @@ from exams.answer_files.format import file_key
 from exams.circumstances import assistance_of
 from exams.errors import NotRetrained
 from exams.form_answers import form_answer, shown_answer
+from exams.journal import said_by
 from exams.kiosk_session import kiosk_sitting
 from exams.models import NOT_BY_WORKER, Attempt, AttemptState, EventKind, Exam
 from exams.phone import messages, milliseconds
@@ -135,7 +136,7 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     if request.method == "POST":
         _save_form(request, attempt, questions)
         return redirect("exams:hand_in", attempt_id=attempt.pk)
-    device = _page_number(request)
+    device = _page_number(request.GET.get("page", ""))
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
@@ -158,10 +159,10 @@ def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     return response
 
 
-def _page_number(request: HttpRequest) -> UUID:
-    """Return the page's number in the journal: a new one; a copy that was opened without a signal says its own."""
+def _page_number(said: str) -> UUID:
+    """Return the page's number in the journal: its own if it says one, as a copy does and a form, else a new one."""
     try:
-        return UUID(request.GET.get("page", ""))
+        return UUID(said)
     except ValueError:
         return uuid.uuid4()
 
@@ -185,14 +186,17 @@ def _ends(attempt: Attempt) -> str:
 
 
 def _save_form(request: HttpRequest, attempt: Attempt, questions: Sequence[ShownQuestion]) -> None:
-    """Journal what the form changed since it was shown; what it merely repeats never overwrites a newer answer."""
+    """Journal what the form changed since it was shown; what it merely repeats never overwrites a newer answer.
+
+    A page that the browser kept is sent again: then what it changed since it was sent.
+    """
     now = timezone.now()
-    device = UUID(request.POST["device"])
-    events = []
-    for question in questions:
-        value = form_answer(question, request.POST)
-        if value != shown_answer(question, request.POST):
-            events.append(PhoneEvent(question.slot, EventKind.ANSWER, question.slot, value, now))
+    device = _page_number(request.POST.get("device", ""))
+    said, seq = said_by(attempt.pk, device)
+    given = [(question.slot, form_answer(question, request.POST)) for question in questions]
+    stood = {question.slot: shown_answer(question, request.POST) for question in questions} | said
+    changed = [(slot, value) for slot, value in given if value != stood[slot]]
+    events = [PhoneEvent(number, EventKind.ANSWER, *answer, now) for number, answer in enumerate(changed, seq)]
     record_events(attempt_id=attempt.pk, device=device, events=events)
 
 

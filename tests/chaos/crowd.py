@@ -14,7 +14,10 @@ from tests.chaos.house import House
 from tests.chaos.worker import Worker, a_worker
 
 PATIENCE_SECONDS = 240  # for all of it; on a quiet machine it takes a sixth of that
-CUT = "UPDATE exams_attempt SET deadline = started_at + make_interval(secs => %s) WHERE id = %s RETURNING deadline"
+CUT = """
+    UPDATE exams_attempt SET deadline = started_at + make_interval(secs => %s)
+    WHERE id = %s AND started_at IS NOT NULL RETURNING deadline
+"""
 
 
 @dataclass
@@ -68,7 +71,7 @@ class Crowd:
                     row = connection.execute(CUT, (seconds, attempt)).fetchone()
             except psycopg.OperationalError:  # the database is being restarted
                 continue
-            assert row is not None
+            assert row is not None, f"{attempt} was begun, and the database knows nothing of it"
             return float(row[0].timestamp())
 
     async def _break_things(self) -> None:

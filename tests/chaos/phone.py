@@ -75,7 +75,7 @@ class Page:
         self.set_at = time.monotonic()
         self.bell = asyncio.Event()
         self.due: float | None = None
-        self.is_ending = any(event.kind == "submit" for event in self.store.queue)
+        self.is_ending = self.is_handed_in
 
     # ---- The clock -------------------------------------------------------------------------------------------------
 
@@ -86,6 +86,10 @@ class Page:
     @property
     def is_over(self) -> bool:
         return self.now() > self.store.deadline
+
+    @property
+    def is_handed_in(self) -> bool:
+        return any(event.kind == "submit" for event in self.store.queue)
 
     @property
     def is_done(self) -> bool:
@@ -170,6 +174,7 @@ class Page:
             self.later(LONGEST_RETRY)
             return False
         said, now = json.loads(answer.text), time.monotonic()
+        assert said["deadline"], f"{self.attempt} was begun, and the server knows nothing of it: {said}"
         for event in batch:
             if event.seq in said["accepted"]:
                 event.acknowledged = event.acknowledged or now
@@ -181,7 +186,7 @@ class Page:
         self.retry, self.set_at = FIRST_RETRY, now
         self.store.server, self.store.deadline, self.store.wall = said["now"] / 1000, said["deadline"] / 1000, now
         self.is_taken = said["taken"] and said["state"] == UNDER_WAY
-        self.is_ending |= said["state"] != UNDER_WAY or said["now"] > said["deadline"]
+        self.is_ending = self.is_handed_in or said["state"] != UNDER_WAY or said["now"] > said["deadline"]
         self.asked = False
         self.store.receipt = said.get("receipt", "")
         return True

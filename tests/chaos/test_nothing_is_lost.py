@@ -34,7 +34,11 @@ def test_nothing_is_lost(capsys: pytest.CaptureFixture[str]) -> None:
         staged = house.set_stage(PHONES, GRACE_SECONDS)
         house.open_doors()
         crowd = Crowd(house, seed, staged["exam"], staged["sessions"])
-        asyncio.run(crowd.sit())
+        try:
+            asyncio.run(crowd.sit())
+        except Exception as error:
+            error.add_note(again)
+            raise
         found = Found.read(house.url)
         wrong = faults(crowd.workers, found)
 

@@ -36,14 +36,11 @@ class Worker:
     wrong: list[str] = field(default_factory=list)
     in_hand: int = 0
     deadline: float = float("inf")
+    is_done: bool = False
 
     @property
     def phone(self) -> Handset:
         return self.phones[self.in_hand]
-
-    @property
-    def is_done(self) -> bool:
-        return self.is_lost or all(phone.store.receipt or not phone.store.token for phone in self.phones)
 
     @property
     def where_he_is(self) -> str:
@@ -73,6 +70,7 @@ class Worker:
         else:
             for phone in sorted(self.phones, key=lambda phone: phone is not self.phone):
                 await phone.until_done(self.attempt)  # the one in his hand first
+        self.is_done = True
 
     # ---- The end ---------------------------------------------------------------------------------------------------
 
