@@ -20,6 +20,7 @@ from exams.models import Category, Exam, Paper, PaperPart, Question, QuestionBan
 from exams.services.exams import publish_exam  # noqa: E402
 from exams.services.papers import prepare_papers  # noqa: E402
 from exams.services.questions import add_questions, review_questions  # noqa: E402
+from organizations.hashers import PinHasher  # noqa: E402
 from organizations.models import Industry, Unit, UnitKind, User  # noqa: E402
 from organizations.roster.layout import RosterRow  # noqa: E402
 from organizations.roster.plan import plan_roster  # noqa: E402
@@ -44,7 +45,7 @@ def set_stage(workers: int) -> Exam:
         plan=plan_roster(enterprise=enterprise, rows=rows, bad=(), creates_units=True),
         by=None,
     )
-    User.objects.update(pin=make_password(PIN))
+    User.objects.update(pin=make_password(PIN, hasher=PinHasher.algorithm))
     return _exam(bureau, _bank(bureau))
 
 

@@ -14,6 +14,8 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from organizations.hashers import PinHasher
+
 if TYPE_CHECKING:
     from organizations.models.memberships import Membership
 
@@ -90,10 +92,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.signed_in_by == SignedInBy.PASSWORD
 
     def set_pin(self, pin: str) -> None:
-        self.pin = make_password(pin)
+        self.pin = make_password(pin, hasher=PinHasher.algorithm)
 
     def check_pin(self, pin: str) -> bool:
-        return bool(self.pin) and check_password(pin, self.pin)
+        """Say whether it is the account's PIN. One that was hashed otherwise is hashed anew, and stored."""
+        return bool(self.pin) and check_password(pin, self.pin, self._store_pin, preferred=PinHasher.algorithm)
+
+    def _store_pin(self, pin: str) -> None:
+        self.set_pin(pin)
+        self.save(update_fields=["pin"])
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.acts_as_staff and super().has_perm(perm, obj)  # type: ignore[arg-type]

@@ -109,7 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ---- People ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = ["organizations.backends.PasswordBackend", "organizations.backends.PinBackend"]
-PASSWORD_HASHERS = ["organizations.hashers.FrugalArgon2Hasher"]
+PASSWORD_HASHERS = ["organizations.hashers.FrugalArgon2Hasher", "organizations.hashers.PinHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
