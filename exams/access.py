@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 
-def own_attempt(user: User, attempt_id: UUID) -> Attempt:
-    """Return the person's own attempt with its exam and who reads it aloud; anybody else's is not found. One query."""
-    found = Attempt.objects.select_related("exam", "unit", "assistance__helper")
-    return get_object_or_404(found, pk=attempt_id, worker=user)
+def own_attempt(user: User, attempt_id: UUID, *along: str) -> Attempt:
+    """Return the person's own attempt with its exam and these relations; anybody else's is not found. One query."""
+    return get_object_or_404(Attempt.objects.select_related("exam", *along), pk=attempt_id, worker=user)
 
 
-def latest_seat(user: User, exam_id: UUID) -> Attempt | None:
-    """Return the person's own seat in that exam, the newest, with the exam, its owner and who reads it. One query."""
-    seats = Attempt.objects.filter(exam=exam_id, worker=user).exclude(exam__state=ExamState.DRAFT)
-    return seats.select_related("exam__owner", "make_up", "assistance__helper").order_by("-number").first()
+def latest_seat(user: User, exam_id: UUID, *along: str) -> Attempt | None:
+    """Return the person's own seat in that exam, the newest, with the exam, its make-up and these relations. One query.
+
+    Of an exam that is a draft there is none.
+    """
+    seats = Attempt.objects.filter(exam=exam_id, worker=user).select_related("exam", "make_up", *along)
+    newest = max(seats, key=lambda seat: seat.number, default=None)
+    return newest if newest is not None and newest.exam.state != ExamState.DRAFT else None
 
 
 def exam_for(user: User, exam_id: UUID) -> Exam:

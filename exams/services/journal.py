@@ -29,8 +29,7 @@ from exams.services.sittings import GRADED_FIELDS, close_sitting, end_sitting, s
 TOKEN_SALT = "exams.attempt"
 WHAT_A_PHONE_CHANGES = (
     *GRADED_FIELDS,
-    *("worker", "paper", "device", "started_at", "deadline", "paused_at", "paused_for", "told"),
-    *("exam__grace_seconds", "exam__pass_points"),
+    *("exam", "worker", "make_up", "paper", "device", "started_at", "deadline", "paused_at", "paused_for", "told"),
 )
 
 
@@ -115,9 +114,11 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
 
 
 def _locked(attempt_id: UUID) -> Attempt:
-    """Return the attempt for what a phone may change of it, locked until the transaction ends."""
-    attempts = Attempt.objects.select_for_update(of=("self",)).select_related("exam")
-    return attempts.only(*WHAT_A_PHONE_CHANGES).get(pk=attempt_id)
+    """Return the attempt for what a phone may change of it, locked until the transaction ends.
+
+    Its exam is not asked for: a save in time has no need of it.
+    """
+    return Attempt.objects.select_for_update().only(*WHAT_A_PHONE_CHANGES).get(pk=attempt_id)
 
 
 def _record(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent], now: datetime) -> Acknowledged:
@@ -222,7 +223,7 @@ def refusal(attempt: Attempt, event: PhoneEvent, now: datetime) -> str:
     """Return why an event can't enter the journal, as a sentence for the worker; empty when it can."""
     if closed := closed_to_phones(attempt):
         return closed
-    if attempt.is_out_of_time(now - timedelta(seconds=attempt.exam.grace_seconds)):
+    if attempt.is_out_of_time(now) and attempt.is_out_of_time(now - timedelta(seconds=attempt.exam.grace_seconds)):
         return _("It came too long after the end. Save the answers to a file and give it to your safety officer.")
     return misfit(attempt, event, now)
 

@@ -50,7 +50,7 @@ def receipt_address(request: HttpRequest, facts: Facts) -> str:
 @login_required
 def picture(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """The worker's receipt as a PNG, shown rather than sent: web views that block downloads let him press and keep."""
-    attempt = own_attempt(request.user, attempt_id)
+    attempt = own_attempt(request.user, attempt_id, "unit")
     if attempt.state != AttemptState.GRADED:
         raise Http404
     facts = facts_of(attempt)

@@ -28,7 +28,7 @@ def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
 
     Before it may be shown the receipt stands in its place, which says when it will be.
     """
-    attempt = own_attempt(request.user, attempt_id)
+    attempt = own_attempt(request.user, attempt_id, "unit", "make_up", "assistance__helper")
     grading = attempt.gradings.last() if may_see_result(attempt) else None
     if grading is None:
         return redirect("exams:receipt", attempt_id=attempt.pk)

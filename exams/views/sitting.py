@@ -53,7 +53,7 @@ SPREAD_SECONDS = 8  # a whole county does not come in at once
 @login_required
 def door(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """Before the exam: what it is, when it opens, and one button. A sitting under way is gone on with."""
-    seat = latest_seat(request.user, exam_id)
+    seat = latest_seat(request.user, exam_id, "exam__owner", "assistance__helper")
     if seat is not None and seat.was_sat:
         at_door: HttpResponse = redirect(_where_now(seat))
     else:
@@ -129,7 +129,7 @@ def start(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 @login_required
 def paper(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """The whole paper as one form. Without a script its POST saves what was changed and goes on to the hand-in page."""
-    attempt = own_attempt(request.user, attempt_id)
+    attempt = own_attempt(request.user, attempt_id, "unit", "assistance__helper")
     if attempt.state != AttemptState.IN_PROGRESS or attempt.is_out_of_time(timezone.now()):
         return redirect("exams:receipt", attempt_id=attempt.pk)
     questions = paper_of(attempt)
@@ -231,7 +231,7 @@ def hand_in(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
 @login_required
 def receipt(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """What the worker keeps: code, time by the server, how much was received. Closes a sitting whose time is up."""
-    attempt = own_attempt(request.user, attempt_id)
+    attempt = own_attempt(request.user, attempt_id, "unit", "assistance__helper")
     if attempt.state == AttemptState.IN_PROGRESS:
         if not attempt.is_out_of_time(timezone.now()):
             return redirect("exams:paper", attempt_id=attempt.pk)

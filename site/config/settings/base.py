@@ -90,7 +90,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 # PostgreSQL: parameters travel beside the statement, and a connection stays with its thread, so that a statement said
-# before is neither parsed nor planned again: a third less work on both sides. A connection is tried before it is used.
+# before is neither parsed nor planned again: a third less work on both sides. A connection is looked at before it is used.
 POSTGRES_OPTIONS = {"server_side_binding": True}
 KEPT_CONNECTION = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
@@ -100,7 +100,8 @@ def database(url: str) -> dict[str, Any]:
     settings: dict[str, Any] = dict(environ.Env.db_url_config(url))
     if settings["ENGINE"].endswith("sqlite3"):
         return {**settings, "CONN_MAX_AGE": 600, "OPTIONS": SQLITE_OPTIONS}
-    return {**settings, **KEPT_CONNECTION, "OPTIONS": {**settings.get("OPTIONS", {}), **POSTGRES_OPTIONS}}
+    options = {**settings.get("OPTIONS", {}), **POSTGRES_OPTIONS}
+    return {**settings, **KEPT_CONNECTION, "ENGINE": "config.postgresql", "OPTIONS": options}
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{ROOT / 'var' / 'db.sqlite3'}"))}
@@ -129,7 +130,8 @@ CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if (REDIS_URL := env.str("REDIS_URL", default=""))
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": ROOT / "var" / "cache"},
-    # pages that many are shown alike, kept by each process for itself; "default" says which edition holds
+    # pages that many are shown alike, kept by each process for itself; "default" says which edition holds. Parts of
+    # templates in which nothing changes but the language stand here too: {% cache None "exam-look" LANGUAGE_CODE … %}
     "copies": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "copies"},
 }
 
