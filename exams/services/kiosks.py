@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from exams.access import exams_for
 from exams.errors import ExamNotOpen, KioskRefused, NotInAudience
 from exams.kiosk_session import begin_at_kiosk
-from exams.models import Attempt, AttemptState, Exam, ExamState, Kiosk
+from exams.models import NOT_BY_WORKER, Attempt, AttemptState, Exam, ExamState, Kiosk
 from exams.receipts.codes import new_receipt
 from exams.services.papers import seat_for
 from organizations.audit import address_of, record
@@ -133,6 +133,7 @@ def claimed_by(kiosk: Kiosk, who: str) -> Claimed:
 def sit_at_kiosk(request: HttpRequest, *, kiosk: Kiosk, claimed: Claimed, pin: str) -> Attempt:
     """Open a session for this one sitting, of who has proved by his PIN that he is the one; return the sitting.
 
+    Whose time was up comes to his receipt: what the tablet could not send in time he saves there as an answer file.
     Raises LockedOut, WrongCredentials, KioskRefused for who does not belong to the tablet's unit, has handed in, or
     comes after the tablet's end without having begun on it, NotInAudience, ExamNotOpen, PaperCannotBeFilled.
     """
@@ -155,9 +156,10 @@ def _seat(kiosk: Kiosk, worker: User) -> Attempt:
     now = timezone.now()
     if now < kiosk.exam.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
-    if now >= kiosk.ends_at and not Attempt.objects.with_time(now).filter(kiosks=kiosk, worker=worker).exists():
+    if now >= kiosk.ends_at and not kiosk.sittings.filter(worker=worker, started_at__isnull=False).exists():
         raise KioskRefused(_("This tablet's time is over: only who has begun on it finishes here. Ask the officer."))
     seat = seat_for(exam=kiosk.exam, worker=worker)
-    if seat.state not in {AttemptState.PREPARED, AttemptState.IN_PROGRESS}:
+    is_under_way = seat.state in {AttemptState.PREPARED, AttemptState.IN_PROGRESS}
+    if not is_under_way and seat.submitted_by not in NOT_BY_WORKER:
         raise KioskRefused(_("You have handed in already. Your result is on your start page."))
     return seat

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 
 import pytest
 import time_machine
@@ -12,10 +11,7 @@ from django.utils import timezone
 
 from exams.kiosk_session import LATEST_WORD_SECONDS
 from exams.models import Attempt, Exam, Kiosk, Opening
-from exams.services.extra_time import give_extra_time
-from exams.services.interventions import Order
 from exams.services.kiosks import allow_kiosk, revoke_kiosk
-from exams.services.papers import prepare_papers
 from organizations.models import Role, User
 from organizations.services.cards import card_token, issue_cards, void_cards
 from tests.factories.organizations import PIN, County, MembershipFactory, UserFactory, staff
@@ -180,46 +176,6 @@ def test_no_page_of_the_sitting_leads_to_a_bare_picture_that_would_stay_on_the_s
 
     assert "receipt-code" in receipt
     assert "receipt.png" not in paper + receipt
-
-
-def test_who_was_given_time_on_it_comes_back_and_finishes_after_its_end_and_nobody_begins(
-    county: County, exam: Exam, officer_user: User, sitter: User
-) -> None:
-    MembershipFactory(unit=county.team, user=UserFactory(pin=PIN), employee_no="0218")
-    prepare_papers(exam=exam)
-    kiosk, code = allowed(exam, officer_user, hours=1)
-    tablet = Client()
-    given = tablet.post("/kiosk/claim/", {"code": code}).cookies["kiosk"]
-    enter(tablet)
-    tablet.post(f"/exams/{exam.pk}/start/")
-    attempt = Attempt.objects.get(worker=sitter)
-    give_extra_time(order=Order(exam=exam, unit=county.team, reason="电脑坏了", by=officer_user), minutes=30)
-
-    assert parsedate_to_datetime(given["expires"]) > kiosk.ends_at + timedelta(hours=12)
-    with time_machine.travel(kiosk.ends_at + timedelta(minutes=20)):
-        assert "data-kiosk-who" in tablet.get("/kiosk/", follow=True).content.decode()
-        assert enter(tablet, "0218") == 401
-        assert not is_in(tablet)
-        assert enter(tablet) == 302
-        assert tablet.post(f"/exams/{exam.pk}/start/")["Location"] == f"/attempts/{attempt.pk}/"
-        assert tablet.get(f"/attempts/{attempt.pk}/").status_code == 200
-    with time_machine.travel(kiosk.ends_at + timedelta(minutes=40)):
-        over = tablet.get("/kiosk/", follow=True)
-        assert over.cookies["kiosk"].value == ""
-        assert "data-kiosk-who" not in over.content.decode()
-
-
-def test_who_signed_in_before_its_end_does_not_begin_after_it(exam: Exam, officer_user: User, sitter: User) -> None:
-    kiosk, code = allowed(exam, officer_user, hours=1)
-    tablet = Client()
-    tablet.post("/kiosk/claim/", {"code": code})
-    with time_machine.travel(kiosk.ends_at - timedelta(minutes=1)):
-        assert enter(tablet) == 302
-    with time_machine.travel(kiosk.ends_at + timedelta(minutes=1)):
-        assert tablet.post(f"/exams/{exam.pk}/start/")["Location"] == "/kiosk/"
-
-    assert not is_in(tablet)
-    assert not Attempt.objects.get(worker=sitter).was_sat
 
 
 def test_a_tablet_taken_back_signs_nobody_in_and_forgets_what_it_was(tablet: Client, officer_user: User) -> None:
