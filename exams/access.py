@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from exams.models import Attempt, Exam, ExamAnomaly, ExamState, MakeUp, Question, QuestionDoubt, QuestionState
+from exams.models import (
+    Attempt,
+    Exam,
+    ExamAnomaly,
+    ExamState,
+    Intervention,
+    InterventionKind,
+    MakeUp,
+    Question,
+    QuestionDoubt,
+    QuestionState,
+)
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -18,9 +31,12 @@ if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
+    from exams.models.interventions import InterventionQuerySet
     from exams.models.make_ups import MakeUpQuerySet
     from exams.models.questions import QuestionQuerySet
     from organizations.models import User
+
+PAUSE_IS_FORGOTTEN_AFTER = timedelta(minutes=30)
 
 
 def own_attempt(user: User, attempt_id: UUID) -> Attempt:
@@ -81,6 +97,16 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
     return QuestionDoubt.objects.open().filter(
         version__question__bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS)
     )
+
+
+def forgotten_pauses(user: User) -> InterventionQuerySet:
+    """Return the pauses of half an hour and more that the person may end, the oldest first: nobody there can go on."""
+    lasting = Intervention.objects.unanswered(InterventionKind.PAUSE).filter(
+        exam__state=ExamState.PUBLISHED,
+        at__lte=timezone.now() - PAUSE_IS_FORGOTTEN_AFTER,
+        unit__in=units_in_reach(user, Reach.INVIGILATE),
+    )
+    return lasting.select_related("exam", "unit").order_by("at")
 
 
 def parked_to_review(user: User | AnonymousUser) -> QuestionQuerySet:
