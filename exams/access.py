@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from exams.models import (
     QuestionDoubt,
     QuestionState,
 )
+from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from exams.models.make_ups import MakeUpQuerySet
     from exams.models.questions import QuestionQuerySet
     from organizations.models import User
-
-PAUSE_IS_FORGOTTEN_AFTER = timedelta(minutes=30)
 
 
 def own_attempt(user: User, attempt_id: UUID) -> Attempt:

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.rights.sections import make_section
-from exams.access import PAUSE_IS_FORGOTTEN_AFTER
 from exams.models import Intervention, QuestionDoubt, QuestionState
+from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
 from exams.services.interventions import Order
 from exams.services.pauses import pause, resume
 from organizations.models import Role, Unit, User
