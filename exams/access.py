@@ -98,7 +98,7 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
 
 
 def forgotten_pauses(user: User) -> InterventionQuerySet:
-    """Return the pauses of half an hour and more that the person may end, the oldest first: nobody there can go on."""
+    """Return the pauses of half an hour and more that the person may end, the oldest first. One query, and the grants."""
     lasting = Intervention.objects.unanswered(InterventionKind.PAUSE).filter(
         exam__state=ExamState.PUBLISHED,
         at__lte=timezone.now() - PAUSE_IS_FORGOTTEN_AFTER,
