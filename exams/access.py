@@ -7,8 +7,21 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from exams.models import Attempt, Exam, ExamAnomaly, ExamState, MakeUp, Question, QuestionDoubt, QuestionState
+from exams.models import (
+    Attempt,
+    Exam,
+    ExamAnomaly,
+    ExamState,
+    Intervention,
+    InterventionKind,
+    MakeUp,
+    Question,
+    QuestionDoubt,
+    QuestionState,
+)
+from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
+    from exams.models.interventions import InterventionQuerySet
     from exams.models.make_ups import MakeUpQuerySet
     from exams.models.questions import QuestionQuerySet
     from organizations.models import User
@@ -84,6 +98,16 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
     return QuestionDoubt.objects.open().filter(
         version__question__bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS)
     )
+
+
+def forgotten_pauses(user: User) -> InterventionQuerySet:
+    """Return the pauses of half an hour and more that the person may end, the oldest first. Two queries in all."""
+    lasting = Intervention.objects.unanswered(InterventionKind.PAUSE).filter(
+        exam__state=ExamState.PUBLISHED,
+        at__lte=timezone.now() - PAUSE_IS_FORGOTTEN_AFTER,
+        unit__in=units_in_reach(user, Reach.INVIGILATE),
+    )
+    return lasting.select_related("exam", "unit").order_by("at")
 
 
 def parked_to_review(user: User | AnonymousUser) -> QuestionQuerySet:

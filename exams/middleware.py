@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from exams.kiosk_session import COOKIE, heard_of, kiosk_sitting
+from exams.kiosk_session import COOKIE, KioskSitting, heard_of, kiosk_sitting
+from exams.services.kiosks import may_start
 
 WAYS_OUT = frozenset({"/", "/sign-out/"})
 # where a phone of one's own would sign in, and stay signed in
@@ -30,10 +32,17 @@ class KioskMiddleware:
         if sitting is None:
             is_lost = bool(request.COOKIES.get(COOKIE)) and request.path in OWN_DOORS
             return redirect("exams:kiosk") if is_lost else self.get_response(request)
-        if sitting.is_idle or request.path in WAYS_OUT:
+        if sitting.is_idle or request.path in WAYS_OUT or _comes_too_late(request, sitting):
             logout(request)
             return redirect("exams:kiosk")
         if not sitting.may_open(request.path):
             return redirect("exams:door", exam_id=sitting.exam)
         heard_of(request, sitting)
         return self.get_response(request)
+
+
+def _comes_too_late(request: HttpRequest, sitting: KioskSitting) -> bool:
+    """Whether who signed in before the tablet's end wants to begin after it. Two queries, at a start alone."""
+    if request.path != reverse("exams:start", args=[sitting.exam]):
+        return False
+    return not may_start(token=request.COOKIES.get(COOKIE, ""), attempt_id=sitting.attempt)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from exams.errors import BatchRefused
 from exams.models import EventKind
 from exams.possible import MOST_CHARACTERS
-from exams.services.journal import Acknowledged, HandedIn, PhoneEvent
+from exams.services.hand_ins import HandedIn
+from exams.services.journal import Acknowledged, PhoneEvent
 
 MAX_BYTES = 64 * 1024
 MAX_EVENTS = 200

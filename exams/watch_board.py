@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from exams.models import Attempt, Exam, Intervention
+from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
 from exams.phone import milliseconds
 from exams.services.annulments import open_proposals
 from exams.services.pauses import pauses_that_last
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from organizations.models.units import UnitQuerySet
 
 PEOPLE_A_PAGE = 50
-FORGOTTEN_AFTER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def lasting(pauses: Iterable[Intervention], acting: set[int], now: datetime) -> 
         LastingPause(
             pause,
             int((now - pause.at).total_seconds() // 60),
-            now - pause.at > FORGOTTEN_AFTER,
+            now - pause.at >= PAUSE_IS_FORGOTTEN_AFTER,
             pause.unit_id in acting,
         )
         for pause in pauses

@@ -24,8 +24,19 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """From one moment to another."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sitting:
-    """One graded sitting. Units and people are keys; on paper nobody knows when it was begun."""
+    """One graded sitting. Units and people are keys; on paper nobody knows when it was begun.
+
+    `pauses` are those of its unit and of the units above, in the order of their beginnings.
+    """
 
     attempt: UUID
     worker: int
@@ -36,6 +47,7 @@ class Sitting:
     on_paper: bool
     is_full: bool
     given: tuple[Given, ...]
+    pauses: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,22 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils import timezone
 
-from exams.anomalies.found import Given, Opened, Sitting, Trace
+from exams.anomalies.found import Given, Opened, Sitting, Span, Trace
 from exams.anomalies.reading import characters_of
-from exams.models import AnswerEvent, Attempt, AttemptState, EventKind, Grading, Opening, QuestionVersion, SubmittedBy
+from exams.models import (
+    AnswerEvent,
+    Attempt,
+    AttemptState,
+    EventKind,
+    Grading,
+    Intervention,
+    InterventionKind,
+    Opening,
+    QuestionVersion,
+    SubmittedBy,
+)
 
 if TYPE_CHECKING:
     from exams.models import Exam
@@ -22,12 +34,14 @@ ROWS_AT_ONCE = 5000
 
 
 def sittings_of(exam: Exam) -> dict[UUID, Sitting]:
-    """Return the graded sittings by their keys, each as its newest grading has it. Two queries."""
+    """Return the graded sittings by their keys, each as its newest grading has it. Three queries."""
     newest = Grading.objects.filter(attempt__exam=exam).order_by().values("attempt").annotate(last=Max("pk"))
     marked = Grading.objects.filter(pk__in=newest.values("last")).values_list("attempt", "marks", "full_points")
     gradings = {attempt: (_given(marks), full) for attempt, marks, full in marked.iterator(chunk_size=ROWS_AT_ONCE)}
+    pauses = _pauses_of(exam)
     own = ("pk", "worker", "unit", "enterprise", "started_at", "finished_at", "submitted_by", "score")
-    graded = Attempt.objects.filter(exam=exam, state=AttemptState.GRADED).order_by("pk").values_list(*own)
+    where = ("unit__path", "make_up")
+    graded = Attempt.objects.filter(exam=exam, state=AttemptState.GRADED).order_by("pk").values_list(*own, *where)
     return {
         pk: Sitting(
             attempt=pk,
@@ -39,10 +53,19 @@ def sittings_of(exam: Exam) -> dict[UUID, Sitting]:
             on_paper=by == SubmittedBy.PAPER,
             is_full=score == gradings[pk][1],
             given=gradings[pk][0],
+            # a make-up begins when the exam has closed, and nothing is paused any more
+            pauses=() if make_up else tuple(span for above, span in pauses if path.startswith(above)),
         )
-        for pk, worker, unit, enterprise, started, finished, by, score in graded
+        for pk, worker, unit, enterprise, started, finished, by, score, path, make_up in graded
         if pk in gradings
     }
+
+
+def _pauses_of(exam: Exam) -> list[tuple[str, Span]]:
+    """Return the pauses in the order of their beginnings, each with the path of its unit; one that lasts ends now."""
+    paused = Intervention.objects.filter(exam=exam, kind=InterventionKind.PAUSE).order_by("at")
+    now = timezone.now()
+    return [(path, Span(at, over or now)) for path, at, over in paused.values_list("unit__path", "at", "answer__at")]
 
 
 def _given(marks: Iterable[dict[str, Any]]) -> tuple[Given, ...]:

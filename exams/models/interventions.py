@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from exams.models.attempts import Attempt
 from exams.models.exams import Exam
 from organizations.models import Unit
 from organizations.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+PAUSE_IS_FORGOTTEN_AFTER = timedelta(minutes=30)  # longer than a failure of the power should last unlooked at
 
 
 class InterventionKind(models.TextChoices):

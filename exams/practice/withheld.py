@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from exams.models import Attempt, AttemptState, Exam, ExamState, MakeUp, PaperQuestion, Question, ResultsShown
+from exams.models import (
+    Attempt,
+    AttemptState,
+    Exam,
+    ExamState,
+    MakeUp,
+    PaperQuestion,
+    Question,
+    QuestionVersion,
+    ResultsShown,
+)
 from exams.release import exams_out, sittings_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from exams.models.questions import QuestionQuerySet
@@ -34,6 +46,12 @@ def withheld_questions(worker: int) -> QuestionQuerySet:
         Q(pk__in=asked.values("version__question")) | Q(versions__in=_own_secrets(worker))
     )
     return found
+
+
+def withheld_versions(worker: int, versions: Iterable[int]) -> set[int]:
+    """Return which of these versions, in whatever words, ask what the worker does not practise now. Two queries."""
+    asked = QuestionVersion.objects.filter(pk__in=versions, question__in=withheld_questions(worker))
+    return set(asked.values_list("pk", flat=True))
 
 
 def _make_ups_that_wait() -> QuerySet[MakeUp]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exams.errors import NotBegun, TokenRefused
+from exams.errors import TokenRefused
 from exams.models import (
     AnswerEvent,
     AnswerFile,
@@ -20,11 +20,10 @@ from exams.models import (
     AttemptState,
     EventKind,
     GradingCause,
-    Presence,
     SubmittedBy,
 )
 from exams.possible import is_possible
-from exams.services.sittings import GRADED_FIELDS, close_sitting, end_sitting, store_grading
+from exams.services.sittings import GRADED_FIELDS, close_sitting, store_grading
 
 TOKEN_SALT = "exams.attempt"
 WHAT_A_PHONE_CHANGES = (
@@ -58,18 +57,6 @@ class Acknowledged:
     taken_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """What the worker keeps of a hand-in; `received` of `total` questions came with an answer."""
-
-    acknowledged: Acknowledged
-    receipt: str
-    finished_at: datetime
-    by: SubmittedBy
-    received: int
-    total: int
-
-
 def attempt_token(attempt: Attempt) -> str:
     """Return what a phone shows instead of a session when it saves: good for this one attempt."""
     return signing.Signer(salt=TOKEN_SALT).sign(str(attempt.pk))
@@ -85,23 +72,6 @@ def check_token(token: str, attempt_id: UUID) -> None:
         raise TokenRefused(_("This sitting can't be saved from here. Open the exam again from the start page."))
 
 
-def note_presence(*, attempt_id: UUID) -> Attempt:
-    """Note that the phone of a sitting is there, and return the attempt without its paper. One read and one write.
-
-    For phones that had nothing to save for a while: those that save are heard of by their events. Raises
-    Attempt.DoesNotExist.
-    """
-    attempt = Attempt.objects.only("deadline", "state", "paused_at", "told").get(pk=attempt_id)
-    if attempt.state == AttemptState.IN_PROGRESS:
-        Presence.objects.bulk_create(
-            [Presence(attempt=attempt, at=timezone.now())],
-            update_conflicts=True,
-            unique_fields=["attempt"],
-            update_fields=["at"],
-        )
-    return attempt
-
-
 @transaction.atomic
 def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> Acknowledged:
     """Add a phone's events to the journal: what is accepted is there for good; a repeated batch is harmless.
@@ -110,10 +80,10 @@ def record_events(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent
     graded because time ran out is then graded again. The hand-in is an event like any other: accepted, it ends the
     sitting by the worker's own hand. While the sitting is paused everything counts. Raises Attempt.DoesNotExist.
     """
-    return _record(_locked(attempt_id), device, events, timezone.now())
+    return take_in(lock_for_phone(attempt_id), device, events, timezone.now())
 
 
-def _locked(attempt_id: UUID) -> Attempt:
+def lock_for_phone(attempt_id: UUID) -> Attempt:
     """Return the attempt for what a phone may change of it, locked until the transaction ends.
 
     Its exam is not asked for: a save in time has no need of it.
@@ -121,7 +91,8 @@ def _locked(attempt_id: UUID) -> Attempt:
     return Attempt.objects.select_for_update().only(*WHAT_A_PHONE_CHANGES).get(pk=attempt_id)
 
 
-def _record(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent], now: datetime) -> Acknowledged:
+def take_in(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent], now: datetime) -> Acknowledged:
+    """Do what record_events says. The caller holds the attempt's lock."""
     refused = {event.seq: reason for event in events if (reason := refusal(attempt, event, now))}
     known = _already_in(attempt, device, events) if refused or _moves_more(attempt, device, events) else frozenset()
     refused = {seq: reason for seq, reason in refused.items() if seq not in known}
@@ -141,32 +112,6 @@ def _record(attempt: Attempt, device: UUID, events: Sequence[PhoneEvent], now: d
         accepted=tuple(event.seq for event in events if event.seq not in refused),
         refused=refused,
         taken_over=attempt.device is not None and attempt.device != device,
-    )
-
-
-@transaction.atomic
-def hand_in(*, attempt_id: UUID, device: UUID, events: Sequence[PhoneEvent]) -> HandedIn | Acknowledged:
-    """Take in the last events and end the sitting, in one transaction; doing it again changes nothing.
-
-    The worker's own hand-in is one of the events. Without it a phone only thinks that the time is up: the sitting ends
-    if it is, and goes on if it was paused or given time; then the answer is that of a save. Raises
-    Attempt.DoesNotExist, and NotBegun for a sitting that is not there to be handed in: not started, or voided.
-    """
-    attempt, now = _locked(attempt_id), timezone.now()
-    acknowledged = _record(attempt, device, events, now)
-    end_sitting(attempt=attempt, by=SubmittedBy.DEADLINE, moment=now)
-    if attempt.state == AttemptState.IN_PROGRESS:
-        return acknowledged
-    if attempt.state != AttemptState.GRADED or attempt.receipt is None or attempt.finished_at is None:
-        raise NotBegun(_("This sitting is not open."))
-    marks = attempt.gradings.order_by("-pk").values_list("marks", flat=True)[0]
-    return HandedIn(
-        acknowledged=replace(acknowledged, state=attempt.state, deadline=attempt.deadline),
-        receipt=attempt.receipt,
-        finished_at=attempt.finished_at,
-        by=SubmittedBy(attempt.submitted_by),
-        received=sum(any(mark["chosen"]) for mark in marks),
-        total=len(attempt.paper),
     )
 
 

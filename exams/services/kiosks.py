@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from exams.access import exams_for
 from exams.errors import ExamNotOpen, KioskRefused, NotInAudience
 from exams.kiosk_session import begin_at_kiosk
-from exams.models import Attempt, AttemptState, Exam, ExamState, Kiosk
+from exams.models import NOT_BY_WORKER, Attempt, AttemptState, Exam, ExamState, Kiosk
 from exams.receipts.codes import new_receipt
 from exams.services.papers import seat_for
 from organizations.audit import address_of, record
@@ -28,6 +28,8 @@ from organizations.services.cards import bearer_of
 from organizations.services.sign_in import Account, check_pin, open_session
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
 
     from organizations.models import Unit, User
@@ -93,10 +95,16 @@ def revoke_kiosk(*, kiosk: Kiosk, by: User) -> None:
 
 
 def kiosk_of(token: str) -> Kiosk | None:
-    """Return the tablet that carries this token, while it may be used. One query."""
+    """Return the tablet that carries this token, while it may be used: by all, or by who has begun on it. One query."""
     standing = Kiosk.objects.standing(timezone.now()).select_related("exam", "unit")
     found: Kiosk | None = standing.filter(token=hashed(token)).first() if token else None
     return found
+
+
+def may_start(*, token: str, attempt_id: UUID | str) -> bool:
+    """Whether the tablet with this token may start that sitting: until its end. One that is begun is gone on with."""
+    is_begun = Attempt.objects.filter(pk=attempt_id, started_at__isnull=False).exists()
+    return is_begun or Kiosk.objects.open(timezone.now()).filter(token=hashed(token)).exists()
 
 
 def hashed(secret: str) -> str:
@@ -125,8 +133,9 @@ def claimed_by(kiosk: Kiosk, who: str) -> Claimed:
 def sit_at_kiosk(request: HttpRequest, *, kiosk: Kiosk, claimed: Claimed, pin: str) -> Attempt:
     """Open a session for this one sitting, of who has proved by his PIN that he is the one; return the sitting.
 
-    Raises LockedOut, WrongCredentials, KioskRefused for who does not belong to the tablet's unit or has handed in,
-    NotInAudience, ExamNotOpen, PaperCannotBeFilled.
+    Whose time was up comes to his receipt: what the tablet could not send in time he saves there as an answer file.
+    Raises LockedOut, WrongCredentials, KioskRefused for who does not belong to the tablet's unit, has handed in, or
+    comes after the tablet's end without having begun on it, NotInAudience, ExamNotOpen, PaperCannotBeFilled.
     """
     account = Account(claimed.account, claimed.enterprise_code)
     worker = check_pin(request, account=account.name, pin=pin, enterprise_code=account.enterprise_code)
@@ -134,6 +143,7 @@ def sit_at_kiosk(request: HttpRequest, *, kiosk: Kiosk, claimed: Claimed, pin: s
     open_session(request, worker, account)
     request.session.set_expiry(0)  # and when the tablet is switched off
     begin_at_kiosk(request, seat)
+    kiosk.sittings.add(seat)
     record("kiosk.sit", by=worker, subject=seat, unit=seat.unit, address=address_of(request), kiosk=str(kiosk.pk))
     return seat
 
@@ -143,9 +153,13 @@ def _seat(kiosk: Kiosk, worker: User) -> Attempt:
         raise KioskRefused(_("This tablet is for the people of %s.") % kiosk.unit.shown_name)
     if not exams_for(worker).filter(pk=kiosk.exam_id).exists():
         raise NotInAudience(_("This exam is not for you. If it should be, tell your safety officer."))
-    if timezone.now() < kiosk.exam.opens_at:
+    now = timezone.now()
+    if now < kiosk.exam.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
+    if now >= kiosk.ends_at and not kiosk.sittings.filter(worker=worker, started_at__isnull=False).exists():
+        raise KioskRefused(_("This tablet's time is over: only who has begun on it finishes here. Ask the officer."))
     seat = seat_for(exam=kiosk.exam, worker=worker)
-    if seat.state not in {AttemptState.PREPARED, AttemptState.IN_PROGRESS}:
+    is_under_way = seat.state in {AttemptState.PREPARED, AttemptState.IN_PROGRESS}
+    if not is_under_way and seat.submitted_by not in NOT_BY_WORKER:
         raise KioskRefused(_("You have handed in already. Your result is on your start page."))
     return seat

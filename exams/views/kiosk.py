@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import logout
@@ -19,6 +20,9 @@ from organizations.forms import PinForm
 
 if TYPE_CHECKING:
     from exams.models import Kiosk
+
+# a sitting on the tablet may be given time or be paused beyond its end; whether it is still one the server says
+OUTLASTS = timedelta(days=1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,7 +74,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("exams:kiosk")
     response.set_cookie(
-        COOKIE, token, expires=claimed.ends_at, httponly=True, samesite="Lax", secure=request.is_secure()
+        COOKIE, token, expires=claimed.ends_at + OUTLASTS, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response
 

@@ -73,5 +73,6 @@ def _exam(request: SignedInRequest, exam_id: UUID) -> Exam:
 
 def _kiosks(request: SignedInRequest, exam: Exam) -> QuerySet[Kiosk]:
     units = units_in_reach(request.user, Reach.OPEN_KIOSKS)
-    found: QuerySet[Kiosk] = Kiosk.objects.filter(exam=exam, unit__in=units).select_related("unit", "made_by")
+    of_exam = Kiosk.objects.sat_on(timezone.now()).filter(exam=exam, unit__in=units)
+    found: QuerySet[Kiosk] = of_exam.select_related("unit", "made_by")
     return found

@@ -15,7 +15,8 @@ from exams.models import Attempt
 from exams.phone import milliseconds
 from exams.phone import news as news_of
 from exams.refused_saves import body_of, note_refusal
-from exams.services.journal import check_token, note_presence
+from exams.services.journal import check_token
+from exams.services.presences import note_presence
 
 
 # Like the save it carries the attempt's own signed token in its body, and no cookie gives it any right.

@@ -20,7 +20,7 @@ from exams.models import Attempt
 from exams.phone import Batch, read_batch, receipt_reply, reply
 from exams.refused_saves import body_of, note_refusal
 from exams.services import journal
-from exams.services.journal import HandedIn
+from exams.services.hand_ins import HandedIn, hand_in
 
 STATUS: dict[type[Exception], int] = {BatchRefused: 400, TokenRefused: 403, NotBegun: 409}
 
@@ -45,7 +45,7 @@ def submit(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
     """
 
     def answer(batch: Batch) -> dict[str, Any]:
-        handed_in = journal.hand_in(attempt_id=attempt_id, device=batch.device, events=batch.events)
+        handed_in = hand_in(attempt_id=attempt_id, device=batch.device, events=batch.events)
         if isinstance(handed_in, HandedIn):
             return receipt_reply(handed_in, reverse("exams:result", args=[attempt_id]))
         return reply(handed_in)

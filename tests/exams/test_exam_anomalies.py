@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -16,7 +17,9 @@ from exams.models import AnomalySearch, Attempt, Exam, ExamAnomaly, ExamState, O
 from exams.models.openings import PERSONAL_KEPT
 from exams.services.anomalies import JudgedAlready, ask_for_search, judge_anomaly, search
 from exams.services.exams import close_exams
-from exams.services.sittings import start_attempt, void_attempt
+from exams.services.interventions import Order
+from exams.services.pauses import pause, resume
+from exams.services.sittings import start_attempt, submit_attempt, void_attempt
 from organizations.errors import Refused
 from organizations.models import AuditEntry, Role, User
 from tests.factories.odd_exams import close, leave_page, sit_on
@@ -58,6 +61,20 @@ def test_what_is_odd_in_a_closed_exam_stands_on_the_list(county: County, exam: E
     assert ONE_PHONE not in str(phone.evidence) + phone.about
     left = ExamAnomaly.objects.get(kind=OddKind.AWAY)
     assert (left.unit, left.about, left.evidence["seconds"]) == (county.other_team, str(away.pk), 95)
+
+
+def test_who_put_the_phone_away_while_his_team_was_paused_is_no_line(county: County, exam: Exam) -> None:
+    here, elsewhere = (start_attempt(exam=exam, worker=worker_of(team)) for team in (county.team, county.other_team))
+    by = staff(Role.SAFETY_OFFICER, county.enterprise)
+    stopped = pause(order=Order(exam=exam, unit=county.team, reason="停电", by=by))
+    with time_machine.travel(stopped.at + timedelta(minutes=20)):
+        resume(paused=stopped, reason="来电", by=by, key=uuid4())
+        for attempt in (here, elsewhere):
+            leave_page(attempt, seconds=19 * 60)
+            submit_attempt(attempt=attempt)
+    search(exam=close(exam))
+
+    assert ExamAnomaly.objects.get(kind=OddKind.AWAY).about == str(elsewhere.pk)
 
 
 def test_people_on_a_shared_tablet_that_was_allowed_are_no_line(county: County, exam: Exam) -> None:

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.anomalies.away import absences_of, left_the_page
-from exams.anomalies.found import Given, Opened, Sitting, Trace
+from exams.anomalies.away import Absence, absences_of, left_the_page
+from exams.anomalies.found import Given, Opened, Sitting, Span, Trace
 from exams.anomalies.phones import changed_phone, shared_phones
 from exams.anomalies.reading import characters_of, floor_seconds, quick_answers, quick_paper, times_of
 from exams.anomalies.teams import all_full, at_night
@@ -130,6 +130,34 @@ def test_who_went_on_with_another_phone_was_away_until_then() -> None:
 def test_leaving_for_good_is_no_absence_and_a_glance_at_a_message_no_line() -> None:
     assert absences_of(told((EventKind.ANSWER, 1), (EventKind.LEAVE, 10))) == []
     assert left_the_page(a_sitting(), told((EventKind.LEAVE, 10), (EventKind.BACK, 40))) is None
+
+
+def spans(*ends: tuple[int, int]) -> list[Span]:
+    return [Span(*(NINE + timedelta(seconds=end) for end in pair)) for pair in sorted(ends)]
+
+
+def test_what_lies_in_a_pause_is_no_absence_and_one_that_outlasts_it_counts_from_its_end() -> None:
+    traces = told((EventKind.LEAVE, 10), (EventKind.BACK, 90), (EventKind.LEAVE, 200), (EventKind.BACK, 400))
+    paused = a_sitting(pauses=tuple(spans((5, 100), (150, 330))))
+
+    assert absences_of(traces, paused.pauses) == [Absence(NINE + timedelta(seconds=330), 70)]
+    assert absences_of(told((EventKind.BACK, 90), away=80), paused.pauses) == []
+    found = left_the_page(paused, traces)
+    assert found is not None
+    assert (found.facts["times"], found.facts["seconds"]) == (1, 70)
+
+
+MOMENTS = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair)))
+
+
+@given(MOMENTS, st.lists(MOMENTS, max_size=4))
+def test_every_second_of_an_absence_counts_once_unless_a_pause_holds_it(
+    away: tuple[int, int], pauses: list[tuple[int, int]]
+) -> None:
+    traces = told((EventKind.LEAVE, away[0]), (EventKind.BACK, away[1]))
+    counted = [second for second in range(*away) if not any(since <= second < until for since, until in pauses)]
+
+    assert sum(absence.seconds for absence in absences_of(traces, spans(*pauses))) == len(counted)
 
 
 # phones

@@ -11,7 +11,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from exams.models import AnswerEvent, Attempt, AttemptState, GradingCause, SubmittedBy
-from exams.services.journal import HandedIn, PhoneEvent, hand_in, record_events
+from exams.services.hand_ins import HandedIn, hand_in
+from exams.services.journal import PhoneEvent, record_events
 from exams.services.papers import prepare_papers
 from exams.services.sittings import start_attempt, submit_attempt, sweep
 from organizations.models import User

@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Attempt, EventKind, Exam
 from exams.services.annulments import propose_annulment
-from exams.services.journal import note_presence, record_events
+from exams.services.journal import record_events
+from exams.services.presences import note_presence
 from exams.services.sittings import start_attempt
 from exams.watching import Progress, Standing, progress_of
 from organizations.models import Role, Unit

@@ -90,7 +90,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 # PostgreSQL: parameters travel beside the statement, and a connection stays with its thread, so that a statement said
-# before is neither parsed nor planned again: a third less work on both sides. A connection is looked at before it is used.
+# before is neither parsed nor planned again: a third less work on both sides. A kept connection is looked at first.
 POSTGRES_OPTIONS = {"server_side_binding": True}
 KEPT_CONNECTION = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 

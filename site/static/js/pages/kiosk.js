@@ -2,6 +2,7 @@
 //
 // Where the browser reads no QR codes itself, the field takes what a scanner types, or a number.
 import { sendLeftovers } from "../exam/leftovers.js";
+import { isForTheFile } from "../exam/settling.js";
 import { openStore } from "../exam/store.js";
 
 document.documentElement.dataset.scripted = "";
@@ -11,6 +12,7 @@ const field = form.querySelector("[name=who]");
 const scan = form.querySelector("[data-scan]");
 const picture = form.querySelector("[data-scan-picture]");
 const none = form.querySelector("[data-scan-none]");
+const late = document.querySelector("[data-late]");
 const LOOK_EVERY_MS = 200;
 const FORGET_TYPED_MS = 60000;
 const TRY_AGAIN_MS = 30000;
@@ -23,20 +25,24 @@ async function forgetPages() {
   await Promise.all(workers.map((worker) => worker.unregister()));
 }
 
-// Answers of an earlier sitting that still wait for a signal go up from here, and stay until then, since they exist
-// nowhere else; everything else of the last sitting goes.
+// Answers of an earlier sitting stay as long as they exist nowhere else: those that wait for a signal go up from here;
+// of those that came too late their worker makes the answer file, on his receipt. Everything else of the last sitting
+// goes.
 async function forgetAnswers() {
   const store = await openStore();
-  let isWaiting = false;
+  let isNeeded = false;
   for (const sitting of await store.sittings()) {
-    if ((await store.events(sitting.attempt)).some((event) => !event.refused)) {
-      isWaiting = true;
+    const events = await store.events(sitting.attempt);
+    const isLate = events.some((event) => isForTheFile(event, sitting.deadline));
+    if (isLate) late.hidden = false;
+    if (isLate || events.some((event) => !event.refused)) {
+      isNeeded = true;
       await store.keep({ ...sitting, answers: {}, flags: {} });
     } else {
       await store.forget(sitting.attempt);
     }
   }
-  if (!isWaiting) window.localStorage.clear();
+  if (!isNeeded) window.localStorage.clear();
 }
 
 async function bringAway() {
