@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-learning bench-drawing bench-watching lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -58,6 +58,9 @@ bench: .venv/ready-dev assets  ## measure: sittings per CPU-second, sign-in, sta
 
 bench-crowd: .venv/ready-dev assets  ## measure: three thousand sittings at once, and whether anything was lost
 	$(BIN)/python -m benchmarks.crowd $(ARGS)
+
+bench-flame: .venv/ready-dev assets  ## draw: where a web process spends its time while an exam is sat
+	$(BIN)/python -m benchmarks.flame $(ARGS)
 
 bench-learning: .venv/ready-dev assets  ## measure: the library, the coverage of a county, the beats of open pages
 	$(BIN)/python -m benchmarks.learning $(ARGS)

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks.measuring import SEED  # noqa: E402
 from benchmarks.wording import question  # noqa: E402
 from exams.importing.drafts import QuestionDraft  # noqa: E402
 from exams.models import Category, Exam, Paper, PaperPart, Question, QuestionBank, QuestionKind, QuestionState  # noqa: E402
@@ -80,9 +81,8 @@ def _exam(bureau: Unit, bank: QuestionBank) -> Exam:
         points=Decimal(2),
     )
     now = timezone.now()
-    exam = Exam.objects.create(
-        title="bench", owner=bureau, paper=paper, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(hours=9)
-    )
+    hours = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=9)}
+    exam = Exam.objects.create(title="bench", owner=bureau, paper=paper, seed=SEED, **hours)
     exam.audience.set([bureau])
     exam = publish_exam(exam=exam, by=None)
     prepare_papers(exam=exam)
