@@ -39,8 +39,13 @@ class OpenMatter:
         return self.closes_at <= timezone.now()
 
     @property
-    def is_done(self) -> bool:
-        return self.missing == 0
+    def is_to_come(self) -> bool:
+        """Whether nobody can have sat it yet, so that nobody is missing."""
+        return self.opens_at > timezone.now()
+
+    @property
+    def is_owed(self) -> bool:
+        return self.missing > 0 and not self.is_to_come
 
 
 def open_matters(user: User) -> list[OpenMatter]:

@@ -61,9 +61,9 @@ def desk(request: SignedInRequest) -> HttpResponse:
         request,
         "home/desk.html",
         {
-            "owed": [matter for matter in matters if not matter.is_done],
-            "done": [matter for matter in matters if matter.is_done],
-            "late": sum(matter.is_over and not matter.is_done for matter in matters),
+            "owed": [matter for matter in matters if matter.is_owed],
+            "others": [matter for matter in matters if not matter.is_owed],
+            "late": sum(matter.is_over and matter.is_owed for matter in matters),
             "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),
             "mine": to_learn(request.user),
             "to_tick": sessions_to_tick(request.user),

@@ -79,7 +79,9 @@ def test_without_a_script_the_face_says_when_and_not_how_long(phone: Client, wor
     with time_machine.travel(timezone.localtime().replace(hour=9, minute=0), tick=False):
         page = waiting(phone, worker)
 
-    assert re.search(r'<p data-before data-counting="离开考还有">(?!离开考还有)[^<]+</p>\s*<p[^>]*><time[^>]*>09:10</time>', page)
+    assert re.search(
+        r'<p data-before data-counting="离开考还有">(?!离开考还有)[^<]+</p>\s*<p[^>]*><time[^>]*>09:10</time>', page
+    )
 
 
 def test_the_door_of_a_paused_exam_looks_again_by_itself(phone: Client, worker: User) -> None:
