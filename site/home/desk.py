@@ -49,11 +49,12 @@ class OpenMatter:
 
 
 def open_matters(user: User) -> list[OpenMatter]:
-    """Return the exams whose people the reader may see. Two queries."""
+    """Return the exams whose people the reader may see; nobody counts twice for a make-up. Two queries."""
     counted = (
         Attempt.objects.counted()
         .filter(
             unit__in=units_in_reach(user, Reach.SEE),
+            make_up=None,
             exam__retest_of=None,
             exam__closes_at__gt=timezone.now() - SHOWN_FOR,
         )

@@ -6,6 +6,7 @@ import pytest
 
 from home.desk import open_matters
 from organizations.models import Role
+from tests.factories.make_ups import a_make_up, close
 from tests.factories.organizations import County, desk_of, staff
 from tests.factories.sittings import AN_HOUR, a_worker, an_exam
 
@@ -33,3 +34,14 @@ def test_an_open_exam_owes_whoever_has_not_handed_in(county: County) -> None:
 
     assert matter.is_owed
     assert not matter.is_over
+
+
+def test_a_make_up_counts_nobody_twice(county: County) -> None:
+    absent = a_worker(county.team)
+    exam = an_exam(county.enterprise)
+    close(exam)
+    a_make_up(exam, [absent])
+
+    [matter] = open_matters(staff(Role.SAFETY_OFFICER, county.enterprise))
+
+    assert (matter.expected, matter.sat) == (1, 0)
