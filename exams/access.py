@@ -8,7 +8,18 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from exams.models import Attempt, Exam, ExamAnomaly, ExamState, MakeUp, Question, QuestionDoubt, QuestionState
+from exams.models import (
+    Attempt,
+    Exam,
+    ExamAnomaly,
+    ExamState,
+    Intervention,
+    InterventionKind,
+    MakeUp,
+    Question,
+    QuestionDoubt,
+    QuestionState,
+)
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -74,6 +85,13 @@ def make_ups_in_reach(user: User | AnonymousUser, reach: Reach) -> MakeUpQuerySe
 def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet:
     """Return the exam's attempts of people whose unit of that day the person may see."""
     return Attempt.objects.filter(exam=exam, unit__in=units_in_reach(user, Reach.SEE))
+
+
+def annulments_to_decide(user: User | AnonymousUser) -> list[Intervention]:
+    """Return the annulments that somebody else proposed in units where the person invigilates. One query."""
+    within = Intervention.objects.filter(unit__in=units_in_reach(user, Reach.INVIGILATE)).exclude(by=user.pk)
+    waiting = within.unanswered(InterventionKind.PROPOSE_ANNUL)
+    return list(waiting.select_related("exam", "unit", "by", "attempt__worker").order_by("at"))
 
 
 def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:

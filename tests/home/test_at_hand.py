@@ -1,18 +1,23 @@
-"""What stands at hand on the desk: names to tick today, doubts to answer, and the lecture that a head may write."""
+"""What stands at hand on the desk: names to tick, annulments to decide, doubts to answer, a lecture that a head may write."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from courses.rights.sections import make_section
 from exams.models import QuestionDoubt, QuestionState
+from exams.services.annulments import keep, propose_annulment
+from exams.services.sittings import start_attempt
 from organizations.models import Role
 from tests.factories.exams import QuestionFactory
+from tests.factories.interventions import for_one
 from tests.factories.learning import a_session
 from tests.factories.organizations import UserFactory, desk_of, small_county, staff
+from tests.factories.sittings import a_worker, an_exam
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +70,17 @@ def test_who_keeps_a_bank_finds_its_parked_questions_on_his_desk_and_in_the_admi
     assert address in officer.get("/desk/").content.decode()
     assert address in officer.get("/admin/").content.decode()
     assert address not in desk_of(staff(Role.TEAM_LEADER, county.team)).get("/desk/").content.decode()
+
+
+def test_an_annulment_waits_on_the_desk_of_a_second_person_until_it_is_decided() -> None:
+    county = small_county()
+    officer, head = staff(Role.SAFETY_OFFICER, county.enterprise), staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    attempt = start_attempt(exam=an_exam(county.enterprise), worker=a_worker(county.team))
+    proposal = propose_annulment(order=for_one(attempt, by=officer, reason="坐的是别人"))
+
+    assert "坐的是别人" in desk_of(head).get("/desk/").content.decode()
+    for other in (officer, staff(Role.SAFETY_OFFICER, county.neighbour), staff(Role.TEAM_LEADER, county.team)):
+        assert "坐的是别人" not in desk_of(other).get("/desk/").content.decode()
+
+    keep(proposal=proposal, reason="问过了", by=head, key=uuid4())
+    assert "坐的是别人" not in desk_of(head).get("/desk/").content.decode()
