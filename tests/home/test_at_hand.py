@@ -1,4 +1,4 @@
-"""What stands at hand on the desk: names to tick, annulments to decide, doubts to answer, a lecture that a head may write."""
+"""What is at hand on the desk: names to tick, annulments to decide, doubts to answer, the lecture a head may write."""
 
 from __future__ import annotations
 
