@@ -93,6 +93,13 @@ def attempts_in_reach(user: User | AnonymousUser, exam: Exam) -> AttemptQuerySet
     return Attempt.objects.filter(exam=exam, unit__in=units_in_reach(user, Reach.SEE))
 
 
+def annulments_to_decide(user: User | AnonymousUser) -> list[Intervention]:
+    """Return the annulments that somebody else proposed in units where the person invigilates. One query."""
+    within = Intervention.objects.filter(unit__in=units_in_reach(user, Reach.INVIGILATE)).exclude(by=user.pk)
+    waiting = within.unanswered(InterventionKind.PROPOSE_ANNUL)
+    return list(waiting.select_related("exam", "unit", "by", "attempt__worker").order_by("at"))
+
+
 def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
     """Return what workers doubt in the questions that the person keeps, and nobody has answered yet."""
     return QuestionDoubt.objects.open().filter(

@@ -25,7 +25,9 @@ class RetestForm(forms.Form):
     """A re-test: its paper and window, how many are drawn, and who supervises it."""
 
     title = forms.CharField(label=_("title"), max_length=60)
-    paper = forms.ModelChoiceField(Paper.objects.none(), label=_("paper"), help_text=_("A short one will do."))
+    paper = forms.ModelChoiceField(
+        Paper.objects.none(), label=_("paper"), help_text=_("A short one will do."), empty_label=_("Choose …")
+    )
     opens_at = forms.DateTimeField(label=_("opens at"), widget=MomentInput())
     closes_at = forms.DateTimeField(label=_("closes at"), widget=MomentInput())
     minutes = forms.IntegerField(label=_("minutes allowed"), min_value=1, max_value=480, initial=20)
@@ -40,6 +42,7 @@ class RetestForm(forms.Form):
     supervisor = forms.ModelChoiceField(
         User.objects.none(),
         label=_("supervised by"),
+        empty_label=_("Choose …"),
         help_text=_("Nobody begins without the code of the day, which only this person sees."),
     )
 

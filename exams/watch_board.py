@@ -27,7 +27,7 @@ from exams.watching import (
     unit_standings,
     watched,
 )
-from organizations.models import Unit
+from organizations.models import Unit, UnitKind
 
 if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
@@ -98,6 +98,11 @@ class Board:
     people: list[Person]
     pauses: list[Intervention]
     proposals: list[Intervention]
+
+    @property
+    def spans_enterprises(self) -> bool:
+        """Whether the name of a team alone does not say whose it is: two mines may both have a first shift."""
+        return any(line.unit.kind == UnitKind.ENTERPRISE for line in self.lines)
 
     @property
     def totals(self) -> dict[str, int]:

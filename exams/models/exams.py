@@ -128,3 +128,8 @@ class Exam(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ExamState.PUBLISHED and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its window has ended; until it is closed, answers that were given in time may still come."""
+        return self.closes_at <= timezone.now()

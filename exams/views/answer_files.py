@@ -45,6 +45,7 @@ def answer_files(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     context = {
         "exam": exam,
         "waiting": [line for line in lines if line.entered is None],
+        "may_enter": any(line.judged for line in lines if line.entered is None),
         "entered": [line for line in lines if line.entered is not None],
     }
     return render(request, "exams/desk/answer_files.html", context)

@@ -36,16 +36,17 @@ READERS = (Role.TEAM_LEADER, Role.SAFETY_OFFICER, Role.ENTERPRISE_HEAD, Role.TOW
 @never_cache
 @for_staff(Reach.ASSIST)
 def assisted(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
-    """Who is helped and by whom; ?number= finds somebody to be marked, before he starts."""
+    """Who is helped and by whom; ?who=, a whole name or a number, finds somebody to be marked, before he starts."""
     exam = _exam(request, exam_id)
     places = audience_of(exam).filter(unit__in=units_in_reach(request.user, Reach.ASSIST))
     if request.method == "POST":
         return _mark(request, exam, places)
-    number = request.GET.get("number", "").strip()
+    who = request.GET.get("who", "").strip()
+    named = places.filter(Q(employee_no=who) | Q(user__name=who)).select_related("user", "unit")
     context = {
         "exam": exam,
-        "number": number,
-        "found": places.filter(employee_no=number).select_related("user", "unit")[:5] if number else [],
+        "who": who,
+        "found": named[:5] if who else [],
         "readers": _readers(request.user).order_by("name", "pk"),
         "marked": _marked(request, exam).order_by("attempt__unit__path", "attempt__employee_no"),
     }

@@ -57,7 +57,7 @@ def picture(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     rows = [
         (_("Exam"), attempt.exam.title),
         (_("Worker"), f"{attempt.worker.name} · {attempt.unit.name}"),
-        (_("Handed in"), date(localtime(facts.finished_at), "Y年n月j日 H:i:s")),
+        (_("Handed in at"), date(localtime(facts.finished_at), "Y年n月j日 H:i:s")),
         (_("Received"), _("%(received)d of %(total)d answers") % {"received": facts.received, "total": facts.total}),
     ]
     drawn = receipt_png(

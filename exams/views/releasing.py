@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from exams.access import attempts_in_reach, exams_held
+from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held
 from exams.errors import NotToBeReleased
 from exams.reports import results_of
 from exams.services.releasing import release_results
@@ -38,5 +38,9 @@ def release(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Released: everybody who sat can see his result now."))
         return redirect("exams:desk_results", exam_id=exam.pk)
-    context = {"exam": exam, "results": results_of(exam, attempts_in_reach(request.user, exam))}
+    context = {
+        "exam": exam,
+        "results": results_of(exam, attempts_in_reach(request.user, exam)),
+        "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
+    }
     return render(request, "exams/desk/release.html", context)

@@ -60,9 +60,12 @@ def tasks_of(user: User) -> list[Task]:
     attempts = {seat.exam_id: seat for seat in in_order if seat.make_up is None or seat.was_sat or seat.is_held}
     running = sorted(filter(_is_running, attempts.values()), key=lambda attempt: attempt.deadline or timezone.now())
     others = sorted(exams, key=lambda exam: exam.closes_at)
+    # nor does one that is still to be sat
+    before = [seat for seat in in_order if seat.state == AttemptState.GRADED and seat not in attempts.values()]
     cards = [
         *(_running_card(attempt) for attempt in running),
         *(_exam_card(exam, attempts.get(exam.pk)) for exam in others if attempts.get(exam.pk) not in running),
+        *(_result_card(seat, seat.exam.title) for seat in before),
     ]
     waiting = [card for card in cards if card and card.state != "done"]
     done = [card for card in cards if card and card.state == "done"]
@@ -128,7 +131,7 @@ def _result_card(attempt: Attempt, name: str) -> Task:
         return Task(address, _("Handed in: %s") % name, comes_when(attempt), "clock", state="done")
     words = {
         "score": floatformat(attempt.score),
-        "date": date_format(attempt.finished_at or timezone.now(), "n月j日"),
+        "date": date_format(timezone.localtime(attempt.finished_at), "n月j日"),
     }
     return Task(
         reverse("exams:result", args=[attempt.pk]),

@@ -18,7 +18,7 @@ from courses.coverage.report import latest_coverage
 from courses.editors_room.handed_in import to_review
 from courses.rights.sections import own_section
 from courses.to_learn import to_learn
-from exams.access import doubts_to_answer, forgotten_pauses, parked_to_review
+from exams.access import annulments_to_decide, doubts_to_answer, forgotten_pauses, parked_to_review
 from home.desk import open_matters
 from home.tasks import tasks_of
 from organizations.scopes import Reach, has_any
@@ -61,13 +61,14 @@ def desk(request: SignedInRequest) -> HttpResponse:
         request,
         "home/desk.html",
         {
-            "owed": [matter for matter in matters if not matter.is_done],
-            "done": [matter for matter in matters if matter.is_done],
-            "late": sum(matter.is_over and not matter.is_done for matter in matters),
+            "owed": [matter for matter in matters if matter.is_owed],
+            "others": [matter for matter in matters if not matter.is_owed],
+            "late": sum(matter.is_over and matter.is_owed for matter in matters),
             "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),
             "mine": to_learn(request.user),
             "paused": forgotten_pauses(request.user),
             "to_tick": sessions_to_tick(request.user),
+            "annulments": annulments_to_decide(request.user),
             "to_review": to_review(request.user),
             "doubts": doubts_to_answer(request.user).count(),
             "parked": parked_to_review(request.user).count(),

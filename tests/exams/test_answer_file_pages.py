@@ -129,3 +129,13 @@ def test_a_neighbour_neither_sees_nor_enters_anything(
 def test_a_file_of_nobody_is_refused(exam: Exam, attempt: Attempt, officer: Client) -> None:
     assert "file0.txt：" in upload(officer, exam, file_bytes(exam.pk, []))
     assert officer.post(f"/desk/exams/{exam.pk}/answer-files/enter/", {"file": "nonsense"}).status_code == 404
+
+
+def test_where_no_file_can_be_entered_any_more_nothing_asks_to_enter_one(
+    exam: Exam, attempt: Attempt, officer: Client
+) -> None:
+    assert "/enter/" in upload(officer, exam, file_of(attempt, {0: ["A"]}))
+    assert 'name="reason"' in officer.get(f"/desk/exams/{exam.pk}/answer-files/").content.decode()
+    submit_attempt(attempt=attempt)
+
+    assert 'name="reason"' not in officer.get(f"/desk/exams/{exam.pk}/answer-files/").content.decode()

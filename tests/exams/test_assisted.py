@@ -107,11 +107,12 @@ def send(client: Client, exam: Exam, worker: User, reader: User) -> int:
     return client.post(f"/desk/exams/{exam.pk}/assisted/", said).status_code
 
 
-def test_a_leader_finds_his_worker_by_number_and_marks_him(exam: Exam, worker: User, leader: User) -> None:
-    client, number = desk_of(leader), worker.memberships.get().employee_no
+def test_a_leader_finds_his_worker_by_number_or_name_and_marks_him(exam: Exam, worker: User, leader: User) -> None:
+    client, place = desk_of(leader), worker.memberships.get()
 
-    page = client.get(f"/desk/exams/{exam.pk}/assisted/?number={number}").content.decode()
-    assert worker.name in page
+    for who in (place.employee_no, worker.name):
+        page = client.get(f"/desk/exams/{exam.pk}/assisted/", {"who": who}).content.decode()
+        assert f'name="place" value="{place.pk}"' in page
     assert send(client, exam, worker, leader) == 302
     assert Assistance.objects.get().marked_by == leader
 

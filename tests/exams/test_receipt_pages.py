@@ -152,7 +152,9 @@ def test_a_sitting_voided_under_way_has_no_receipt_to_show(attempt: Attempt, wor
     )
     client = phone_of(worker)
 
-    assert client.get(f"/attempts/{attempt.pk}/receipt/").status_code == 200
+    page = client.get(f"/attempts/{attempt.pk}/receipt/")
+    assert page.status_code == 200
+    assert '<footer class="dock">' in page.content.decode()  # a way on
     assert client.get(f"/attempts/{attempt.pk}/receipt.png").status_code == 404
 
 

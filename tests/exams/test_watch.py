@@ -184,3 +184,13 @@ def test_the_page_costs_the_same_whatever_the_size(
 
 def _begin(exam: Exam, team: Unit) -> None:
     answer(start_attempt(exam=exam, worker=a_worker(team)), right=3)
+
+
+def test_from_above_a_team_is_named_with_its_enterprise(county: County, officer: Client) -> None:
+    exam = an_exam(county.bureau)
+    for team in (county.team, county.neighbour_team):
+        start_attempt(exam=exam, worker=a_worker(team))
+    whole = f"{county.enterprise.name} · {county.team.name}"
+
+    assert whole in desk_of(staff(Role.BUREAU_ADMIN, county.bureau)).get(page_of(exam)).content.decode()
+    assert whole not in officer.get(page_of(exam)).content.decode()

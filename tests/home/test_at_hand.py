@@ -1,4 +1,4 @@
-"""What stands at hand on the desk: pauses, names to tick, doubts to answer, the lecture that a head may write."""
+"""What is at hand on the desk: pauses, names to tick, annulments, doubts to answer, the lecture a head may write."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from django.utils import timezone
 from courses.rights.sections import make_section
 from exams.models import Intervention, QuestionDoubt, QuestionState
 from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
+from exams.services.annulments import keep, propose_annulment
 from exams.services.interventions import Order
 from exams.services.pauses import pause, resume
+from exams.services.sittings import start_attempt
 from organizations.models import Role, Unit, User
 from tests.factories.exams import QuestionFactory
+from tests.factories.interventions import for_one
 from tests.factories.learning import a_session
 from tests.factories.organizations import UserFactory, desk_of, small_county, staff
-from tests.factories.sittings import an_exam
+from tests.factories.sittings import a_worker, an_exam
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,17 @@ def test_pauses_cost_the_desk_one_query_however_many_there_are() -> None:
     for unit in units:
         pause(order=Order(exam=exam, unit=unit, reason="停电", by=by))
     assert [len(about_pauses(minutes)) for minutes in (0, 40)] == [1, 1]
+
+
+def test_an_annulment_waits_on_the_desk_of_a_second_person_until_it_is_decided() -> None:
+    county = small_county()
+    officer, head = staff(Role.SAFETY_OFFICER, county.enterprise), staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    attempt = start_attempt(exam=an_exam(county.enterprise), worker=a_worker(county.team))
+    proposal = propose_annulment(order=for_one(attempt, by=officer, reason="坐的是别人"))
+
+    assert "坐的是别人" in desk_of(head).get("/desk/").content.decode()
+    for other in (officer, staff(Role.SAFETY_OFFICER, county.neighbour), staff(Role.TEAM_LEADER, county.team)):
+        assert "坐的是别人" not in desk_of(other).get("/desk/").content.decode()
+
+    keep(proposal=proposal, reason="问过了", by=head, key=uuid4())
+    assert "坐的是别人" not in desk_of(head).get("/desk/").content.decode()

@@ -87,6 +87,23 @@ def test_extra_time_and_a_message_reach_a_page_that_saves_nothing(phone: Screen,
     expect(page.locator(".clock time")).to_have_text(re.compile(r"^8\d:"))  # and not 58
 
 
+def test_a_message_that_was_read_gives_its_room_back_until_there_is_another(phone: Screen, attempt: Attempt) -> None:
+    page, box = phone.page, phone.page.locator("[data-notice=told]")
+    tell(order=an_order(attempt.exam, attempt.unit, reason="手机调静音"))
+    page.clock.fast_forward(TWO_MINUTES)
+    box.locator("[data-put-away]").tap()
+    expect(box).to_be_hidden()
+
+    choose(page, 1, 1)
+    to_be(page, "saved")
+    expect(box).to_be_hidden()
+    tell(order=an_order(attempt.exam, attempt.unit, reason="别急，还有时间"))
+    page.clock.fast_forward(TWO_MINUTES)
+
+    expect(box).to_contain_text("别急，还有时间")
+    expect(box).not_to_contain_text("手机调静音")
+
+
 def test_time_given_after_the_end_opens_the_page_that_shows_the_receipt(phone: Screen, attempt: Attempt) -> None:
     page = phone.page
     Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now())

@@ -138,6 +138,8 @@ def test_after_the_hand_in_the_tablet_goes_back_to_its_start_by_itself(tablet: S
     page.goto(f"{page.url.split('#')[0]}#look")
     page.locator("[data-hand-in]").tap()
     to_be(page, "done")
+    expect(page.locator("[data-closing] a[href='/kiosk/']")).to_be_visible()
+    expect(page.locator("[data-closing] a[href='/']")).to_have_count(0)
 
     page.clock.fast_forward(61_000)
 

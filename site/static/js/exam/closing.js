@@ -37,8 +37,9 @@ export class Closing {
 
   tell(journal) {
     const last = this.moment(journal.deadline + Number(this.page.dataset.grace) * 1000, { hour: "2-digit", minute: "2-digit" });
+    const questions = new Set(journal.waiting.map((event) => event.slot)); // one of them may have been changed many times
     this.box.querySelectorAll("[data-say]").forEach((place) => {
-      place.textContent = say(place.dataset.say, { n: journal.waiting.length, time: last });
+      place.textContent = say(place.dataset.say, { n: questions.size, time: last });
     });
     this.box.querySelector("[data-no-signal]").hidden = !journal.isOffline;
   }

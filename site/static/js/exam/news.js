@@ -23,18 +23,20 @@ export function listen({ url, token, lastHeard, heard, isDone }) {
   again();
 }
 
-// Shows the messages in `box`; the same ones are not read aloud again.
+// Shows the messages in `box` that have not been put away; the same ones are not read aloud again.
 export function tell(box, messages) {
-  const shown = messages.map(({ text }) => text);
-  const before = [...box.querySelectorAll("span")].map((span) => span.textContent);
-  if (JSON.stringify(shown) === JSON.stringify(before)) return;
-  box.replaceChildren(
-    ...shown.map((text) => {
+  const list = box.querySelector("[data-messages]");
+  const news = messages.filter(({ at }) => at > Number(box.dataset.readTo || 0));
+  const before = [...list.children].map((note) => note.dataset.at);
+  if (news.map(({ at }) => String(at)).join() === before.join()) return;
+  list.replaceChildren(
+    ...news.map(({ at, text }) => {
       const note = document.createElement("p");
       const icon = document.createElement("i");
       const words = document.createElement("span");
       note.className = "note";
       note.dataset.tone = "info";
+      note.dataset.at = at;
       icon.className = "icon";
       icon.dataset.icon = "bell";
       icon.setAttribute("aria-hidden", "true");
@@ -43,5 +45,13 @@ export function tell(box, messages) {
       return note;
     }),
   );
-  box.hidden = shown.length === 0;
+  box.hidden = news.length === 0;
+}
+
+// A message is read once: on a small screen the question needs the room. A later one is shown again.
+export function letPutAway(box) {
+  box.querySelector("[data-put-away]").addEventListener("click", () => {
+    box.dataset.readTo = Math.max(...[...box.querySelectorAll("[data-at]")].map((note) => Number(note.dataset.at)));
+    box.hidden = true;
+  });
 }

@@ -6,7 +6,7 @@ import { Closing } from "./closing.js";
 import { Journal } from "./journal.js";
 import { Look, say } from "./look.js";
 import { newDevice } from "./device.js";
-import { listen, tell } from "./news.js";
+import { letPutAway, listen, tell } from "./news.js";
 import { bringPictures } from "./pictures.js";
 import "../components/sheet.js";
 import "../components/speak.js";
@@ -172,6 +172,7 @@ page.querySelector("[data-hand-in]").addEventListener("click", () => {
 page.querySelector("[data-back]").addEventListener("click", () => go(here - 1));
 page.querySelector("[data-go-on]").addEventListener("click", () => location.reload());
 next.addEventListener("click", () => go(here + 1));
+letPutAway(notice("told"));
 
 markButton.addEventListener("click", () => {
   const isMarked = !look.isMarked(here);
