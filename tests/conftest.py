@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from exams import at_hand
@@ -36,6 +37,9 @@ def _nothing_left_over() -> Iterator[None]:
     yield
     cache.clear()
     at_hand.clear()
+    left, default = translation.get_language(), settings.LANGUAGE_CODE
+    translation.activate(default)
+    assert left == default, "the next test would be told everything in another language"
 
 
 @pytest.fixture
