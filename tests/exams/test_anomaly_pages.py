@@ -46,6 +46,7 @@ def test_an_officer_sees_his_people_by_name_and_the_neighbours_as_a_number(count
         assert name in page
     assert "邻家人" not in page
     line = ExamAnomaly.objects.get(kind=OddKind.ONE_PHONE, unit=county.team)
+    assert f'action="{reverse("exams:judge_anomaly", args=(exam.pk, line.pk))}"' in page
     assert (line.evidence["people"], line.evidence["elsewhere"]) == (4, 1)
 
 
