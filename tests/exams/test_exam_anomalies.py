@@ -25,14 +25,8 @@ from organizations.models import AuditEntry, Role, User
 from organizations.services.judgements import JudgedAlready
 from tests.factories.odd_exams import close, leave_page, sit_on
 from tests.factories.organizations import County, UserFactory, staff, worker_of
-from tests.factories.sittings import an_exam
 
 ONE_PHONE = "ab" * 16
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
 
 
 def people_on_one_phone(county: County, exam: Exam, number: int = 3) -> list[Attempt]:
