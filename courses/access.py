@@ -84,7 +84,7 @@ def assignments_for(user: User) -> Sequence[Assignment]:
     standing = Assignment.objects.standing().filter(units__in=concerned_units(user)).distinct()
     industries = {place.enterprise.industry} if place else set()
     if user.acts_as_staff:
-        industries |= set(user.grants.current().values_list("unit__industry", flat=True))
+        industries |= {grant.unit.industry for grant in user.current_grants}
     found = [
         assignment
         for assignment in standing.prefetch_related("posts", "items")

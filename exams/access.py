@@ -108,7 +108,7 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
 
 
 def forgotten_pauses(user: User) -> InterventionQuerySet:
-    """Return the pauses of half an hour and more that the person may end, the oldest first. Two queries in all."""
+    """Return the pauses of half an hour and more that the person may end, the oldest first. One query."""
     lasting = Intervention.objects.unanswered(InterventionKind.PAUSE).filter(
         exam__state=ExamState.PUBLISHED,
         at__lte=timezone.now() - PAUSE_IS_FORGOTTEN_AFTER,

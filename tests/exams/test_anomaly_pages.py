@@ -111,7 +111,7 @@ def test_the_list_costs_the_same_for_few_and_for_many(
     search(exam=close(exam))
     client = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(12):
         page = client.get(f"/desk/exams/{exam.pk}/anomalies/")
     assert len(page.context["lines"]) >= 5
 

@@ -156,5 +156,5 @@ def test_pages_cost_the_same_for_one_and_for_many(
     made = a_make_up(exam, workers[:8])
     url = reverse(f"exams:{name}", args=[exam.pk, made.pk] if name == "make_up" else [exam.pk])
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(14):
         text(officer, url)
