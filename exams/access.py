@@ -27,7 +27,6 @@ from organizations.scopes import Reach, lineage, units_in_reach
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from exams.models.anomalies import ExamAnomalyQuerySet
     from exams.models.attempts import AttemptQuerySet
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from exams.models.make_ups import MakeUpQuerySet
     from exams.models.questions import QuestionQuerySet
     from organizations.models import User
+    from organizations.models.anomalies import AnomalyQuerySet
 
 
 def own_attempt(user: User, attempt_id: UUID, *along: str) -> Attempt:
@@ -108,7 +108,7 @@ def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:
 
 
 def forgotten_pauses(user: User) -> InterventionQuerySet:
-    """Return the pauses of half an hour and more that the person may end, the oldest first. Two queries in all."""
+    """Return the pauses of half an hour and more that the person may end, the oldest first. One query."""
     lasting = Intervention.objects.unanswered(InterventionKind.PAUSE).filter(
         exam__state=ExamState.PUBLISHED,
         at__lte=timezone.now() - PAUSE_IS_FORGOTTEN_AFTER,
@@ -123,8 +123,8 @@ def parked_to_review(user: User | AnonymousUser) -> QuestionQuerySet:
     return parked.filter(bank__owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
 
 
-def exam_anomalies_in_reach(user: User | AnonymousUser, exam: Exam) -> ExamAnomalyQuerySet:
+def exam_anomalies_in_reach(user: User | AnonymousUser, exam: Exam) -> AnomalyQuerySet[ExamAnomaly]:
     """Return what looks odd in the exam's sittings in the units that the person may judge. One query."""
     units = units_in_reach(user, Reach.JUDGE_SITTINGS)
-    found: ExamAnomalyQuerySet = ExamAnomaly.objects.filter(exam=exam, unit__in=units)
+    found: AnomalyQuerySet[ExamAnomaly] = ExamAnomaly.objects.filter(exam=exam, unit__in=units)
     return found

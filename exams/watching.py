@@ -51,7 +51,11 @@ class Standing(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the journal of a sitting says: how many questions have an answer, how often the page was left."""
+    """What the journal of a sitting says: how many questions have an answer, how often the page was left.
+
+    Steps of which only some have a number count here, unlike on the receipt: which question asks for steps, and how
+    many, stands in the paper alone, and the board reads no papers.
+    """
 
     answered: int = 0
     leaves: int = 0

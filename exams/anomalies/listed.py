@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 
 from exams.anomalies.sentences import BUT, sentences
 from exams.circumstances import circumstances, with_circumstances
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
-    from exams.models.anomalies import ExamAnomalyQuerySet
     from organizations.models import User
+    from organizations.models.anomalies import AnomalyQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +46,10 @@ class AnomalyLine:
         return self.people[0].name if len(self.people) == 1 and not self.elsewhere else self.anomaly.unit.shown_name
 
 
-@dataclass(frozen=True, slots=True)
-class AnomalyFilter:
-    """Which are listed: open or judged ones, of all kinds ("") or of one."""
-
-    judged: bool = False
-    kind: str = ""
-
-    def of(self, anomalies: ExamAnomalyQuerySet) -> ExamAnomalyQuerySet:
-        """Return them, what weighs most first; of the judged ones, what was judged last."""
-        if self.kind:
-            anomalies = anomalies.filter(kind=self.kind)
-        if self.judged:
-            return anomalies.judged().order_by("-judged_at", "-pk")
-        places = [When(kind=kind, then=Value(place)) for place, kind in enumerate(OddKind.values)]
-        return anomalies.open().order_by(Case(*places, output_field=IntegerField()), "unit__path", "pk")
-
-
-def counted_by_kind(anomalies: ExamAnomalyQuerySet) -> dict[str, tuple[int, int]]:
-    """Return how many of each kind are open and judged. One query."""
-    counted = (
-        anomalies.order_by()
-        .values("kind")
-        .annotate(judged=Count("pk", filter=Q(judged_at__isnull=False)), every=Count("pk"))
-    )
-    return {row["kind"]: (row["every"] - row["judged"], row["judged"]) for row in counted}
+def weightiest_first(anomalies: AnomalyQuerySet[ExamAnomaly]) -> AnomalyQuerySet[ExamAnomaly]:
+    """Return them in the order of the kinds, then in that of the tree."""
+    places = [When(kind=kind, then=Value(place)) for place, kind in enumerate(OddKind.values)]
+    return anomalies.order_by(Case(*places, output_field=IntegerField()), "unit__path", "pk")
 
 
 def anomaly_lines(anomalies: Iterable[ExamAnomaly], reader: User) -> list[AnomalyLine]:

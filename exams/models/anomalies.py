@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exams.models.exams import Exam
 from organizations.models import Unit
+from organizations.models.anomalies import AnomalyModel
 
 GIVEN_UP_AFTER = timedelta(hours=1)
 
@@ -39,15 +39,7 @@ class Verdict(models.TextChoices):
     RETEST = "retest", _("Should be tested by the county")
 
 
-class ExamAnomalyQuerySet(models.QuerySet["ExamAnomaly"]):
-    def open(self) -> ExamAnomalyQuerySet:
-        return self.filter(judged_at__isnull=True)
-
-    def judged(self) -> ExamAnomalyQuerySet:
-        return self.filter(judged_at__isnull=False)
-
-
-class ExamAnomaly(models.Model):
+class ExamAnomaly(AnomalyModel):
     """One odd thing about one sitting, one team or one phone in an exam; the same thing stands once.
 
     `about` names the object within exam and kind. `evidence` is {"attempts": [keys], …}: whose sittings it is about,
@@ -61,18 +53,6 @@ class ExamAnomaly(models.Model):
     evidence: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(_("evidence"))
     found_at = models.DateTimeField(_("found at"), auto_now_add=True)
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict, blank=True)
-    judgement = models.CharField(_("judgement"), max_length=200, blank=True)
-    judged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("judged by"),
-    )
-    judged_at = models.DateTimeField(_("judged at"), null=True, blank=True)
-
-    objects: ClassVar = ExamAnomalyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("anomaly of an exam")

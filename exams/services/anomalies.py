@@ -21,16 +21,11 @@ from exams.models.openings import PERSONAL_KEPT
 from organizations.audit import record
 from organizations.errors import Refused
 from organizations.progress import Report, silent, watched
+from organizations.services.judgements import JudgedAlready, judgement_in_words
 
 if TYPE_CHECKING:
     from exams.anomalies.found import Found, Sitting
     from organizations.models import User
-
-LONGEST_TEXT = 200
-
-
-class JudgedAlready(Refused):
-    """Somebody else was quicker; his words stay."""
 
 
 def ask_for_search(*, exam: Exam, by: User | None) -> AnomalySearch:
@@ -110,11 +105,7 @@ def judge_anomaly(*, anomaly: ExamAnomaly, verdict: str, judgement: str, by: Use
     """
     if verdict not in Verdict.values:
         raise Refused(_("Choose what you make of it."))
-    words = judgement.strip()
-    if not words:
-        raise Refused(_("Write in a few words what you found out."))
-    if len(words) > LONGEST_TEXT:
-        raise Refused(_("Say it in at most %d characters.") % LONGEST_TEXT)
+    words = judgement_in_words(judgement)
     anomaly = ExamAnomaly.objects.select_for_update(of=("self",)).select_related("unit").get(pk=anomaly.pk)
     if Attempt.objects.filter(pk__in=anomaly.evidence["attempts"], worker=by).exists():
         raise Refused(_("This one is about you. Somebody else judges it."))

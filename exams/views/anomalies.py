@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,18 +17,17 @@ from django.views.decorators.http import require_GET, require_POST
 from django_q.tasks import async_task
 
 from exams.access import exam_anomalies_in_reach, exams_in_reach
-from exams.anomalies.listed import AnomalyFilter, anomaly_lines, counted_by_kind
+from exams.anomalies.listed import anomaly_lines, weightiest_first
 from exams.models import AnomalySearch, ExamState, OddKind, Verdict
 from exams.services.anomalies import ask_for_search, judge_anomaly
 from exams.tasks import search_anomalies
 from organizations.errors import Refused
 from organizations.progress import progress_of
 from organizations.scopes import Reach
+from organizations.views.anomaly_filter import AnomalyFilter
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from exams.models import Exam
     from organizations.http import SignedInRequest
 
@@ -42,21 +40,17 @@ LINES_A_PAGE = 20
 def anomalies(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """What looks odd in the reader's units: what waits for a judgement, or, with ?list=judged, what has one."""
     exam = _exam(request, exam_id)
-    chosen, seen = _chosen(request.GET), exam_anomalies_in_reach(request.user, exam)
-    counts = counted_by_kind(seen)
-    page = Paginator(chosen.of(seen).select_related("unit", "judged_by"), LINES_A_PAGE)
-    listed = page.get_page(request.GET.get("page"))
+    chosen, seen = AnomalyFilter.asked(request.GET, OddKind), exam_anomalies_in_reach(request.user, exam)
+    found = chosen.of(seen) if chosen.judged else weightiest_first(chosen.of(seen))
+    page = Paginator(found.select_related("unit", "judged_by"), LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "exam": exam,
         "is_over": exam.state == ExamState.CLOSED,
         "search": AnomalySearch.objects.filter(exam=exam).first(),
         "progress": progress_of(exam.pk),
-        "chosen": chosen,
-        "open": sum(open_ for open_, _judged in counts.values()),
-        "states": _states(chosen, counts),
-        "kinds": _kinds(chosen, counts),
-        "page": listed,
-        "lines": anomaly_lines(listed.object_list, request.user),
+        **chosen.shown(seen.counted_by_kind()),
+        "page": page,
+        "lines": anomaly_lines(page.object_list, request.user),
         "verdicts": Verdict.choices,
     }
     return render(request, "exams/desk/anomalies.html", context)
@@ -107,41 +101,8 @@ def judge(request: SignedInRequest, exam_id: UUID, anomaly_id: int) -> HttpRespo
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Kept. It stands under “judged” now, with your name and the day."))
-    return redirect(f"{reverse('exams:anomalies', args=[exam.pk])}{_query(_chosen(request.POST))}")
+    return redirect(f"{reverse('exams:anomalies', args=[exam.pk])}{AnomalyFilter.asked(request.POST, OddKind).query}")
 
 
 def _exam(request: SignedInRequest, exam_id: UUID) -> Exam:
     return get_object_or_404(exams_in_reach(request.user, Reach.JUDGE_SITTINGS), pk=exam_id)
-
-
-def _chosen(asked: QueryDict) -> AnomalyFilter:
-    kind = asked.get("kind", "")
-    return AnomalyFilter(judged=asked.get("list") == "judged", kind=kind if kind in OddKind.values else "")
-
-
-def _query(chosen: AnomalyFilter) -> str:
-    said = {"list": "judged" if chosen.judged else "", "kind": chosen.kind}
-    return f"?{urlencode({name: value for name, value in said.items() if value})}"
-
-
-def _states(chosen: AnomalyFilter, counts: dict[str, tuple[int, int]]) -> list[dict[str, object]]:
-    kinds = [chosen.kind] if chosen.kind else list(counts)
-    labels = (_("To be judged"), _("Judged"))
-    return [
-        {
-            "label": f"{label} {sum(counts.get(kind, (0, 0))[place] for kind in kinds)}",
-            "url": _query(AnomalyFilter(judged=bool(place), kind=chosen.kind)),
-            "current": chosen.judged == bool(place),
-        }
-        for place, label in enumerate(labels)
-    ]
-
-
-def _kinds(chosen: AnomalyFilter, counts: dict[str, tuple[int, int]]) -> list[dict[str, object]]:
-    """Return the kinds that occur, each with its number in the chosen state, for the filter."""
-    place = int(chosen.judged)
-    return [
-        {"value": kind.value, "label": f"{kind.label} {counts[kind][place]}", "current": kind == chosen.kind}
-        for kind in OddKind
-        if kind in counts
-    ]

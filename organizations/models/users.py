@@ -12,11 +12,13 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organizations.hashers import PinHasher
 
 if TYPE_CHECKING:
+    from organizations.models.grants import RoleGrant
     from organizations.models.memberships import Membership
 
 
@@ -116,6 +118,18 @@ class User(AbstractBaseUser, PermissionsMixin):
             secret=secret,
             algorithm="sha256",
         ).hexdigest()
+
+    @cached_property
+    def current_grants(self) -> tuple[RoleGrant, ...]:
+        """The person's roles as they are today, the first given first, with their units. One query for this object.
+
+        A request has its own object, so a role that is taken back is gone with the next one.
+        """
+        return tuple(self.grants.current().select_related("unit").order_by("granted_at", "pk"))
+
+    def forget_grants(self) -> None:
+        """Have the roles read anew: one was given or taken back."""
+        self.__dict__.pop("current_grants", None)
 
     def membership_on(self, day: date) -> Membership | None:
         """Return the team membership of that day, if any. One query."""

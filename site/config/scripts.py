@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from config.dist import write
+
 JS = Path(__file__).resolve().parents[1] / "static" / "js"
 ENTRIES = {
     "exam": "exam/page.js",
@@ -64,14 +66,7 @@ def flatten(entry: Path) -> str:
 
 def build(folder: Path = JS / "dist") -> list[Path]:
     """Write every script into the folder and return the files; a file that is right already keeps its date."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, entry in ENTRIES.items():
-        target, text = folder / f"{name}.js", flatten(JS / entry)
-        if not target.exists() or target.read_text("utf-8") != text:
-            target.write_text(text, "utf-8")
-        written.append(target)
-    return written
+    return write(folder, {f"{name}.js": flatten(JS / entry) for name, entry in ENTRIES.items()})
 
 
 if __name__ == "__main__":

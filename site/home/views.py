@@ -54,7 +54,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """What is owed, before anything else. A session with a PIN has no desk."""
     if not request.user.acts_as_staff:
         return redirect("/sign-in/staff/?next=/desk/")
-    if not request.user.is_superuser and not request.user.grants.current().exists():
+    if not request.user.is_superuser and not request.user.current_grants:
         raise PermissionDenied
     matters = open_matters(request.user)
     return render(

@@ -18,19 +18,14 @@ from exams.services.extra_time import give_extra_time
 from exams.services.invigilating import end_now, tell
 from exams.services.journal import record_events
 from exams.services.sittings import start_attempt, sweep
-from organizations.models import Role, User
+from organizations.models import User
 from organizations.models.append_only import AppendOnly
 from organizations.services.memberships import transfer
 from tests.factories.interventions import an_order, for_one, paused
-from tests.factories.organizations import County, staff
+from tests.factories.organizations import County
 from tests.factories.sittings import a_worker, an_event, an_exam, answer, sit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def head(county: County) -> User:
-    return staff(Role.ENTERPRISE_HEAD, county.enterprise)
 
 
 def fresh(attempt: Attempt) -> Attempt:

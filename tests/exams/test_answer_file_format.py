@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
-from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,17 +19,12 @@ from exams.phone import MAX_SEQ
 from exams.services.journal import PhoneEvent
 from tests.factories.answer_files import file_bytes, plain_event, signed_line
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 ATTEMPT, OTHER = UUID(int=7), UUID(int=8)
 MOMENT = datetime(2024, 3, 4, 6, 0, tzinfo=UTC)
 ONE = FiledEvent(UUID(int=1), PhoneEvent(0, EventKind.ANSWER, 0, ["A"], MOMENT))
 GOOD = file_bytes(ATTEMPT, [ONE], saved_at=MOMENT)
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Sentences are told apart by their English: the Chinese may be put better any day."""
-    with translation.override("en"):
-        yield
 
 
 words = st.text(st.characters(categories=("L", "N", "P", "S")), max_size=100)

@@ -11,28 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from exams.models import AnswerEvent, AnswerFile, Attempt, Exam
-from exams.services.sittings import start_attempt, submit_attempt, sweep
-from organizations.models import Role, User
+from exams.services.sittings import submit_attempt, sweep
+from organizations.models import Role
 from tests.factories.answer_files import file_bytes, file_of
 from tests.factories.organizations import County, desk_of, staff
 from tests.factories.sittings import an_exam, right_answers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
-
-
-@pytest.fixture
-def attempt(exam: Exam, worker: User) -> Attempt:
-    return start_attempt(exam=exam, worker=worker)
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def upload(client: Client, exam: Exam, *contents: bytes, text: str = "") -> str:

@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
-from django.utils import translation
 
 from exams.errors import AnswerFileRefused, NotApproved
-from exams.models import AnswerEvent, AnswerFile, AnswerFileStep, Attempt, Exam, GradingCause, Step
-from exams.services.answer_files import Brought, enter_answer_file, take_in
+from exams.models import AnswerEvent, AnswerFile, Attempt, Exam, GradingCause, Step
+from exams.services.answer_files import take_in
 from exams.services.sittings import start_attempt, submit_attempt, sweep, void_attempt
 from organizations.models import AuditEntry, Outcome, Role, User
-from tests.factories.answer_files import file_of
+from tests.factories.answer_files import after, bring, brought, enter, file_of
 from tests.factories.organizations import County, MembershipFactory, staff
 from tests.factories.sittings import an_exam, right_answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Sentences are told apart by their English: the Chinese may be put better any day."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise, minutes=60)
-
-
-@pytest.fixture
-def attempt(exam: Exam, worker: User) -> Attempt:
-    """A sitting under way, on a phone without a signal."""
-    return start_attempt(exam=exam, worker=worker)
 
 
 @pytest.fixture
 def officer(county: County) -> User:
     return staff(Role.SAFETY_OFFICER, county.enterprise)
-
-
-@pytest.fixture
-def head(county: County) -> User:
-    return staff(Role.ENTERPRISE_HEAD, county.enterprise)
-
-
-def brought(content: bytes, name: str = "答卷-0217.txt") -> Brought:
-    return Brought(name, content)
-
-
-def bring(attempt: Attempt, content: bytes, by: User) -> AnswerFile:
-    return take_in(exam=attempt.exam, attempts=Attempt.objects.all(), brought=brought(content), by=by)[0]
-
-
-def after(attempt: Attempt, moment: timedelta) -> datetime:
-    assert attempt.deadline is not None
-    return attempt.deadline + moment
-
-
-def enter(kept: AnswerFile, by: User, reason: str = "井下没有信号") -> AnswerFileStep:
-    return enter_answer_file(answer_file=AnswerFile.objects.get(pk=kept.pk), reason=reason, by=by)
 
 
 def test_within_the_grace_one_person_with_a_reason_enters_a_file(attempt: Attempt, officer: User) -> None:

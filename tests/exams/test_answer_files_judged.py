@@ -2,68 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from exams.answer_files.format import FiledEvent
 from exams.answer_files.judging import judge
-from exams.models import AnswerEvent, AnswerFile, AnswerFileStep, Attempt, EventKind, Exam
+from exams.models import AnswerEvent, Attempt, EventKind
 from exams.receipts.facts import facts_of
-from exams.services.answer_files import Brought, enter_answer_file, sheet_of, take_in
+from exams.services.answer_files import sheet_of
 from exams.services.journal import PhoneEvent, record_events
-from exams.services.sittings import start_attempt, submit_attempt
+from exams.services.sittings import submit_attempt
 from organizations.models import Role, User
-from tests.factories.answer_files import chosen, file_bytes
+from tests.factories.answer_files import after, bring, chosen, enter, file_bytes
 from tests.factories.organizations import County, staff
-from tests.factories.sittings import an_event, an_exam
+from tests.factories.sittings import an_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """Sentences are told apart by their English: the Chinese may be put better any day."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise, minutes=60)
-
-
-@pytest.fixture
-def attempt(exam: Exam, worker: User) -> Attempt:
-    """A sitting under way, on a phone without a signal."""
-    return start_attempt(exam=exam, worker=worker)
 
 
 @pytest.fixture
 def officer(county: County) -> User:
     return staff(Role.SAFETY_OFFICER, county.enterprise)
-
-
-def brought(content: bytes, name: str = "答卷-0217.txt") -> Brought:
-    return Brought(name, content)
-
-
-def bring(attempt: Attempt, content: bytes, by: User) -> AnswerFile:
-    return take_in(exam=attempt.exam, attempts=Attempt.objects.all(), brought=brought(content), by=by)[0]
-
-
-def after(attempt: Attempt, moment: timedelta) -> datetime:
-    assert attempt.deadline is not None
-    return attempt.deadline + moment
-
-
-def enter(kept: AnswerFile, by: User, reason: str = "井下没有信号") -> AnswerFileStep:
-    return enter_answer_file(answer_file=AnswerFile.objects.get(pk=kept.pk), reason=reason, by=by)
 
 
 def test_what_was_chosen_after_the_end_does_not_count(attempt: Attempt, officer: User) -> None:

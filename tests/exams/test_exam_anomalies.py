@@ -15,23 +15,18 @@ from exams.anomalies.sentences import BUT
 from exams.errors import ExamNotOpen
 from exams.models import AnomalySearch, Attempt, Exam, ExamAnomaly, ExamState, OddKind, Verdict
 from exams.models.openings import PERSONAL_KEPT
-from exams.services.anomalies import JudgedAlready, ask_for_search, judge_anomaly, search
+from exams.services.anomalies import ask_for_search, judge_anomaly, search
 from exams.services.exams import close_exams
 from exams.services.interventions import Order
 from exams.services.pauses import pause, resume
 from exams.services.sittings import start_attempt, submit_attempt, void_attempt
 from organizations.errors import Refused
 from organizations.models import AuditEntry, Role, User
+from organizations.services.judgements import JudgedAlready
 from tests.factories.odd_exams import close, leave_page, sit_on
 from tests.factories.organizations import County, UserFactory, staff, worker_of
-from tests.factories.sittings import an_exam
 
 ONE_PHONE = "ab" * 16
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
 
 
 def people_on_one_phone(county: County, exam: Exam, number: int = 3) -> list[Attempt]:

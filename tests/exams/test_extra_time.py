@@ -16,7 +16,7 @@ from exams.services.extra_time import give_extra_time
 from exams.services.papers import prepare_papers
 from exams.services.sittings import start_attempt, submit_attempt, sweep
 from organizations.models import AuditEntry
-from tests.factories.interventions import an_order, for_one
+from tests.factories.interventions import an_order, an_order_for_twelve, for_one
 from tests.factories.organizations import County
 from tests.factories.sittings import a_worker, an_exam, answer, sit
 
@@ -188,11 +188,7 @@ def test_a_closed_exam_gives_no_more_time(county: County) -> None:
 def test_a_unit_costs_the_same_whatever_its_size(
     county: County, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    workers = [a_worker(county.team) for _number in range(12)]
-    exam = an_exam(county.enterprise)
-    for worker in workers[:6]:
-        start_attempt(exam=exam, worker=worker)
-    order = an_order(exam, county.workshop)
+    order = an_order_for_twelve(county.enterprise, county.team)
 
     with django_assert_max_num_queries(18):
         assert give_extra_time(order=order, minutes=10).people == 12

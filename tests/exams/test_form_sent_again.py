@@ -12,19 +12,12 @@ from django.urls import reverse
 from exams.journal import answers_of
 from exams.models import AnswerEvent, Attempt
 from exams.services.journal import record_events
-from exams.services.sittings import start_attempt
-from tests.factories.organizations import TeamFactory, phone_of
-from tests.factories.sittings import a_worker, an_event, an_exam
+from tests.factories.organizations import phone_of
+from tests.factories.sittings import an_event
 
 pytestmark = pytest.mark.django_db
 
 DEVICE = "3f0e8a52-9a0c-4c1e-8f7e-0d9f0c1b2a39"
-
-
-@pytest.fixture
-def attempt() -> Attempt:
-    worker = a_worker(TeamFactory())
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)
 
 
 @pytest.fixture

@@ -18,22 +18,12 @@ from exams.services.journal import attempt_token
 from exams.services.papers import seat_for
 from exams.services.sittings import start_attempt, sweep
 from organizations.models import User
-from tests.factories.organizations import TeamFactory, phone_of
+from tests.factories.organizations import phone_of
 from tests.factories.sittings import a_worker, an_exam, answer, right_answers
 
 pytestmark = pytest.mark.django_db
 
 LATER = timedelta(minutes=70)  # the sittings of these tests last an hour, the grace half of one
-
-
-@pytest.fixture
-def worker() -> User:
-    return a_worker(TeamFactory())
-
-
-@pytest.fixture
-def attempt(worker: User) -> Attempt:
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)
 
 
 def events(attempt: Attempt, *, hands_in: bool = True) -> list[dict[str, Any]]:

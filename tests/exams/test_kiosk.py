@@ -12,18 +12,16 @@ from django.utils import timezone
 from exams.kiosk_session import LATEST_WORD_SECONDS
 from exams.models import Attempt, Exam, Kiosk, Opening
 from exams.services.kiosks import allow_kiosk, revoke_kiosk
-from organizations.models import Role, User
+from organizations.models import User
 from organizations.services.cards import card_token, issue_cards, void_cards
-from tests.factories.organizations import PIN, County, MembershipFactory, UserFactory, staff
+from tests.factories.kiosks import SITTER, a_sitter, allowed, enter, is_in, tablet_with
+from tests.factories.organizations import County, MembershipFactory
 from tests.factories.sittings import an_exam, sit
-
-NAME = "安贵生"
 
 
 @pytest.fixture
 def sitter(county: County) -> User:
-    person: User = MembershipFactory(unit=county.team, user=UserFactory(name=NAME, pin=PIN), employee_no="0217").user
-    return person
+    return a_sitter(county.team)
 
 
 @pytest.fixture
@@ -32,28 +30,9 @@ def exam(county: County, sitter: User) -> Exam:
 
 
 @pytest.fixture
-def officer_user(county: County) -> User:
-    return staff(Role.SAFETY_OFFICER, county.enterprise)
-
-
-def allowed(exam: Exam, officer_user: User, hours: int = 4) -> tuple[Kiosk, str]:
-    return allow_kiosk(exam=exam, unit=exam.owner, name="班组活动室", hours=hours, by=officer_user)
-
-
-@pytest.fixture
 def tablet(exam: Exam, officer_user: User) -> Client:
     _kiosk, code = allowed(exam, officer_user)
-    client = Client()
-    assert client.post("/kiosk/claim/", {"code": code.lower()}).status_code == 302
-    return client
-
-
-def enter(tablet: Client, who: str = "0217", pin: str = PIN) -> int:
-    return tablet.post("/kiosk/", {"who": who, "pin": pin}).status_code
-
-
-def is_in(tablet: Client) -> bool:
-    return "_auth_user_id" in tablet.session
+    return tablet_with(code.lower())
 
 
 def test_a_number_and_a_pin_open_this_one_sitting_which_is_marked(tablet: Client, exam: Exam, sitter: User) -> None:
@@ -75,7 +54,7 @@ def test_a_badge_names_its_worker_and_the_pin_proves_it(tablet: Client, sitter: 
     badge = f"https://example.org/sign-in/card/{badge}/" if whole_address else badge
 
     asked = tablet.post("/kiosk/", {"who": badge})
-    assert NAME in asked.content.decode()
+    assert SITTER in asked.content.decode()
     assert not is_in(tablet)
     assert enter(tablet, badge, "135792") == 401
     assert enter(tablet, badge) == 302
@@ -114,13 +93,11 @@ def test_people_of_other_units_and_who_has_handed_in_do_not_get_in(
     county: County, exam: Exam, officer_user: User, sitter: User
 ) -> None:
     _kiosk, code = allow_kiosk(exam=exam, unit=county.other_team, name="二班", hours=2, by=officer_user)
-    elsewhere = Client()
-    elsewhere.post("/kiosk/claim/", {"code": code})
+    elsewhere = tablet_with(code)
     assert enter(elsewhere) == 401
     assert not is_in(elsewhere)
     _kiosk, code = allowed(exam, officer_user)
-    here = Client()
-    here.post("/kiosk/claim/", {"code": code})
+    here = tablet_with(code)
     sit(exam, sitter, right=5)
     assert enter(here) == 401
 
@@ -142,7 +119,7 @@ def test_the_start_page_ends_the_session_and_clears_what_the_browser_kept(tablet
 
     assert not is_in(tablet)
     assert page["Clear-Site-Data"] == '"cache"'
-    assert NAME not in page.content.decode()
+    assert SITTER not in page.content.decode()
     assert tablet.get(f"/exams/{exam.pk}/").status_code == 302
 
 

@@ -13,18 +13,17 @@ from django.utils import timezone
 from exams.models import Attempt, Exam, Kiosk
 from exams.services.extra_time import give_extra_time
 from exams.services.interventions import Order
-from exams.services.kiosks import allow_kiosk
 from exams.services.papers import prepare_papers
 from exams.services.sittings import sweep
-from organizations.models import Role, User
-from tests.factories.organizations import PIN, County, MembershipFactory, UserFactory, staff
+from organizations.models import User
+from tests.factories.kiosks import a_sitter, allowed, enter, is_in, tablet_with
+from tests.factories.organizations import PIN, County, MembershipFactory, UserFactory
 from tests.factories.sittings import an_exam
 
 
 @pytest.fixture
 def sitter(county: County) -> User:
-    person: User = MembershipFactory(unit=county.team, user=UserFactory(pin=PIN), employee_no="0217").user
-    return person
+    return a_sitter(county.team)
 
 
 @pytest.fixture
@@ -33,30 +32,15 @@ def exam(county: County, sitter: User) -> Exam:
 
 
 @pytest.fixture
-def officer_user(county: County) -> User:
-    return staff(Role.SAFETY_OFFICER, county.enterprise)
-
-
-@pytest.fixture
 def tablet(exam: Exam, officer_user: User) -> Client:
     """One that is allowed for an hour."""
-    _kiosk, code = allow_kiosk(exam=exam, unit=exam.owner, name="班组活动室", hours=1, by=officer_user)
-    client = Client()
-    client.post("/kiosk/claim/", {"code": code})
-    return client
+    _kiosk, code = allowed(exam, officer_user, hours=1)
+    return tablet_with(code)
 
 
 @pytest.fixture
 def kiosk(tablet: Client) -> Kiosk:
     return Kiosk.objects.get()
-
-
-def enter(tablet: Client, who: str = "0217") -> int:
-    return tablet.post("/kiosk/", {"who": who, "pin": PIN}).status_code
-
-
-def is_in(tablet: Client) -> bool:
-    return "_auth_user_id" in tablet.session
 
 
 def test_who_was_given_time_on_it_comes_back_and_finishes_after_its_end_and_nobody_begins(

@@ -9,27 +9,14 @@ import time_machine
 from django.utils import timezone
 
 from exams.errors import ExamNotOpen, KioskRefused
-from exams.models import Attempt, Exam, Kiosk
+from exams.models import Attempt, Exam
 from exams.services.kiosks import CODE_GOOD_FOR, allow_kiosk, claim_kiosk, hashed, kiosk_of, revoke_kiosk
 from exams.services.sittings import start_attempt, submit_attempt
 from organizations.models import AuditEntry, Role, User
+from tests.factories.kiosks import allowed
 from tests.factories.odd_exams import close
 from tests.factories.organizations import County, desk_of, staff
-from tests.factories.sittings import a_worker, an_exam
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
-
-
-@pytest.fixture
-def officer_user(county: County) -> User:
-    return staff(Role.SAFETY_OFFICER, county.enterprise)
-
-
-def allowed(exam: Exam, officer_user: User, hours: int = 4) -> tuple[Kiosk, str]:
-    return allow_kiosk(exam=exam, unit=exam.owner, name="班组活动室", hours=hours, by=officer_user)
+from tests.factories.sittings import a_worker
 
 
 def test_a_code_works_once_and_only_hashes_are_kept(exam: Exam, officer_user: User) -> None:

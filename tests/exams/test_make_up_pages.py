@@ -21,23 +21,6 @@ from tests.factories.sittings import a_worker, an_exam, sit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
-
-
-@pytest.fixture
-def failed(county: County, exam: Exam) -> User:
-    worker = a_worker(county.team)
-    sit(exam, worker, right=2)
-    return worker
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
-
-
 def said(exam: Exam, *workers: User, **fields: str) -> dict[str, object]:
     now = timezone.localtime()
     return {
@@ -173,5 +156,5 @@ def test_pages_cost_the_same_for_one_and_for_many(
     made = a_make_up(exam, workers[:8])
     url = reverse(f"exams:{name}", args=[exam.pk, made.pk] if name == "make_up" else [exam.pk])
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(14):
         text(officer, url)

@@ -26,21 +26,9 @@ from organizations.models import AuditEntry, Unit, User
 from tests.factories.learning import an_assignment, has_learned
 from tests.factories.make_ups import a_make_up, close, close_make_up
 from tests.factories.organizations import County, UserFactory
-from tests.factories.sittings import a_worker, an_exam, answer, sit
+from tests.factories.sittings import a_worker, answer, sit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
-
-
-@pytest.fixture
-def failed(county: County, exam: Exam) -> User:
-    worker = a_worker(county.team)
-    sit(exam, worker, right=2)
-    return worker
 
 
 def confirmed(make_up: MakeUp) -> MakeUp:

@@ -17,18 +17,12 @@ from exams.models import Attempt, Opening
 from exams.models.openings import PERSONAL_KEPT
 from exams.services.journal import attempt_token
 from exams.services.openings import forget_phones, note_opening
-from exams.services.sittings import start_attempt
 from organizations.models import User
 from organizations.phones import COOKIE, agent_of
 from tests.factories.organizations import County, phone_of
 from tests.factories.sittings import an_exam
 
 WECHAT = "Mozilla/5.0 (Linux; Android 9) AppleWebKit/537.36 Chrome/86.0 Mobile Safari/537.36 MicroMessenger/8.0"
-
-
-@pytest.fixture
-def attempt(county: County, worker: User) -> Attempt:
-    return start_attempt(exam=an_exam(county.enterprise), worker=worker)
 
 
 def open_paper(client: Client, attempt: Attempt) -> None:

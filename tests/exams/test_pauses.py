@@ -17,7 +17,7 @@ from exams.services.extra_time import give_extra_time
 from exams.services.journal import record_events
 from exams.services.pauses import pauses_that_last
 from exams.services.sittings import start_attempt, submit_attempt, sweep
-from tests.factories.interventions import an_order, end_of, for_one, paused
+from tests.factories.interventions import an_order_for_twelve, end_of, for_one, paused
 from tests.factories.organizations import County
 from tests.factories.sittings import a_worker, an_event, an_exam, answer
 
@@ -163,11 +163,7 @@ def test_a_forgotten_pause_is_listed_until_somebody_ends_it(county: County, begu
 def test_a_unit_costs_the_same_whatever_its_size(
     county: County, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    workers = [a_worker(county.team) for _number in range(12)]
-    exam = an_exam(county.enterprise)
-    for worker in workers[:6]:
-        start_attempt(exam=exam, worker=worker)
-    order = an_order(exam, county.workshop)
+    order = an_order_for_twelve(county.enterprise, county.team)
 
     with django_assert_max_num_queries(36):
         pause = paused(order.exam, order.unit)

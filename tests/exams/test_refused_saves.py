@@ -20,7 +20,7 @@ from exams.services.journal import attempt_token
 from exams.services.sittings import start_attempt, submit_attempt, sweep, void_attempt
 from organizations.models import AuditEntry, Outcome, Role, User
 from tests.factories.organizations import County, phone_of, staff
-from tests.factories.sittings import a_worker, an_exam, answer
+from tests.factories.sittings import a_worker, answer
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_refused_yet() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
 
 
 @pytest.fixture

@@ -27,16 +27,11 @@ from leaderboard.boards import exams_with_board
 from organizations.models import AuditEntry, Role, User
 from tests.factories.exams import AttemptFactory, ExamFactory
 from tests.factories.organizations import County, desk_of, phone_of, staff
-from tests.factories.sittings import a_worker, an_exam, sit
+from tests.factories.sittings import a_worker, sit
 
 pytestmark = pytest.mark.django_db
 LATER = [ResultsShown.AFTER_WINDOW, ResultsShown.AFTER_APPROVAL]
 KEY = "先检查，再下井。"  # the explanation of every question of the factories
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return an_exam(county.enterprise)
 
 
 @pytest.fixture

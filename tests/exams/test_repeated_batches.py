@@ -12,17 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Attempt, EventKind
 from exams.services.journal import record_events
-from exams.services.sittings import start_attempt, sweep
-from tests.factories.organizations import TeamFactory
-from tests.factories.sittings import a_worker, an_event, an_exam, right_answers
+from exams.services.sittings import sweep
+from tests.factories.sittings import an_event, right_answers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def attempt() -> Attempt:
-    worker = a_worker(TeamFactory())
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)
 
 
 def test_an_opening_that_is_repeated_does_not_give_the_sitting_back_to_the_phone_before(attempt: Attempt) -> None:

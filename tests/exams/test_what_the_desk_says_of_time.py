@@ -10,18 +10,12 @@ from django.utils import timezone
 
 from exams.models import Exam
 from exams.services.sittings import start_attempt
-from organizations.models import Role
 from tests.factories.interventions import paused
 from tests.factories.make_ups import close
-from tests.factories.organizations import County, desk_of, staff
+from tests.factories.organizations import County
 from tests.factories.sittings import AN_HOUR, a_worker, an_exam
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(county: County) -> Client:
-    return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
 def said(client: Client, address: str) -> str:

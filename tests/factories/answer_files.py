@@ -13,9 +13,11 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from exams.answer_files.format import FiledEvent, file_key
-from exams.models import Attempt, EventKind
+from exams.models import AnswerFile, AnswerFileStep, Attempt, EventKind
 from exams.phone import milliseconds
+from exams.services.answer_files import Brought, enter_answer_file, take_in
 from exams.services.journal import PhoneEvent
+from organizations.models import User
 
 
 def plain_event(filed: FiledEvent) -> dict[str, Any]:
@@ -68,3 +70,23 @@ def file_of(attempt: Attempt, answers: dict[int, list[str]], *, device: UUID | N
     """Return the file of a phone on which these answers were chosen in the first minute of the sitting."""
     assert attempt.started_at is not None
     return file_bytes(attempt.pk, chosen(answers, attempt.started_at + timedelta(minutes=1), device=device))
+
+
+def brought(content: bytes, name: str = "答卷-0217.txt") -> Brought:
+    return Brought(name, content)
+
+
+def bring(attempt: Attempt, content: bytes, by: User) -> AnswerFile:
+    """Take the file in, as the page of its exam does."""
+    return take_in(exam=attempt.exam, attempts=Attempt.objects.all(), brought=brought(content), by=by)[0]
+
+
+def enter(kept: AnswerFile, by: User, reason: str = "井下没有信号") -> AnswerFileStep:
+    """Enter the file, or ask for it, as it is in the database now."""
+    return enter_answer_file(answer_file=AnswerFile.objects.get(pk=kept.pk), reason=reason, by=by)
+
+
+def after(attempt: Attempt, moment: timedelta) -> datetime:
+    """The moment that lies so long after the sitting's deadline."""
+    assert attempt.deadline is not None
+    return attempt.deadline + moment

@@ -8,8 +8,10 @@ from uuid import uuid4
 from exams.models import Attempt, Exam, Intervention
 from exams.services.interventions import Order
 from exams.services.pauses import pause, resume
+from exams.services.sittings import start_attempt
 from organizations.models import Role, Unit, User
 from tests.factories.organizations import staff
+from tests.factories.sittings import a_worker, an_exam
 
 
 def an_order(exam: Exam, unit: Unit, **fields: Any) -> Order:
@@ -31,3 +33,12 @@ def paused(exam: Exam, unit: Unit) -> Intervention:
 def end_of(pause: Intervention) -> Intervention:
     """The end of that pause, now."""
     return resume(paused=pause, reason="来电了", by=pause.by, key=uuid4())
+
+
+def an_order_for_twelve(enterprise: Unit, team: Unit) -> Order:
+    """An order for all of the team's workshop: of its twelve people six have begun."""
+    workers = [a_worker(team) for _number in range(12)]
+    exam = an_exam(enterprise)
+    for worker in workers[:6]:
+        start_attempt(exam=exam, worker=worker)
+    return an_order(exam, team.get_parent())

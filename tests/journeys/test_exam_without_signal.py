@@ -10,13 +10,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserType, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from exams.models import AnswerEvent, Attempt, AttemptState, SubmittedBy
 from exams.reduction import answers
-from exams.services.sittings import start_attempt
-from tests.factories.organizations import TeamFactory, phone_of
-from tests.factories.sittings import a_worker, an_exam
+from tests.factories.organizations import phone_of
 from tests.journeys.conftest import PHONE, Opener
 from tests.journeys.handset import Handset, choose, chosen, to_be
 from tests.journeys.mast import Mast
@@ -27,13 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
 NO_WORKER = "delete Navigator.prototype.serviceWorker;"
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden'); } });"
-
-
-@pytest.fixture
-def mast(live_server: LiveServer) -> Iterator[Mast]:
-    one = Mast(live_server.thread.host, live_server.thread.port)
-    yield one
-    one.fell()
 
 
 Switch = Callable[..., Handset]
@@ -54,12 +44,6 @@ def handset(
     for one in made:
         one.off()
         assert one.complaints == []
-
-
-@pytest.fixture
-def attempt() -> Attempt:
-    worker = a_worker(TeamFactory())
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)
 
 
 def on_the_server(attempt: Attempt) -> dict[str, str]:

@@ -11,10 +11,9 @@ from playwright.sync_api import Page, expect
 from exams.models import Attempt, AttemptState
 from exams.services.extra_time import give_extra_time
 from exams.services.invigilating import tell
-from exams.services.sittings import start_attempt, sweep
+from exams.services.sittings import sweep
 from tests.factories.interventions import an_order, for_one, paused
-from tests.factories.organizations import TeamFactory, phone_of
-from tests.factories.sittings import a_worker, an_exam
+from tests.factories.organizations import phone_of
 from tests.journeys.conftest import PHONE, Opener, Screen
 from tests.journeys.handset import choose, to_be
 from tests.journeys.test_every_screen import enter
@@ -22,13 +21,6 @@ from tests.journeys.test_every_screen import enter
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TWO_MINUTES, TWO_HOURS = 120_000, 7_200_000
-
-
-@pytest.fixture
-def attempt() -> Attempt:
-    """A sitting of an hour."""
-    worker = a_worker(TeamFactory())
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise, minutes=60), worker=worker)
 
 
 @pytest.fixture

@@ -12,26 +12,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 from playwright.sync_api import BrowserType, Error, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from exams.models import AnswerEvent, Attempt, AttemptState, SubmittedBy
 from exams.reduction import answers
-from exams.services.sittings import start_attempt
-from tests.factories.organizations import TeamFactory, phone_of
-from tests.factories.sittings import a_worker, an_exam
+from tests.factories.organizations import phone_of
 from tests.journeys.handset import Handset, choose, chosen, to_be
 from tests.journeys.mast import Mast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TEN_MINUTES = timedelta(minutes=10)
-
-
-@pytest.fixture
-def mast(live_server: LiveServer) -> Iterator[Mast]:
-    one = Mast(live_server.thread.host, live_server.thread.port)
-    yield one
-    one.fell()
 
 
 @pytest.fixture
@@ -42,12 +32,6 @@ def handset(
     yield one
     one.off()
     assert one.complaints == []
-
-
-@pytest.fixture
-def attempt() -> Attempt:
-    worker = a_worker(TeamFactory())
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)
 
 
 def switched_on(handset: Handset, attempt: Attempt, moment: datetime) -> Page:
