@@ -118,8 +118,7 @@ def test_pauses_cost_the_desk_one_query_however_many_there_are() -> None:
 
     for unit in units:
         pause(order=Order(exam=exam, unit=unit, reason="停电", by=by))
-    # the pauses, and the annulments that wait: they stand in one table
-    assert [len(about_pauses(minutes)) for minutes in (0, 40)] == [2, 2]
+    assert [len(about_pauses(minutes)) for minutes in (0, 40)] == [1, 1]
 
 
 def test_an_annulment_waits_on_the_desk_of_a_second_person_until_it_is_decided() -> None:
