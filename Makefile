@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-learning bench-drawing lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -56,8 +56,17 @@ fmt: .venv/ready-dev  ## put code and templates into shape
 bench: .venv/ready-dev assets  ## measure: sittings per CPU-second, sign-in, start, save, submit
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
+bench-crowd: .venv/ready-dev assets  ## measure: three thousand sittings at once, and whether anything was lost
+	$(BIN)/python -m benchmarks.crowd $(ARGS)
+
+bench-flame: .venv/ready-dev assets  ## draw: where a web process spends its time while an exam is sat
+	$(BIN)/python -m benchmarks.flame $(ARGS)
+
 bench-learning: .venv/ready-dev assets  ## measure: the library, the coverage of a county, the beats of open pages
 	$(BIN)/python -m benchmarks.learning $(ARGS)
+
+bench-watching: .venv/ready-dev assets  ## measure: what an open page of an invigilator costs
+	$(BIN)/python -m benchmarks.watching $(ARGS)
 
 bench-drawing: .venv/ready-dev assets  ## measure: drawing the papers of an exam for ten thousand workers
 	$(BIN)/python -m benchmarks.drawing $(ARGS)
@@ -68,6 +77,7 @@ messages: .venv/ready-dev  ## gather new strings into the catalogue
 assets: .venv/ready
 	@$(BIN)/python manage.py catalogue --compile
 	@$(BIN)/python -m config.styles
+	@$(BIN)/python -m config.scripts
 
 lock: .venv/ready-dev  ## resolve requirements*.in into requirements*.txt
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements.in -o requirements.txt

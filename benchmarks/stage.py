@@ -14,11 +14,14 @@ from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks.measuring import SEED  # noqa: E402
+from benchmarks.wording import question  # noqa: E402
 from exams.importing.drafts import QuestionDraft  # noqa: E402
 from exams.models import Category, Exam, Paper, PaperPart, Question, QuestionBank, QuestionKind, QuestionState  # noqa: E402
 from exams.services.exams import publish_exam  # noqa: E402
 from exams.services.papers import prepare_papers  # noqa: E402
 from exams.services.questions import add_questions, review_questions  # noqa: E402
+from organizations.hashers import PinHasher  # noqa: E402
 from organizations.models import Industry, Unit, UnitKind, User  # noqa: E402
 from organizations.roster.layout import RosterRow  # noqa: E402
 from organizations.roster.plan import plan_roster  # noqa: E402
@@ -43,27 +46,28 @@ def set_stage(workers: int) -> Exam:
         plan=plan_roster(enterprise=enterprise, rows=rows, bad=(), creates_units=True),
         by=None,
     )
-    User.objects.update(pin=make_password(PIN))
+    User.objects.update(pin=make_password(PIN, hasher=PinHasher.algorithm))
     return _exam(bureau, _bank(bureau))
 
 
 def _bank(bureau: Unit) -> QuestionBank:
     bank = QuestionBank.objects.create(slug="bench", name="bench", owner=bureau)
-    drafts = [
-        QuestionDraft(
-            place="",
-            kind=QuestionKind.SINGLE,
-            stem=f"第 {n} 题：井下淋水突然变大、发浑的时候，当班的人首先应该怎么做？",
-            options=tuple((key, f"{key} 马上停下手里的活，按避灾路线撤到安全的地方，再报告 {n}") for key in "ABCD"),
-            answer=("A",),
-            explanation="水变大变浑，是透水前的样子。",
-            category=Category.EMERGENCY,
-        )
-        for n in range(300)
-    ]
-    add_questions(bank=bank, drafts=drafts, by=None)
+    add_questions(bank=bank, drafts=[_draft(n) for n in range(300)], by=None)
     review_questions(questions=Question.objects.filter(bank=bank), state=QuestionState.IN_USE, by=None)
     return bank
+
+
+def _draft(number: int) -> QuestionDraft:
+    stem, options = question(number)
+    return QuestionDraft(
+        place="",
+        kind=QuestionKind.SINGLE,
+        stem=stem,
+        options=tuple(zip("ABCD", options, strict=True)),
+        answer=("A",),
+        explanation="水变大变浑，是透水前的样子。",
+        category=Category.EMERGENCY,
+    )
 
 
 def _exam(bureau: Unit, bank: QuestionBank) -> Exam:
@@ -77,9 +81,8 @@ def _exam(bureau: Unit, bank: QuestionBank) -> Exam:
         points=Decimal(2),
     )
     now = timezone.now()
-    exam = Exam.objects.create(
-        title="bench", owner=bureau, paper=paper, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(hours=9)
-    )
+    hours = {"opens_at": now - timedelta(hours=1), "closes_at": now + timedelta(hours=9)}
+    exam = Exam.objects.create(title="bench", owner=bureau, paper=paper, seed=SEED, **hours)
     exam.audience.set([bureau])
     exam = publish_exam(exam=exam, by=None)
     prepare_papers(exam=exam)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
-    from courses.models.anomalies import AnomalyQuerySet
     from courses.models.assignments import AssignmentQuerySet
     from courses.models.sessions import SessionQuerySet
     from organizations.models import User
+    from organizations.models.anomalies import AnomalyQuerySet
 
 
 def assignments_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> AssignmentQuerySet:
@@ -43,9 +43,9 @@ def sessions_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> S
     return Session.objects.filter(pk__in=found.values("pk"))
 
 
-def anomalies_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> AnomalyQuerySet:
+def anomalies_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE) -> AnomalyQuerySet[Anomaly]:
     """Return the anomalies of units in reach; those of no unit are for who reaches the whole county. One query."""
-    anomalies: AnomalyQuerySet = Anomaly.objects.filter(_of_the_day(user, reach))
+    anomalies: AnomalyQuerySet[Anomaly] = Anomaly.objects.filter(_of_the_day(user, reach))
     return anomalies
 
 
@@ -84,7 +84,7 @@ def assignments_for(user: User) -> Sequence[Assignment]:
     standing = Assignment.objects.standing().filter(units__in=concerned_units(user)).distinct()
     industries = {place.enterprise.industry} if place else set()
     if user.acts_as_staff:
-        industries |= set(user.grants.current().values_list("unit__industry", flat=True))
+        industries |= {grant.unit.industry for grant in user.current_grants}
     found = [
         assignment
         for assignment in standing.prefetch_related("posts", "items")

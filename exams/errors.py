@@ -7,6 +7,10 @@ class ExamNotOpen(Refused):
     """The exam has not begun, is over, or was never published."""
 
 
+class NotBegun(Refused):
+    """The sitting was not started, or is void: there is nothing to hand in."""
+
+
 class NotInAudience(Refused):
     """The exam is not for this worker."""
 
@@ -73,3 +77,43 @@ class CaseIsFull(Refused):
 
 class CaseOfAnotherBank(Refused):
     """A question and the case over it stand in one bank."""
+
+
+class ReceiptRefused(Refused):
+    """A text is no receipt of ours, or is one no more."""
+
+
+class AnswerFileRefused(Refused):
+    """An answer file can't be taken in; the message says why, and what to do."""
+
+
+class AlreadyStarted(Refused):
+    """The sitting has begun: what has to be said before the start can't be said any more."""
+
+
+class KioskRefused(Refused):
+    """A shared tablet can't be allowed, set up, or used by this person."""
+
+
+class InterventionRefused(Refused):
+    """What the invigilator asks for can't be done now: the exam is closed, or somebody was quicker."""
+
+
+class MakeUpRefused(Refused):
+    """A make-up can't be made, or changed, like this."""
+
+
+class NotRetrained(Refused):
+    """His make-up begins only after his retraining."""
+
+
+class RetestRefused(Refused):
+    """A re-test can't be drawn like this."""
+
+
+class NotSupervised(Refused):
+    """A re-test begins only with the code that its supervisor says on the spot."""
+
+
+class NotToBeReleased(Refused):
+    """Nobody has to release these results, or nobody can yet."""

@@ -34,8 +34,8 @@ class NotOver(Refused):
 
 
 def check_is_over(exam: Exam) -> None:
-    """Raise NotOver for an exam that is not closed: its archive holds the right answers."""
-    if exam.state != ExamState.CLOSED:
+    """Raise NotOver for an exam, or a make-up of it, that is not closed: its archive holds the right answers."""
+    if exam.state != ExamState.CLOSED or exam.make_ups.open().exists():
         raise NotOver(_("The exam is not closed yet. Its archive holds the right answers: ask for it afterwards."))
 
 
@@ -92,6 +92,7 @@ def _about(exam: Exam) -> list[tuple[str, Value]]:
         (_("Minutes allowed"), exam.duration_minutes),
         (_("Points to pass"), exam.pass_points),
         (_("Paper"), exam.paper.name),
+        (_("Workers see their results"), exam.get_results_shown_display()),
     ]
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from exams.circumstances import circumstances, with_circumstances
 from exams.models import Attempt, AttemptState, ExamState, Grading
+from exams.release import is_out
 from organizations.filing.dossier import FileColumn, FileSection, Value
 
 if TYPE_CHECKING:
@@ -17,12 +19,16 @@ FULL_POINTS = Subquery(Grading.objects.filter(attempt=OuterRef("pk")).order_by("
 
 
 def sittings_section(person: User) -> FileSection:
-    """Return his sittings, the latest exam first. A seat counts as missed once its exam is closed. One query."""
-    waiting = Q(state=AttemptState.PREPARED) & ~Q(exam__state=ExamState.CLOSED)
+    """Return his sittings, the latest exam first. A seat counts as missed once its exam is closed. One query.
+
+    The file is his, and is printed for him: what he may not see yet does not stand in it, whoever reads it.
+    """
+    in_time = ~Q(exam__state=ExamState.CLOSED) | Q(make_up__isnull=False, make_up__closed_at__isnull=True)
+    waiting = Q(state=AttemptState.PREPARED) & in_time
     attempts = (
-        Attempt.objects.filter(worker=person)
+        with_circumstances(Attempt.objects.filter(worker=person))
         .exclude(waiting)
-        .select_related("exam", "unit", "enterprise")
+        .select_related("exam", "make_up", "unit", "enterprise")
         .defer("paper")
         .annotate(full_points=FULL_POINTS)
         .order_by("-exam__opens_at", "-number", "pk")
@@ -45,12 +51,13 @@ def sittings_section(person: User) -> FileSection:
 
 
 def _row(attempt: Attempt) -> tuple[Value, ...]:
+    is_shown = is_out(attempt.exam, attempt.make_up)
     return (
         attempt.exam.title,
         attempt.finished_at,
-        attempt.score,
-        attempt.full_points,  # type: ignore[attr-defined]  # annotated above
-        result_words(attempt),
+        attempt.score if is_shown else None,
+        attempt.full_points if is_shown else None,  # type: ignore[attr-defined]  # annotated above
+        "；".join([*([_("make-up")] if attempt.make_up else []), result_words(attempt), *circumstances(attempt)]),
         attempt.receipt,
         f"{attempt.enterprise.shown_name} · {attempt.unit.name}",
     )
@@ -59,6 +66,8 @@ def _row(attempt: Attempt) -> tuple[Value, ...]:
 def result_words(attempt: Attempt) -> str:
     """Say how it ended: passed, not passed, missed, voided and why."""
     match attempt.state:
+        case AttemptState.GRADED if not is_out(attempt.exam, attempt.make_up):
+            return _("handed in; the result is not shown yet")
         case AttemptState.GRADED:
             return _("passed") if attempt.passed else _("not passed")
         case AttemptState.VOIDED:

@@ -54,10 +54,11 @@ def question_forms(questions: Iterable[ShownQuestion], *, reader: int, one_at_a_
     What happened is told once above the questions that share it; where each stands alone on the screen, with each.
     """
     forms: list[str] = []
+    language = get_language()
     for background, sharing in groupby(questions, key=lambda question: question.background):
         for place, question in enumerate(sharing):
             told = (FIRST if place == 0 else AGAIN if one_at_a_time else "") if background else ""
-            forms.append(_question_form(question, told, reader))
+            forms.append(_question_form(question, told, reader, language))
     return mark_safe("".join(forms))  # noqa: S308  (from templates, filled with what is escaped)
 
 
@@ -69,8 +70,8 @@ class FormShape:
     options: dict[str, Stencil]
 
 
-def _question_form(question: ShownQuestion, told: str, reader: int) -> str:
-    key = ("form", question.version, told, get_language())
+def _question_form(question: ShownQuestion, told: str, reader: int, language: str) -> str:
+    key = ("form", question.version, told, language)
     shape = at_hand(key, lambda: _form_shape(question, told))
     return shape.frame.fill(
         Filling(
@@ -98,27 +99,35 @@ def _form_shape(question: ShownQuestion, told: str) -> FormShape:
     return FormShape(_cut("exams/_question.html", context), options)
 
 
+def cell_links(cells: Iterable[ShownQuestion]) -> SafeString:
+    """Return the cells of the answer card, one a question, each a link to it."""
+    shape = '<a class="cell" href="#q{number}"{state}>{number}</a>'
+    links = (shape.format(number=cell.number, state=' data-state="done"' if cell.state else "") for cell in cells)
+    return mark_safe("\n".join(links))  # noqa: S308  (numbers alone)
+
+
 def answer_cards(items: Iterable[ReviewedQuestion], *, reader: int, alone: bool = False) -> SafeString:
     """Return the questions as they are read after grading.
 
     `alone`: no heading stands between them and the page's own.
     """
     cards: list[str] = []
+    language = get_language()
     for background, sharing in groupby(items, key=lambda item: item.question.background):
         for place, item in enumerate(sharing):
             told = FIRST if background and place == 0 else ""
-            cards.append(_answer_card(item, told, reader, alone=alone))
+            cards.append(_answer_card(item, told, reader, language, alone=alone))
     return mark_safe("".join(cards))  # noqa: S308  (from templates, filled with what is escaped)
 
 
-def _answer_card(item: ReviewedQuestion, told: str, reader: int, *, alone: bool) -> str:
-    key = ("answer", item.question.version, told, item.is_right, alone, get_language())
+def _answer_card(item: ReviewedQuestion, told: str, reader: int, language: str, *, alone: bool) -> str:
+    key = ("answer", item.question.version, told, item.is_right, alone, language)
     context = {"item": item, "told": told, "alone": alone}
     frame = at_hand(key, lambda: _cut("exams/_answer.html", context))
     filling = Filling(
         reader,
         number=str(item.question.number),
-        chosen=_lines(item.chosen_lines, reader) or format_html("<dd>{}</dd>", _("No answer")),
+        chosen="" if item.is_right else _lines(item.chosen_lines, reader) or f"<dd>{escape(_('No answer'))}</dd>",
         right=_lines(item.right_lines, reader, strong=True),
         doubt_url=item.doubt_url,
     )
@@ -128,8 +137,8 @@ def _answer_card(item: ReviewedQuestion, told: str, reader: int, *, alone: bool)
 
 
 def _lines(lines: Iterable[AnswerLine], reader: int, *, strong: bool = False) -> str:
-    shape = "<dd><strong>{}</strong>{}</dd>" if strong else "<dd>{}{}</dd>"
-    return "".join(format_html(shape, line.words, _addressed(line.picture, reader)) for line in lines)
+    before, after = ("<dd><strong>", "</strong>") if strong else ("<dd>", "")
+    return "".join(f"{before}{escape(line.words)}{after}{_addressed(line.picture, reader)}</dd>" for line in lines)
 
 
 def _addressed(used: VersionPicture | None, reader: int) -> SafeString | str:

@@ -8,11 +8,13 @@ from django_q.tasks import async_task
 from wagtail.signals import page_published
 
 from courses.models import AccidentCasePage
-from exams.models import Grading, Question
+from exams.models import Exam, Grading, MakeUp, Question, ResultsShown
+from exams.release import is_out
+from exams.services.anomalies import ask_for_search
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
-from exams.signals import attempt_graded
-from exams.tasks import keep_seats_in_step
+from exams.signals import attempt_graded, exam_closed, make_up_closed, results_released
+from exams.tasks import keep_seats_in_step, note_wrong_answers, search_anomalies
 from organizations.signals import memberships_changed
 
 
@@ -31,3 +33,23 @@ def park_what_rests_on_the_case(sender: type, instance: AccidentCasePage, **kwar
 @receiver(attempt_graded)
 def keep_what_was_wrong(sender: type, grading: Grading, **kwargs: Any) -> None:
     note_graded(grading)
+
+
+@receiver(exam_closed)
+def search_what_looks_odd(sender: type, exam: Exam, **kwargs: Any) -> None:
+    ask_for_search(exam=exam, by=None)
+    async_task(search_anomalies, exam.pk)
+
+
+@receiver([exam_closed, results_released])
+def keep_what_was_wrong_in_all(sender: type, exam: Exam, make_up: MakeUp | None = None, **kwargs: Any) -> None:
+    """Where workers had to wait for their results, their books had to wait too."""
+    if exam.results_shown != ResultsShown.AT_ONCE and is_out(exam, make_up):
+        async_task(note_wrong_answers, exam.pk, make_up.pk if make_up else None)
+
+
+@receiver(make_up_closed)
+def look_at_make_up(sender: type, make_up: MakeUp, **kwargs: Any) -> None:
+    """The end of a make-up is the end of an exam, for those who sat it."""
+    keep_what_was_wrong_in_all(sender, make_up.exam, make_up)
+    search_what_looks_odd(sender, make_up.exam)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from exams.models.journal import EventKind
@@ -20,13 +20,21 @@ class JournalEvent(Protocol):
     value: object
 
 
+Event = TypeVar("Event", bound=JournalEvent)
+
+
 def answers(events: Iterable[JournalEvent]) -> dict[int, list[str]]:
-    """Return the answers by slot (the place in the paper, from 0), as they came. A cleared answer is an empty list.
+    """Return the answers by slot (the place in the paper, from 0), as they came. A cleared answer is an empty list."""
+    return {slot: _keys(event.value) for slot, event in winners(events).items()}
+
+
+def winners(events: Iterable[Event]) -> dict[int, Event]:
+    """Return for each slot the event that counts.
 
     On one device the highest `seq` of a slot wins, however late it came; between devices the one whose winning event
     the server received last (architecture §5.3). The order in which the events are given does not matter.
     """
-    newest_of_device: dict[tuple[int, UUID], JournalEvent] = {}
+    newest_of_device: dict[tuple[int, UUID], Event] = {}
     for event in events:
         if event.kind != EventKind.ANSWER or event.slot is None:
             continue
@@ -34,11 +42,11 @@ def answers(events: Iterable[JournalEvent]) -> dict[int, list[str]]:
         known = newest_of_device.get(place)
         if known is None or event.seq > known.seq:
             newest_of_device[place] = event
-    winners: dict[int, JournalEvent] = {}
+    counting: dict[int, Event] = {}
     for (slot, _device), event in newest_of_device.items():
-        if slot not in winners or event.pk > winners[slot].pk:
-            winners[slot] = event
-    return {slot: _keys(event.value) for slot, event in winners.items()}
+        if slot not in counting or event.pk > counting[slot].pk:
+            counting[slot] = event
+    return counting
 
 
 def _keys(value: object) -> list[str]:

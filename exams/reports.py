@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
+from exams.circumstances import with_circumstances
 from exams.distribution import Chart, draw_distribution
+from exams.made_up import with_make_up
 from exams.models import AttemptState, Exam, ExamState
 from exams.tally import Tally, rounded_quotient, tallied, tally_of, together
 from organizations.models import Unit, UnitKind
@@ -146,7 +148,7 @@ def _at(rising: Sequence[tuple[int, int]], place: int) -> int:
 def sittings(attempts: AttemptQuerySet, listed: Listed = Listed.ALL) -> AttemptQuerySet:
     """Return one row a person in the order of the tree, with what a list shows of him; never his paper."""
     return (
-        attempts.first_valid()
+        with_make_up(with_circumstances(attempts.first_valid()))
         .filter(LISTED[listed])
         .select_related("worker", "unit", "enterprise")
         .defer("paper")

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from exams.models import Attempt, AttemptState, Exam
+from exams.circumstances import circumstances
+from exams.made_up import made_up
+from exams.models import Attempt, AttemptState, Exam, SubmittedBy
 from organizations.excel import MOMENT, POINTS, Column, Table, Value
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ ROWS_AT_ONCE = 2000
 
 
 def results_table(exam: Exam, sittings: AttemptQuerySet, unit: Unit | None) -> Table:
-    """Return the sheet: one row a person, in the order of the tree."""
+    """Return the sheet: one row a person, in the order of the tree; first result and make-up side by side."""
+    with_make_up = exam.make_ups.exists()
     window = f"{_moment(exam.opens_at)} – {_moment(exam.closes_at)}"
     return Table(
         name=_("Results"),
@@ -40,12 +43,23 @@ def results_table(exam: Exam, sittings: AttemptQuerySet, unit: Unit | None) -> T
             Column(_("Score"), 9, POINTS),
             Column(_("Passed"), 9),
             Column(_("Handed in at"), 18, MOMENT),
+            Column(_("How it was sat"), 24),
+            *(_make_up_columns() if with_make_up else ()),
         ),
-        rows=_rows(sittings.iterator(chunk_size=ROWS_AT_ONCE)),
+        rows=_rows(sittings.iterator(chunk_size=ROWS_AT_ONCE), with_make_up=with_make_up),
     )
 
 
-def _rows(attempts: Iterable[Attempt]) -> Iterable[tuple[Value, ...]]:
+def _make_up_columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Make-up: state"), 10),
+        Column(_("Make-up: score"), 9, POINTS),
+        Column(_("Make-up: passed"), 9),
+        Column(_("Make-up: handed in at"), 18, MOMENT),
+    )
+
+
+def _rows(attempts: Iterable[Attempt], *, with_make_up: bool) -> Iterable[tuple[Value, ...]]:
     for attempt in attempts:
         graded = attempt.state == AttemptState.GRADED
         yield (
@@ -57,7 +71,21 @@ def _rows(attempts: Iterable[Attempt]) -> Iterable[tuple[Value, ...]]:
             attempt.score if graded else None,
             (_("yes") if attempt.passed else _("no")) if graded else None,
             attempt.finished_at if graded else None,
+            _how(attempt) if graded else None,
+            *(_made_up(attempt) if with_make_up else ()),
         )
+
+
+def _made_up(attempt: Attempt) -> tuple[Value, ...]:
+    again = made_up(attempt)
+    if again is None or not again.is_graded:
+        return (str(again.state.label) if again else None, None, None, None)
+    return (str(again.state.label), again.score, _("yes") if again.passed else _("no"), again.finished_at)
+
+
+def _how(attempt: Attempt) -> str:
+    by = [] if attempt.submitted_by == SubmittedBy.PAPER else [attempt.get_submitted_by_display()]
+    return "；".join([*by, *circumstances(attempt)])
 
 
 def _moment(moment: datetime) -> str:

@@ -6,13 +6,18 @@ from uuid import UUID
 
 from exams.models import Exam, QuestionBank
 from exams.near_pairs import find_pairs
+from exams.services.anomalies import search
 from exams.services.exams import close_exams, prepare_open_exams
+from exams.services.make_ups import close_make_ups
+from exams.services.openings import forget_phones
 from exams.services.papers import prepare_papers
 from exams.services.picture_files import sweep_picture_files
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
 from exams.services.sittings import sweep
+from exams.services.wrong_questions import note_released
 from organizations.models import User
+from organizations.progress import reporter
 from organizations.services.file_imports import check_file, write_file
 
 
@@ -28,12 +33,12 @@ def keep_seats_in_step() -> int:
 
 def every_minute() -> dict[str, int]:
     """Hand in what ran out of time, and close what is over."""
-    return {"swept": sweep(), "closed": close_exams()}
+    return {"swept": sweep(), "closed": close_exams() + close_make_ups()}
 
 
 def every_night() -> dict[str, int]:
-    """Forget the practice of days long gone, and files of pictures that no bank knows."""
-    return {"tens": forget_old_tens(), "pictures": sweep_picture_files()}
+    """Forget the practice of days long gone, files of pictures that no bank knows, and phones of half a year ago."""
+    return {"tens": forget_old_tens(), "pictures": sweep_picture_files(), "phones": forget_phones()}
 
 
 def find_near_questions(bank_id: int) -> None:
@@ -50,3 +55,13 @@ def write_question_import(import_id: UUID, accept_good: bool, by_id: int | None 
     """Write a checked file of questions, if the bank is as it was when a person looked."""
     by = User.objects.filter(pk=by_id).first() if by_id else None
     write_file(QUESTIONS, import_id, accept_good=accept_good, by=by)
+
+
+def note_wrong_answers(exam_id: UUID, make_up_id: UUID | None = None) -> None:
+    """Enter into the wrong-question books what workers may see from now on: of the exam, or of one make-up of it."""
+    note_released(exam_id, make_up_id)
+
+
+def search_anomalies(exam_id: UUID) -> int:
+    """Search the sittings of one exam for what looks odd."""
+    return search(exam=Exam.objects.get(pk=exam_id), report=reporter(exam_id))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from exams.models import Attempt, Exam, ExamState
+from exams.release import exams_out
 from leaderboard.rankings import By, Placed, ranking
 from organizations.models import Unit
 from organizations.scopes import Reach, units_in_reach
@@ -63,12 +64,16 @@ class Board:
 
 
 def exams_with_board(user: User) -> ExamQuerySet:
-    """Return the exams that have begun and that the person has a seat in, or sees people of; the latest first."""
+    """Return the exams that have begun and that the person has a seat in, or sees people of; the latest first.
+
+    Where results are shown later, who only has a seat sees the board then too.
+    """
     seats = Attempt.objects.counted().filter(exam=OuterRef("pk"))
     own, seen = Exists(seats.filter(worker=user)), Exists(seats.filter(unit__in=units_in_reach(user, Reach.SEE)))
     return (
-        Exam.objects.exclude(state=ExamState.DRAFT)
-        .filter(own | seen, opens_at__lte=timezone.now())
+        Exam.objects.filter(retest_of=None)
+        .exclude(state=ExamState.DRAFT)
+        .filter((Q(own) & exams_out()) | seen, opens_at__lte=timezone.now())
         .order_by("-opens_at", "pk")
     )
 

@@ -62,9 +62,11 @@ class PinBackend(BaseBackend):
         return user if user.check_pin(pin) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.filter(pk=user_id, is_active=True).first()
-        if user is not None:
-            user.signed_in_by = SignedInBy.PIN
+        try:
+            user: User = User.objects.get(pk=user_id, is_active=True)
+        except User.DoesNotExist:
+            return None
+        user.signed_in_by = SignedInBy.PIN
         return user
 
 

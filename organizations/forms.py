@@ -40,6 +40,12 @@ class WorkerSignInForm(forms.Form):
     pin = pin_field(_("PIN of 6 digits"))
 
 
+class PinForm(forms.Form):
+    """The PIN of somebody whose number or badge is known already."""
+
+    pin = pin_field(_("PIN of 6 digits"))
+
+
 class StaffSignInForm(forms.Form):
     """The desk: name (or phone) and password."""
 

@@ -31,6 +31,11 @@ class Reach(StrEnum):
     TEACH = "teach"  # assign learning, plan sessions in person and close them
     TICK_ATTENDANCE = "tick_attendance"  # say who is there
     TYPE_ANSWERS = "type_answers"  # of answer sheets on paper
+    ASSIST = "assist"  # say for whom an exam is read aloud, and by whom
+    OPEN_KIOSKS = "open_kiosks"  # allow a shared tablet for an exam
+    RETEST = "retest"  # draw a sample of those who sat an exam, to be tested again
+    JUDGE_SITTINGS = "judge_sittings"  # see and judge what looks odd in an exam
+    INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
@@ -40,29 +45,37 @@ _EVERYTHING_BUT_BONUS = frozenset(Reach) - {Reach.SEE_BONUS}
 ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS,
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
-    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES}),
+    Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES, Reach.JUDGE_SITTINGS, Reach.RETEST}),
     Role.TOWN_OFFICER: frozenset(
-        {Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES}
+        {
+            *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
+        }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
         {
             *{Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TYPE_ANSWERS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
         {
             *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+            *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
         }
     ),
-    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE}),
+    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST}),
     Role.JUDGE: frozenset(),
 }
 
 # who has only other reaches sees and acts at the desk
 AT_THE_DESK = frozenset(
-    {*{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH}, *{Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES}}
+    {
+        *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+        *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
+    }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
 
@@ -70,15 +83,13 @@ MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
 def units_in_reach(user: User | AnonymousUser, reach: Reach) -> UnitQuerySet:
     """Return the units on which this person may do this: the subtrees of his grants, none for a session with a PIN.
 
-    One query to read the grants, none to build the result. A superuser reaches every unit, but no bonus.
+    One query the first time, to read the grants; none to build the result. A superuser reaches all units, but no bonus.
     """
     if not user.is_authenticated or not user.acts_as_staff:
         return Unit.objects.none()
     if user.is_superuser and reach is not Reach.SEE_BONUS:
         return Unit.objects.all()
-    roles = [role for role, reaches in ROLE_REACH.items() if reach in reaches]
-    grants = user.grants.current().filter(role__in=roles).select_related("unit")
-    return Unit.objects.within(grant.unit for grant in grants)
+    return Unit.objects.within(grant.unit for grant in user.current_grants if reach in ROLE_REACH[grant.role])
 
 
 def may(user: User | AnonymousUser, reach: Reach, unit: Unit) -> bool:
@@ -93,16 +104,18 @@ def require(user: User | AnonymousUser, reach: Reach, unit: Unit) -> None:
 
 
 def has_any(user: User | AnonymousUser, reach: Reach) -> bool:
-    """Whether there is any unit at all where the person may do this."""
-    return units_in_reach(user, reach).exists()
+    """Whether there is any unit at all where the person may do this. At most one query, two for a superuser."""
+    if not user.is_authenticated or not user.acts_as_staff:
+        return False
+    reached = any(reach in ROLE_REACH[grant.role] for grant in user.current_grants)
+    return reached or (user.is_superuser and units_in_reach(user, reach).exists())
 
 
 def makes_anything(user: User | AnonymousUser) -> bool:
-    """Whether the person has any business in the admin, where things are made and edited. One query."""
+    """Whether the person has any business in the admin, where things are made and edited. At most one query."""
     if not user.is_authenticated or not user.acts_as_staff:
         return False
-    roles = [role for role, reaches in ROLE_REACH.items() if reaches & MADE_IN_ADMIN]
-    return user.is_superuser or user.grants.current().filter(role__in=roles).exists()
+    return user.is_superuser or any(ROLE_REACH[grant.role] & MADE_IN_ADMIN for grant in user.current_grants)
 
 
 def lineage(user: User | AnonymousUser) -> UnitQuerySet:
@@ -122,8 +135,7 @@ def concerned_units(user: User | AnonymousUser) -> UnitQuerySet:
     """Return the units that speak to the person: where he works or has a role, and all above. At most three queries."""
     if not user.is_authenticated or not user.acts_as_staff:
         return lineage(user)
-    grants = user.grants.current().select_related("unit")
-    return lineage(user) | _with_all_above([grant.unit for grant in grants])
+    return lineage(user) | _with_all_above([grant.unit for grant in user.current_grants])
 
 
 def _with_all_above(units: Iterable[Unit]) -> UnitQuerySet:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from exams import at_hand
@@ -36,6 +37,7 @@ def _nothing_left_over() -> Iterator[None]:
     yield
     cache.clear()
     at_hand.clear()
+    translation.activate(settings.LANGUAGE_CODE)  # a request in another language leaves it to whoever comes next
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -20,7 +19,6 @@ from organizations.scopes import Reach, units_in_reach
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from courses.models.anomalies import AnomalyQuerySet
     from organizations.models import User
 
 
@@ -49,27 +47,6 @@ class AnomalyLine:
     subject: Subject
     same_phone: SamePhone
     may_judge: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnomalyFilter:
-    """Which are listed: open or judged ones, of all kinds ("") or of one."""
-
-    judged: bool = False
-    kind: str = ""
-
-    def of(self, anomalies: AnomalyQuerySet) -> AnomalyQuerySet:
-        if self.kind:
-            anomalies = anomalies.filter(kind=self.kind)
-        # what was seen last stands first; of the judged ones, what was judged last
-        return anomalies.judged().order_by("-judged_at", "-pk") if self.judged else anomalies.open()
-
-
-def counted_by_kind(anomalies: AnomalyQuerySet) -> dict[str, tuple[int, int]]:
-    """Return how many of each kind are open and judged. One query."""
-    rows = anomalies.order_by().values("kind")
-    counts = rows.annotate(judged=Count("pk", filter=Q(judged_at__isnull=False)), every=Count("pk"))
-    return {row["kind"]: (row["every"] - row["judged"], row["judged"]) for row in counts}
 
 
 def anomaly_lines(anomalies: Iterable[Anomaly], reader: User) -> list[AnomalyLine]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit
+from organizations.models.anomalies import AnomalyModel
+
+LONGEST_DETAIL = 200  # characters
 
 
 class AnomalyKind(models.TextChoices):
@@ -20,15 +21,7 @@ class AnomalyKind(models.TextChoices):
     SKIPPED = "skipped", _("Tried to skip ahead")
 
 
-class AnomalyQuerySet(models.QuerySet["Anomaly"]):
-    def open(self) -> AnomalyQuerySet:
-        return self.filter(judged_at__isnull=True)
-
-    def judged(self) -> AnomalyQuerySet:
-        return self.filter(judged_at__isnull=False)
-
-
-class Anomaly(models.Model):
+class Anomaly(AnomalyModel):
     """One odd thing about one person's learning; the same thing of the same person on the same object stands once."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=AnomalyKind)
@@ -39,20 +32,8 @@ class Anomaly(models.Model):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("unit of the day")
     )
     about = models.CharField(_("about"), max_length=80)
-    detail = models.CharField(_("detail"), max_length=200, blank=True)
+    detail = models.CharField(_("detail"), max_length=LONGEST_DETAIL, blank=True)
     noticed_at = models.DateTimeField(_("noticed at"), auto_now_add=True)
-    judged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("judged by"),
-    )
-    judged_at = models.DateTimeField(_("judged at"), null=True, blank=True)
-    judgement = models.CharField(_("judgement"), max_length=200, blank=True)
-
-    objects: ClassVar = AnomalyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("anomaly")

@@ -8,19 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models.anomalies import Anomaly, AnomalyKind
+from courses.models.anomalies import LONGEST_DETAIL, Anomaly, AnomalyKind
 from courses.standing import unit_of_the_day
 from organizations.audit import record
 from organizations.errors import Refused
+from organizations.services.judgements import JudgedAlready, judgement_in_words
 
 if TYPE_CHECKING:
     from organizations.models import User
-
-LONGEST_TEXT = 200
-
-
-class JudgedAlready(Refused):
-    """Somebody else was quicker; his words stay."""
 
 
 def notice(kind: AnomalyKind, *, worker: User, about: str, detail: str) -> Anomaly:
@@ -30,7 +25,7 @@ def notice(kind: AnomalyKind, *, worker: User, about: str, detail: str) -> Anoma
         kind=kind,
         worker=worker,
         about=about,
-        defaults={"unit": unit_of_the_day(worker), "detail": detail[:LONGEST_TEXT]},
+        defaults={"unit": unit_of_the_day(worker), "detail": detail[:LONGEST_DETAIL]},
     )
     return anomaly
 
@@ -41,11 +36,7 @@ def judge_anomaly(*, anomaly: Anomaly, judgement: str, by: User) -> Anomaly:
 
     Raises Refused for no words, too many, and for one's own anomaly, JudgedAlready.
     """
-    words = judgement.strip()
-    if not words:
-        raise Refused(_("Write in a few words what you found out."))
-    if len(words) > LONGEST_TEXT:
-        raise Refused(_("Say it in at most %d characters.") % LONGEST_TEXT)
+    words = judgement_in_words(judgement)
     anomaly = Anomaly.objects.select_for_update(of=("self",)).select_related("unit").get(pk=anomaly.pk)
     if anomaly.worker_id == by.pk:
         raise Refused(_("This one is about you. Somebody else judges it."))

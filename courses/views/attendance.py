@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from courses.services.attendance import sign_in_by_code, strike_attendance, tick
 from courses.services.sessions import expected_at
 from organizations.errors import Refused
 from organizations.models import Membership
+from organizations.phones import phone_of, remember_phone
 from organizations.scopes import Reach, units_in_reach
 from organizations.views.staff import for_staff
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from organizations.models import User
     from organizations.models.memberships import MembershipQuerySet
 
-DEVICE_COOKIE = "device"
-TWO_YEARS = 2 * 365 * 24 * 3600
 MOST_TICKS = 500
 LATEST_MS = 4_100_000_000_000  # 2099
 
@@ -44,7 +42,7 @@ def sign_in_here(request: SignedInRequest, session_id: UUID, code: str) -> HttpR
     session = get_object_or_404(Session.objects.select_related("owner"), pk=session_id)
     if not request.user.memberships.current().exists():
         raise Http404
-    device = request.COOKIES.get(DEVICE_COOKIE, "")[:32] or token_hex(16)
+    device = phone_of(request)
     mine = session.attendances.standing().filter(worker=request.user).first()
     refusal = ""
     if request.method == "POST" and mine is None:
@@ -54,7 +52,7 @@ def sign_in_here(request: SignedInRequest, session_id: UUID, code: str) -> HttpR
             refusal = str(said)
     context = {"session": session, "mine": mine, "refusal": refusal}
     response = render(request, "courses/sign_in_here.html", context, status=409 if refusal else 200)
-    response.set_cookie(DEVICE_COOKIE, device, TWO_YEARS, httponly=True, samesite="Lax")
+    remember_phone(response, device)
     return response
 
 

@@ -69,8 +69,8 @@ def _first_guess(request: SignedInRequest, task: Assignment | None) -> dict[str,
     units = list(reached.filter(pk__in=asked))
     if task is not None and not units:
         units = list(reached.filter(pk__in=task.units.values("pk")))
-    heads = request.user.grants.current().filter(role=Role.ENTERPRISE_HEAD)
-    himself = {"speaker": request.user.name, "speaker_level": SpeakerLevel.ENTERPRISE} if heads.exists() else {}
+    is_head = any(grant.role == Role.ENTERPRISE_HEAD for grant in request.user.current_grants)
+    himself = {"speaker": request.user.name, "speaker_level": SpeakerLevel.ENTERPRISE} if is_head else {}
     return {
         **himself,
         "title": _("Make-up: %s") % task.title if task else "",

@@ -1,25 +1,40 @@
 """Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
 
-from exams.models.attempts import Attempt, AttemptState, SubmittedBy
+from exams.models.anomalies import AnomalySearch, ExamAnomaly, OddKind, Verdict
+from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
+from exams.models.assistance import Assistance
+from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
-from exams.models.exams import Exam, ExamState
+from exams.models.exams import Exam, ExamState, ResultsShown
 from exams.models.gradings import Grading, GradingCause
+from exams.models.interventions import Intervention, InterventionKind
 from exams.models.journal import AnswerEvent, EventKind
+from exams.models.kiosks import Kiosk
 from exams.models.laws import LawText
 from exams.models.left_pairs import LeftPair
+from exams.models.make_ups import MakeUp
+from exams.models.openings import Opening
 from exams.models.papers import Difficulty, Paper, PaperPart, PaperQuestion
 from exams.models.pictures import QuestionPicture, VersionPicture
 from exams.models.pools import DrawnPool
 from exams.models.practice import DailyTen, MockExam, PracticeAnswer, WrongQuestion
+from exams.models.presences import Presence
 from exams.models.printed_forms import PrintedForm
 from exams.models.questions import Category, Question, QuestionKind, QuestionState, QuestionVersion
+from exams.models.retrainings import Retraining
+from exams.models.spot_checks import SpotCheck
 from exams.models.typed_sheets import Look, TypedSheet
 
 __all__ = [
     "CASE",
+    "NOT_BY_WORKER",
+    "AnomalySearch",
     "AnswerEvent",
+    "AnswerFile",
+    "AnswerFileStep",
+    "Assistance",
     "Attempt",
     "AttemptState",
     "Category",
@@ -28,17 +43,25 @@ __all__ = [
     "DrawnPool",
     "EventKind",
     "Exam",
+    "ExamAnomaly",
     "ExamState",
     "Grading",
     "GradingCause",
+    "Intervention",
+    "InterventionKind",
+    "Kiosk",
     "LawText",
     "LeftPair",
     "Look",
+    "MakeUp",
     "MockExam",
+    "OddKind",
+    "Opening",
     "Paper",
     "PaperPart",
     "PaperQuestion",
     "PracticeAnswer",
+    "Presence",
     "PrintedForm",
     "Question",
     "QuestionBank",
@@ -49,8 +72,13 @@ __all__ = [
     "QuestionPicture",
     "QuestionState",
     "QuestionVersion",
+    "ResultsShown",
+    "Retraining",
+    "SpotCheck",
+    "Step",
     "SubmittedBy",
     "TypedSheet",
+    "Verdict",
     "VersionPicture",
     "WrongQuestion",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,7 +11,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from exams.models.exams import Exam
+from exams.models.exams import Exam, ExamState
+from exams.models.make_ups import MakeUp
 from exams.models.pools import DrawnPool
 from organizations.models import Unit
 
@@ -26,6 +28,11 @@ class SubmittedBy(models.TextChoices):
     WORKER = "worker", _("Handed in")
     DEADLINE = "deadline", _("Time ran out")
     PAPER = "paper", _("On paper")
+    ENDED = "ended", _("Ended by the invigilator")
+
+
+# what was not the worker's own doing, and can be opened again by giving time
+NOT_BY_WORKER = (SubmittedBy.DEADLINE, SubmittedBy.ENDED)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -43,20 +50,45 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of_unit(self, unit: Unit) -> AttemptQuerySet:
         return self.filter(unit__path__startswith=unit.path)
 
+    def out_of_time(self, moment: datetime) -> AttemptQuerySet:
+        """Sittings under way whose time is up; those that are paused are left alone."""
+        return self.filter(state=AttemptState.IN_PROGRESS, paused_at__isnull=True, deadline__lt=moment)
+
+    def with_time(self, moment: datetime) -> AttemptQuerySet:
+        """Sittings under way whose time is not up."""
+        has_time = Q(paused_at__isnull=False) | Q(deadline__gte=moment)
+        return self.filter(has_time, state=AttemptState.IN_PROGRESS)
+
 
 class Attempt(models.Model):
     """One worker's sitting of an exam, for the team he was in that day.
 
     While PREPARED it is his seat: somebody whose seat stays PREPARED when the exam closes was absent. `paper` is
     [[version id, [option keys in the order shown], points], …]: what he was asked, in his order.
+
+    The deadline is `min(start + duration, end of the window + pauses of the seat) + extra time`: extra time alone may
+    pass the end of the window. From `paused_at` until the pause is over the clock stands. `told` holds the messages of
+    the invigilator, one {"at": milliseconds, "text": …} a line.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    exam = models.ForeignKey(Exam, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("exam"))
+    # other indexes begin with the exam; nobody asks by pool or by who voided: each index less makes a hand-in cheaper
+    exam = models.ForeignKey(
+        Exam, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("exam"), db_index=False
+    )
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("worker")
     )
     number = models.PositiveSmallIntegerField(_("sitting"), default=1)
+    make_up = models.ForeignKey(
+        MakeUp,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="seats",
+        verbose_name=_("make-up"),
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit of that day"))
     enterprise = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("enterprise"))
     employee_no = models.CharField(_("employee number"), max_length=20)
@@ -64,11 +96,15 @@ class Attempt(models.Model):
     paper: models.JSONField[list[Any], list[Any]] = models.JSONField(_("paper"), default=list)
     drawn_at = models.DateTimeField(_("paper drawn at"), null=True, blank=True, editable=False)
     pool = models.ForeignKey(
-        DrawnPool, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        DrawnPool, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+", db_index=False
     )
     device = models.UUIDField(_("current device"), null=True, blank=True, editable=False)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    extra_seconds = models.PositiveIntegerField(_("extra time in seconds"), default=0, editable=False)
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True, editable=False)
+    paused_for = models.DurationField(_("paused in all"), default=timedelta, editable=False)
+    told = models.TextField(_("messages"), blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     submitted_by = models.CharField(_("handed in by"), max_length=10, choices=SubmittedBy, blank=True)
     receipt = models.CharField(_("receipt code"), max_length=9, null=True, blank=True, unique=True)
@@ -76,10 +112,10 @@ class Attempt(models.Model):
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     void_reason = models.CharField(_("reason for voiding"), max_length=200, blank=True)
     voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     void_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
 
     objects: ClassVar = AttemptQuerySet.as_manager()
@@ -111,3 +147,39 @@ class Attempt(models.Model):
     @property
     def was_sat(self) -> bool:
         return self.started_at is not None
+
+    @property
+    def extra_time(self) -> timedelta:
+        return timedelta(seconds=self.extra_seconds)
+
+    @property
+    def held_by(self) -> Exam | MakeUp:
+        """What this seat is in: the exam itself, or a make-up of it, each with a window of its own."""
+        return self.make_up or self.exam
+
+    @property
+    def is_held(self) -> bool:
+        """Whether that was published and is not closed."""
+        return self.exam.state == ExamState.PUBLISHED if self.make_up is None else self.make_up.closed_at is None
+
+    @property
+    def window_ends(self) -> datetime:
+        """Until when this seat can be taken: a pause before the start moves it. The exam has to be loaded."""
+        return self.held_by.closes_at + self.paused_for
+
+    def deadline_if_begun(self, moment: datetime) -> datetime:
+        """Return the deadline of a sitting that begins then. The exam has to be loaded."""
+        return min(moment + timedelta(minutes=self.exam.duration_minutes), self.window_ends) + self.extra_time
+
+    def is_out_of_time(self, moment: datetime) -> bool:
+        """Whether the time is up; never while the sitting is paused."""
+        return self.deadline is not None and self.paused_at is None and moment > self.deadline
+
+    def go_on(self, moment: datetime) -> None:
+        """End the pause of this sitting on the object: the deadline moves by as long as the clock stood."""
+        if self.paused_at is None:
+            return
+        stood = max(moment - self.paused_at, timedelta())
+        self.paused_at, self.paused_for = None, self.paused_for + stood
+        if self.deadline is not None:
+            self.deadline += stood

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +22,14 @@ class ExamState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     CLOSED = "closed", _("Closed")
+
+
+class ResultsShown(models.TextChoices):
+    """When workers see scores, right answers and explanations; exams/release.py goes by it."""
+
+    AT_ONCE = "at_once", _("At once, to each who has handed in")
+    AFTER_WINDOW = "after_window", _("When the exam is over for everybody")
+    AFTER_APPROVAL = "after_approval", _("When somebody has released the results")
 
 
 class ExamQuerySet(models.QuerySet["Exam"]):
@@ -47,11 +56,42 @@ class Exam(models.Model):
         default=1800,
         help_text=_("Answers chosen in time but sent late, for want of a signal, still count this long after the end."),
     )
+    answer_file_days = models.PositiveSmallIntegerField(
+        _("days for answer files"),
+        default=7,
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "So many days after the end a safety officer may still bring the file of a phone that had no signal at all."
+        ),
+    )
     bonus_month = models.DateField(
         _("month of the bonus"),
         null=True,
         blank=True,
         help_text=_("The first day of the month whose bonus this exam moves; empty if it moves none."),
+    )
+    results_shown = models.CharField(
+        _("workers see their results"),
+        max_length=14,
+        choices=ResultsShown,
+        default=ResultsShown.AT_ONCE,
+        help_text=_(
+            "Score, right answers and explanations. At once teaches best. Later is safer where people sit one after "
+            "the other and could tell each other the answers."
+        ),
+    )
+    retest_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="retests",
+        verbose_name=_("re-test of"),
+    )
+    results_released_at = models.DateTimeField(_("results released at"), null=True, blank=True, editable=False)
+    results_released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     state = models.CharField(_("state"), max_length=10, choices=ExamState, default=ExamState.DRAFT, editable=False)
     # the number that every paper of this exam is drawn by, together with its worker; recorded at the first draw
@@ -69,6 +109,11 @@ class Exam(models.Model):
                 condition=Q(bonus_month__isnull=True) | Q(bonus_month__day=1),
                 name="exam_bonus_month_is_a_first_day",
             ),
+            models.CheckConstraint(
+                condition=Q(results_released_at__isnull=True, results_released_by__isnull=True)
+                | Q(results_released_at__isnull=False, results_released_by__isnull=False),
+                name="exam_results_released_by_somebody",
+            ),
         )
 
     def __str__(self) -> str:
@@ -83,3 +128,8 @@ class Exam(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ExamState.PUBLISHED and self.opens_at <= timezone.now() < self.closes_at
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its window has ended; until it is closed, answers that were given in time may still come."""
+        return self.closes_at <= timezone.now()

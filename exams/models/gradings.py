@@ -13,6 +13,7 @@ from exams.models.attempts import Attempt
 class GradingCause(models.TextChoices):
     SUBMIT = "submit", _("Handed in")
     DEADLINE = "deadline", _("Time ran out")
+    ENDED = "ended", _("Ended by the invigilator")
     LATE_ANSWERS = "late", _("Late answers came in")
 
 

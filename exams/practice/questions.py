@@ -27,13 +27,13 @@ def banks_for(worker: User) -> QuerySet[QuestionBank]:
 
 
 def open_questions(worker: User) -> QuestionQuerySet:
-    """Return what is in use in his banks and on no fixed paper that waits or is sat, whatever post it is for."""
+    """Return what is in use in his banks and not withheld from him, whatever post it is for."""
     found: QuestionQuerySet = Question.objects.in_use().filter(bank__in=banks_for(worker))
-    return found.exclude(pk__in=withheld_questions().values("pk"))
+    return found.exclude(pk__in=withheld_questions(worker.pk).values("pk"))
 
 
 def questions_for(worker: User) -> QuestionQuerySet:
-    """Return what is in use in his banks for his industry and one of his posts, or for all of them. Four queries."""
+    """Return what is in use in his banks for his industry and one of his posts, or for all of them. Five queries."""
     place = standpoint_of(worker, PostKind.objects.all())
     if place is None:
         return Question.objects.none()

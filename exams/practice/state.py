@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,10 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class TenState:
-    """The ten of a day, each with its answer. What went out of use or into an exam since the morning is not asked."""
+    """The ten of a day, each with its answer. What went out of use since the morning is not asked any more.
+
+    What went into an exam or stands on his own paper is not there at all: its answer tells the key.
+    """
 
     ten: DailyTen
     places: tuple[Practised, ...]
@@ -63,7 +66,7 @@ class TenState:
 
 
 def state_of(ten: DailyTen) -> TenState:
-    """Return how the worker stands with these. Four queries."""
+    """Return how the worker stands with these. Five queries."""
     occasions = [ten.occasion(slot) for slot in range(len(ten.paper))]
     rows = PracticeAnswer.objects.filter(worker=ten.worker_id, occasion__in=occasions)
     given = {answer.occasion: answer for answer in rows}
@@ -75,8 +78,9 @@ def state_of(ten: DailyTen) -> TenState:
         for question, line in zip(shown(ten.paper, versions, chosen), ten.paper, strict=True)
     ]
     asked = [place.version.question_id for place in places]
-    withheld = set(withheld_questions().filter(pk__in=asked).values_list("pk", flat=True))
-    return TenState(ten, tuple(place for place in places if place.answer or _is_asked(place.version, withheld)))
+    withheld = set(withheld_questions(ten.worker_id).filter(pk__in=asked).values_list("pk", flat=True))
+    allowed = [place for place in places if place.version.question_id not in withheld]
+    return TenState(ten, tuple(place for place in allowed if place.answer or _is_asked(place.version)))
 
 
 def from_book(row: WrongQuestion, day: date) -> Practised:
@@ -93,7 +97,5 @@ def from_book(row: WrongQuestion, day: date) -> Practised:
     return Practised(shown([[version.pk, keys, "1"]], {version.pk: version}, chosen)[0], version, answer)
 
 
-def _is_asked(version: QuestionVersion, withheld: Set[int]) -> bool:
-    if version.question_id in withheld:
-        return False
+def _is_asked(version: QuestionVersion) -> bool:
     return version.question.state == QuestionState.IN_USE and version.question.current_id == version.pk

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from exams.access import exams_for
 from exams.errors import NothingToPractise
-from exams.grading import Graded, PaperQuestion, grade
+from exams.grading import Graded, Mark, PaperQuestion, grade
 from exams.models import Exam, MockExam, PracticeAnswer, QuestionVersion
 from exams.possible import is_possible
 from exams.practice.cases import asked_as_one
 from exams.practice.drawing import USUAL, MockLine, draw_mock
 from exams.practice.questions import questions_for
+from exams.practice.withheld import withheld_versions
 from exams.services.sittings import keys_of
 from exams.services.wrong_questions import note_answers
 
@@ -71,7 +72,8 @@ def keep_mock(*, mock: MockExam, chosen: Mapping[int, list[str]]) -> MockExam:
 def hand_in_mock(*, mock: MockExam, chosen: Mapping[int, list[str]]) -> MockExam:
     """Keep the answers, by place from 0, and move the wrong-question book; what was not offered is no answer.
 
-    A second hand-in changes nothing.
+    A second hand-in changes nothing. What he does not practise by now, as it stands on the paper that he sits, is not
+    practised here either.
     """
     mock = MockExam.objects.select_for_update().get(pk=mock.pk)
     if mock.finished_at is not None:
@@ -79,7 +81,7 @@ def hand_in_mock(*, mock: MockExam, chosen: Mapping[int, list[str]]) -> MockExam
     mock.chosen = _possible(mock, chosen)
     mock.finished_at = timezone.now()
     mock.save()
-    _keep_answers(mock, graded_mock(mock))
+    _keep_answers(mock, told_of(mock))
     return mock
 
 
@@ -97,9 +99,20 @@ def graded_mock(mock: MockExam) -> Graded:
     return grade(questions, dict(enumerate(mock.chosen or ())))
 
 
-def _keep_answers(mock: MockExam, graded: Graded) -> None:
+def told_of(mock: MockExam) -> dict[int, Mark]:
+    """Return by place, from 0, what the worker may be told of it now. Three queries.
+
+    A mock exam may be older than the paper that he sits: whether he was right on a question that stands on both would
+    tell him the key.
+    """
+    marks = graded_mock(mock).marks
+    withheld = withheld_versions(mock.worker_id, [mark.version for mark in marks])
+    return {slot: mark for slot, mark in enumerate(marks) if mark.version not in withheld}
+
+
+def _keep_answers(mock: MockExam, told: Mapping[int, Mark]) -> None:
     """What was answered is kept as any practice is; a blank says nothing."""
-    answered = {slot: mark for slot, mark in enumerate(graded.marks) if any(mark.chosen)}
+    answered = {slot: mark for slot, mark in told.items() if any(mark.chosen)}
     kept = PracticeAnswer.objects.bulk_create(
         [
             PracticeAnswer(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from exams.errors import NotInAudience
 from exams.models import Attempt, AttemptState, Exam
+from exams.services.arrangements import Arrangements
 from exams.services.audience import Sitter, audience_of, sitters_of
 from exams.services.draws import Draw
 from exams.services.plans import plan_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 BATCH = 500
 PLACE, DRAWN = ("unit", "enterprise", "employee_no"), ("paper", "drawn_at", "pool")
+ARRANGED = ("extra_seconds", "paused_at")
 Member = TypeVar("Member")
 
 
@@ -43,6 +45,9 @@ def settle_seats(*, exam: Exam, plan: Plan | None) -> int:
 
     Without a plan new seats stay blank: who gets one was absent. Raises PaperCannotBeFilled.
     """
+    if exam.retest_of_id is not None:
+        return 0  # its seats are those that were drawn
+    lock_seats(exam)
     audience = {sitter.worker: sitter for sitter in sitters_of(audience_of(exam))}
     moved = _keep_who_stays(exam, audience)
     seated = set(Attempt.objects.filter(exam=exam).values_list("worker_id", flat=True))
@@ -50,10 +55,19 @@ def settle_seats(*, exam: Exam, plan: Plan | None) -> int:
     if plan is not None:
         check_filled(plan, (sitter.standing for sitter in [*missing, *(audience[seat.worker_id] for seat in moved)]))
     draw = Draw(exam, plan, timezone.now()) if plan is not None and (missing or moved) else None
-    _follow_transfers(moved, audience, draw)
+    arrangements = Arrangements(exam)
+    _follow_transfers(moved, audience, draw, arrangements)
     for sitters in _batches(missing):
-        Attempt.objects.bulk_create(_new_seats(exam, sitters, draw), ignore_conflicts=True)
+        Attempt.objects.bulk_create(new_seats(exam, sitters, draw, arrangements), ignore_conflicts=True)
     return len(missing)
+
+
+def lock_seats(exam: Exam) -> None:
+    """Let nobody else make seats of the exam, or order anything for them, until this transaction is over.
+
+    Taken before the lock of any single attempt: so no two ever wait for each other.
+    """
+    Exam.objects.select_for_update(no_key=True).only("pk").get(pk=exam.pk)
 
 
 def seat_for(*, exam: Exam, worker: User) -> Attempt:
@@ -69,8 +83,10 @@ def seat_for(*, exam: Exam, worker: User) -> Attempt:
         raise NotInAudience(_("This exam is not for you. If it should be, tell your safety officer."))
     plan = plan_of(exam.paper)
     check_filled(plan, [sitters[0].standing])
-    new = _new_seats(exam, sitters, Draw(exam, plan, timezone.now()))
-    Attempt.objects.bulk_create(new, ignore_conflicts=True)  # a double tap finds the first one's seat
+    with transaction.atomic():
+        lock_seats(exam)
+        new = new_seats(exam, sitters, Draw(exam, plan, timezone.now()), Arrangements(exam))
+        Attempt.objects.bulk_create(new, ignore_conflicts=True)  # a double tap finds the first one's seat
     return Attempt.objects.get(exam=exam, worker=worker, number=1)
 
 
@@ -103,20 +119,40 @@ def _has_moved(seat: Attempt, sitter: Sitter) -> bool:
     return (seat.unit_id, seat.employee_no) != (sitter.unit, sitter.employee_no)
 
 
-def _follow_transfers(moved: Sequence[Attempt], audience: Mapping[int, Sitter], draw: Draw | None) -> None:
-    """Seats stand where their workers are; what is asked there may be something else."""
+def _follow_transfers(
+    moved: Sequence[Attempt], audience: Mapping[int, Sitter], draw: Draw | None, arrangements: Arrangements
+) -> None:
+    """Seats stand where their workers are; what is asked there, and what was ordered there, may be something else."""
     for batch in _batches(moved):
         sitters = [audience[seat.worker_id] for seat in batch]
         papers = draw.papers(sitters) if draw else {}
+        arranged = arrangements.of_seats((seat.pk, sitter.unit) for seat, sitter in zip(batch, sitters, strict=True))
         seats = [
-            Attempt(pk=seat.pk, **_place(sitter, papers, draw)) for seat, sitter in zip(batch, sitters, strict=True)
+            Attempt(pk=seat.pk, **_place(sitter, papers, draw), **fields)
+            for seat, sitter, fields in zip(batch, sitters, arranged, strict=True)
         ]
-        Attempt.objects.bulk_update(seats, [*PLACE, *(DRAWN if draw else ())], batch_size=100)
+        Attempt.objects.bulk_update(seats, [*PLACE, *ARRANGED, *(DRAWN if draw else ())], batch_size=100)
 
 
-def _new_seats(exam: Exam, sitters: Sequence[Sitter], draw: Draw | None) -> list[Attempt]:
-    papers = draw.papers(sitters) if draw else {}
-    return [Attempt(exam=exam, worker_id=sitter.worker, **_place(sitter, papers, draw)) for sitter in sitters]
+def new_seats(
+    exam: Exam,
+    sitters: Sequence[Sitter],
+    draw: Draw | None,
+    arrangements: Arrangements | None = None,
+    *,
+    number: int = 1,
+) -> list[Attempt]:
+    """Return seats for sittings of that number, not stored: each with a paper, or blank without a draw.
+
+    `arrangements` are what was ordered for the exam; a make-up has nothing to do with them.
+    """
+    papers = draw.papers(sitters, number) if draw else {}
+    units = [sitter.unit for sitter in sitters]
+    arranged: Sequence[Mapping[str, object]] = arrangements.of_units(units) if arrangements else [{} for _unit in units]
+    return [
+        Attempt(exam=exam, worker_id=sitter.worker, number=number, **_place(sitter, papers, draw), **fields)
+        for sitter, fields in zip(sitters, arranged, strict=True)
+    ]
 
 
 def _place(sitter: Sitter, papers: Mapping[int, DrawnPaper], draw: Draw | None) -> dict[str, object]:

@@ -38,7 +38,7 @@ def todays_ten(*, worker: User) -> DailyTen | None:
     """Return the worker's questions of this day, chosen when he first asks for them; None where there are none for him.
 
     What is due in his wrong-question book comes first, then what suits his work and he has not met lately; there may be
-    fewer than ten. At most thirteen queries, one once they are chosen.
+    fewer than ten. At most sixteen queries, one once they are chosen.
     """
     day = timezone.localdate()
     known = DailyTen.objects.filter(worker=worker, day=day).first()

@@ -12,10 +12,10 @@ from exams.drawing.sampling import seeded
 from exams.errors import CannotBePrinted, ExamNotOpen
 from exams.models import Exam, ExamState, PrintedForm, QuestionKind, QuestionVersion
 from exams.printing.forms import AskedVersion, printed_forms
+from exams.receipts.codes import new_receipt
 from exams.services.draws import new_seed
 from exams.services.plans import plan_of
 from exams.services.readiness import check_filled
-from exams.services.sittings import new_receipt
 from organizations.audit import record
 
 if TYPE_CHECKING:

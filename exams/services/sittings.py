@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,13 +20,15 @@ from exams.models import (
     Attempt,
     AttemptState,
     Exam,
-    ExamState,
     Grading,
     GradingCause,
     SubmittedBy,
 )
+from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.papers import seat_for
+from exams.services.retests import check_supervised
+from exams.services.retraining import check_retrained
 from exams.signals import attempt_graded
 from organizations.audit import record
 
@@ -36,57 +37,105 @@ if TYPE_CHECKING:
 
 # what grading, and the hand-in before it, write; the paper is as it was drawn
 GRADED_FIELDS = ("state", "submitted_by", "finished_at", "receipt", "score", "passed")
-# no 0 O 1 I L U: a code is read out over the telephone
-RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CLOCK = ("deadline", "paused_at", "paused_for")
+CAUSES = {
+    SubmittedBy.WORKER: GradingCause.SUBMIT,
+    SubmittedBy.DEADLINE: GradingCause.DEADLINE,
+    SubmittedBy.ENDED: GradingCause.ENDED,
+}
 
 
-def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None) -> Attempt:
+def start_attempt(*, exam: Exam, worker: User, seat: Attempt | None = None, code: str = "") -> Attempt:
     """Begin the worker's sitting, or return the one he has begun: a second tap, a reload, another phone change nothing.
 
-    The clock starts, the deadline is fixed (no later than the end of the window), and team and enterprise are those of
-    this moment for good. `seat` is his latest one, where it is known. Raises ExamNotOpen, NotInAudience,
-    PaperCannotBeFilled.
+    The clock starts, the deadline is fixed (no later than the end of the window, but for extra time), and team and
+    enterprise are those of this moment for good. `seat` is his latest one, where it is known. Raises ExamNotOpen,
+    NotInAudience, PaperCannotBeFilled, NotRetrained for a make-up, and
+    NotSupervised for a re-test without the code of the day.
     """
-    now = timezone.now()
-    seat = seat or seat_for(exam=exam, worker=worker)
-    if seat.state != AttemptState.PREPARED:
-        return seat
-    if exam.state != ExamState.PUBLISHED or now < exam.opens_at:
+    while True:
+        seat = seat or seat_for(exam=exam, worker=worker)
+        if seat.state != AttemptState.PREPARED:
+            return seat
+        seat.exam, now = exam, timezone.now()
+        _check_may_begin(seat, now)
+        check_supervised(exam=exam, worker=worker, code=code)
+        if _begin(seat, worker, now):
+            return seat
+        seat = None  # somebody paused it, gave it time, or began it on another phone a moment ago: look once more
+
+
+def _check_may_begin(seat: Attempt, now: datetime) -> None:
+    if not seat.is_held or now < seat.held_by.opens_at:
         raise ExamNotOpen(_("The exam has not begun. Wait for the start."))
-    if now >= exam.closes_at:
+    if seat.paused_at is not None:
+        since = timezone.localtime(seat.paused_at)
+        raise ExamNotOpen(
+            _("The exam is paused for your unit since %s. Wait: your time has not begun.") % f"{since:%H:%M}"
+        )
+    if now >= seat.window_ends:
         raise ExamNotOpen(_("The exam is over. Ask your safety officer about a make-up."))
+    check_retrained(seat)
+
+
+def _begin(seat: Attempt, worker: User, now: datetime) -> bool:
+    """Start the clock of the seat if it is still as it was read."""
     places = worker.memberships.current().values("unit_id", "enterprise_id", "employee_no")
     fields: dict[str, object] = {
         "state": AttemptState.IN_PROGRESS,
         "started_at": now,
-        "deadline": min(now + timedelta(minutes=exam.duration_minutes), exam.closes_at),
+        "deadline": seat.deadline_if_begun(now),
         **(places.first() or {}),
     }
-    if Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED).update(**fields):
-        for name, value in fields.items():
-            setattr(seat, name, value)
-    else:
-        seat.refresh_from_db()  # a second tap was faster
-    return seat
+    as_read = Attempt.objects.filter(pk=seat.pk, state=AttemptState.PREPARED, paused_at__isnull=True)
+    given = {"extra_seconds": seat.extra_seconds, "paused_for": seat.paused_for}
+    if not as_read.filter(**given).update(**fields):
+        return False
+    for name, value in fields.items():
+        setattr(seat, name, value)
+    return True
 
 
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, by: SubmittedBy = SubmittedBy.WORKER) -> Attempt:
     """Close the sitting and grade what the journal holds; a second hand-in changes nothing and returns the same result.
 
-    Afterwards the attempt has a score, a receipt code and a finish time: now, or the deadline when time ran out.
+    Afterwards the attempt has a score, a receipt code and a finish time: now, or the deadline when time ran out. By the
+    deadline nothing is handed in that has time, or is paused.
     """
     attempt = Attempt.objects.select_for_update().select_related("exam").get(pk=attempt.pk)
-    if attempt.state != AttemptState.IN_PROGRESS:
-        return attempt
-    now = timezone.now()
-    out_of_time = by == SubmittedBy.DEADLINE or (attempt.deadline is not None and now > attempt.deadline)
-    attempt.submitted_by = SubmittedBy.DEADLINE if out_of_time else SubmittedBy.WORKER
-    attempt.finished_at = attempt.deadline if out_of_time else now
-    attempt.state = AttemptState.GRADED
-    attempt.receipt = new_receipt()
-    store_grading(attempt=attempt, cause=GradingCause.DEADLINE if out_of_time else GradingCause.SUBMIT)
+    end_sitting(attempt=attempt, by=by, moment=timezone.now())
     return attempt
+
+
+def end_sitting(*, attempt: Attempt, by: SubmittedBy, moment: datetime) -> None:
+    """Close a sitting that is under way; by the deadline only when it is over. The caller holds the row's lock."""
+    if attempt.state != AttemptState.IN_PROGRESS:
+        return
+    out_of_time = attempt.is_out_of_time(moment)
+    if by == SubmittedBy.DEADLINE and not out_of_time:
+        return  # it was given time or paused since somebody looked
+    if attempt.submitted_by == SubmittedBy.ENDED:
+        by = SubmittedBy.ENDED
+    elif out_of_time:
+        by = SubmittedBy.DEADLINE
+    close_sitting(attempt=attempt, by=by, moment=moment)
+
+
+def close_sitting(*, attempt: Attempt, by: SubmittedBy, moment: datetime) -> None:
+    """End the sitting and grade it. It is finished at the moment, but never after its deadline (architecture §5.6).
+
+    A pause ends with it. A sitting that was ended before, by its deadline or the invigilator, keeps its receipt code:
+    it was given time again, or the worker's own hand-in comes late. The caller holds the row's lock.
+    """
+    was_ended = attempt.state == AttemptState.GRADED
+    attempt.go_on(moment)
+    attempt.submitted_by = by
+    attempt.finished_at = moment if attempt.deadline is None else min(moment, attempt.deadline)
+    attempt.state = AttemptState.GRADED
+    attempt.receipt = attempt.receipt or new_receipt()
+    cause = GradingCause.LATE_ANSWERS if was_ended else CAUSES[by]
+    store_grading(attempt=attempt, cause=cause, written=(*GRADED_FIELDS, *CLOCK))
 
 
 def store_grading(*, attempt: Attempt, cause: GradingCause, written: Iterable[str] = GRADED_FIELDS) -> Grading:
@@ -123,16 +172,12 @@ def keys_of(versions: Iterable[int]) -> dict[int, Key]:
     return {key: Key.of(version) for key, version in versions_at_hand(versions).items()}
 
 
-def new_receipt() -> str:
-    """Return a code like 7K3M-92QF: 30⁸ of them, so that guessing one is hopeless."""
-    code = "".join(secrets.choice(RECEIPT_LETTERS) for _place in range(8))
-    return f"{code[:4]}-{code[4:]}"
-
-
 def sweep(*, moment: datetime | None = None) -> int:
-    """Hand in every sitting whose time has run out, and return how many there were. Safe to repeat and to run twice."""
-    late = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, deadline__lt=moment or timezone.now())
-    expired = list(late.only("pk"))
+    """Hand in every sitting whose time has run out, and return how many there were. Safe to repeat and to run twice.
+
+    What is paused is left alone, however long the pause is.
+    """
+    expired = list(Attempt.objects.out_of_time(moment or timezone.now()).only("pk"))
     for attempt in expired:
         submit_attempt(attempt=attempt, by=SubmittedBy.DEADLINE)
     return len(expired)

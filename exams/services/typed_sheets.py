@@ -22,7 +22,8 @@ from exams.models import (
     SubmittedBy,
     TypedSheet,
 )
-from exams.services.sittings import GRADED_FIELDS, new_receipt, store_grading
+from exams.receipts.codes import new_receipt
+from exams.services.sittings import GRADED_FIELDS, store_grading
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def differences(typed: Sequence[TypedSheet]) -> list[int]:
 def _seat(exam: Exam, worker: User) -> Attempt:
     """Return the worker's seat, not taken, locked. Raises SheetRefused."""
     seats = Attempt.objects.select_for_update(of=("self",)).select_related("exam", "unit")
-    attempt = seats.filter(exam=exam, worker=worker).order_by("-number").first()
+    attempt = seats.filter(exam=exam, worker=worker, make_up=None).order_by("-number").first()
     if attempt is None:
         raise SheetRefused(_("%s has no seat in this exam.") % worker)
     if timezone.now() < attempt.exam.opens_at:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from exams.at_hand import versions_at_hand
 from exams.models import Grading, WrongQuestion
 from exams.practice.schedule import Box, entered
+from exams.release import may_see_result
+
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -40,12 +45,26 @@ def note_answers(*, worker: int, results: Mapping[int, bool], day: date) -> None
 def note_graded(grading: Grading) -> None:
     """What was answered wrongly in the exam is in the worker's book; a blank is not: he ran out of time.
 
-    Safe to repeat. One statement where the questions are at hand.
+    Nothing is entered before he may see the result. Safe to repeat. One statement where the questions are at hand.
     """
+    if not may_see_result(grading.attempt):
+        return
     wrong = [mark["version"] for mark in grading.marks if any(mark["chosen"]) and not Decimal(mark["points"])]
     if wrong:
-        results = {version.question_id: False for version in versions_at_hand(wrong).values()}
-        note_answers(worker=grading.attempt.worker_id, results=results, day=timezone.localdate())
+        questions = sorted({version.question_id for version in versions_at_hand(wrong).values()})
+        _enter(grading.attempt.worker_id, questions, entered(timezone.localdate()))
+
+
+def note_released(exam: UUID, make_up: UUID | None) -> None:
+    """What anybody answered wrongly in the exam, or in that make-up of it, is in his book now that he may see it.
+
+    Safe to repeat.
+    """
+    newest = Grading.objects.filter(attempt=OuterRef("attempt")).order_by("-pk").values("pk")[:1]
+    gradings = Grading.objects.filter(attempt__exam=exam, attempt__make_up=make_up, pk=Subquery(newest))
+    with_exam = gradings.select_related("attempt__exam", "attempt__make_up").defer("attempt__paper")
+    for grading in with_exam.iterator(chunk_size=AT_ONCE):
+        note_graded(grading)
 
 
 def _enter(worker: int, questions: list[int], box: Box) -> None:

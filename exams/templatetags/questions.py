@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from exams.question_markup import answer_cards as cards
+from exams.question_markup import cell_links as links
 from exams.question_markup import question_forms as forms
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def question_forms(
 def question_form(context: RequestContext, question: ShownQuestion) -> SafeString:
     """Return one question as part of a form."""
     return forms([question], reader=_reader(context))
+
+
+@register.simple_tag
+def cell_links(cells: Iterable[ShownQuestion]) -> SafeString:
+    """Return the cells of the answer card."""
+    return links(cells)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from exams.access import attempts_in_reach, exams_in_reach
+from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held, exams_in_reach
 from exams.models import Attempt, Exam, ExamState, PrintedForm
+from exams.release import is_out
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
 from exams.results_table import results_table
 from organizations.audit import address_of, record
@@ -53,6 +54,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     exam, unit = _asked(request, exam_id)
     attempts = within(attempts_in_reach(request.user, exam), unit)
     listed = _listed(request)
+    manages = exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists()
     found, missing = results_of(exam, attempts), sittings(attempts, Listed.MISSING)
     context = {
         "exam": exam,
@@ -62,8 +64,18 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "missing": missing[:MISSING_SHOWN],
         "page": Paginator(sittings(attempts, listed), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "segments": _segments(unit, listed),
-        "may_print": exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
+        "is_out": is_out(exam),
+        "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
+        "may_print": manages,
+        "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
+        "may_assist": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.ASSIST),
+        "may_open_kiosks": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.OPEN_KIOSKS),
+        "may_judge": exam.state == ExamState.CLOSED and has_any(request.user, Reach.JUDGE_SITTINGS),
+        "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
+        "may_make_up": exam.state == ExamState.CLOSED and manages,
+        "may_retest": exam.state == ExamState.CLOSED and not exam.retest_of_id and has_any(request.user, Reach.RETEST),
+        "has_make_up": exam.make_ups.exists(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }
     return render(request, "exams/desk/results.html", context)

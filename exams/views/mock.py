@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exams.errors import NothingToPractise
 from exams.form_answers import form_answer
+from exams.grading import Graded
 from exams.models import MockExam
-from exams.services.mock_exams import graded_mock, hand_in_mock, keep_mock, start_mock
+from exams.services.mock_exams import hand_in_mock, keep_mock, start_mock, told_of
 from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
 
 if TYPE_CHECKING:
@@ -86,15 +86,16 @@ def _seconds_left(mock: MockExam) -> int | None:
 
 
 def _result(request: SignedInRequest, mock: MockExam) -> HttpResponse:
-    graded, versions = graded_mock(mock), versions_of(mock.paper)
+    told, versions = told_of(mock), versions_of(mock.paper)
     questions = shown(mock.paper, versions, dict(enumerate(mock.chosen or ())))
     review = [
-        ReviewedQuestion(question, versions[mark.version], mark.points, Decimal(mark.full_points), mock.worker_id)
-        for question, mark in zip(questions, graded.marks, strict=True)
+        ReviewedQuestion(questions[slot], versions[mark.version], mark.points, mark.full_points, mock.worker_id)
+        for slot, mark in told.items()
     ]
     context = {
         "mock": mock,
-        "graded": graded,
+        "graded": Graded(tuple(told.values())),
+        "withheld": len(questions) - len(told),
         "wrong": [item for item in review if not item.is_right],
         "right": [item for item in review if item.is_right],
     }

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
-from exams.models import AttemptState
+from exams.circumstances import assistance_of
+from exams.release import may_see_result
 from exams.sheet import review_of
 
 if TYPE_CHECKING:
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
 @never_cache
 @login_required
 def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
-    """The score, and every wrong answer with the right one, the reason, and the article it rests on."""
-    attempt = own_attempt(request.user, attempt_id)
-    grading = attempt.gradings.last()
-    if attempt.state != AttemptState.GRADED or grading is None:
+    """The score, and every wrong answer with the right one, the reason, and the article it rests on.
+
+    Before it may be shown the receipt stands in its place, which says when it will be.
+    """
+    attempt = own_attempt(request.user, attempt_id, "unit", "make_up", "assistance__helper")
+    grading = attempt.gradings.last() if may_see_result(attempt) else None
+    if grading is None:
         return redirect("exams:receipt", attempt_id=attempt.pk)
     review = review_of(attempt, grading)
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
+        "assistance": assistance_of(attempt),
         "grading": grading,
         "wrong": [item for item in review if not item.is_right],
         "right": [item for item in review if item.is_right],

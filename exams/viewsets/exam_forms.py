@@ -67,6 +67,8 @@ class ExamForm(ScopedForm):
             "duration_minutes",
             "pass_points",
             "grace_seconds",
+            "answer_file_days",
+            "results_shown",
             "bonus_month",
         )
 

@@ -12,9 +12,13 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from organizations.hashers import PinHasher
+
 if TYPE_CHECKING:
+    from organizations.models.grants import RoleGrant
     from organizations.models.memberships import Membership
 
 
@@ -90,10 +94,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.signed_in_by == SignedInBy.PASSWORD
 
     def set_pin(self, pin: str) -> None:
-        self.pin = make_password(pin)
+        self.pin = make_password(pin, hasher=PinHasher.algorithm)
 
     def check_pin(self, pin: str) -> bool:
-        return bool(self.pin) and check_password(pin, self.pin)
+        """Say whether it is the account's PIN. One that was hashed otherwise is hashed anew, and stored."""
+        return bool(self.pin) and check_password(pin, self.pin, self._store_pin, preferred=PinHasher.algorithm)
+
+    def _store_pin(self, pin: str) -> None:
+        self.set_pin(pin)
+        self.save(update_fields=["pin"])
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.acts_as_staff and super().has_perm(perm, obj)  # type: ignore[arg-type]
@@ -109,6 +118,18 @@ class User(AbstractBaseUser, PermissionsMixin):
             secret=secret,
             algorithm="sha256",
         ).hexdigest()
+
+    @cached_property
+    def current_grants(self) -> tuple[RoleGrant, ...]:
+        """The person's roles as they are today, the first given first, with their units. One query for this object.
+
+        A request has its own object, so a role that is taken back is gone with the next one.
+        """
+        return tuple(self.grants.current().select_related("unit").order_by("granted_at", "pk"))
+
+    def forget_grants(self) -> None:
+        """Have the roles read anew: one was given or taken back."""
+        self.__dict__.pop("current_grants", None)
 
     def membership_on(self, day: date) -> Membership | None:
         """Return the team membership of that day, if any. One query."""

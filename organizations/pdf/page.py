@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
@@ -32,11 +33,15 @@ def blank_a4(title: str, pdf: FPDF | None = None) -> FPDF:
 
 def legible(pdf: FPDF, text: str) -> str:
     """Return the text with 〔U+2CE88〕 for a character that the font lacks: it must not vanish from a name."""
-    drawn = cast("TTFFont", pdf.fonts[FAMILY]).cmap
+    return legible_in(cast("TTFFont", pdf.fonts[FAMILY]).cmap, text)
+
+
+def legible_in(drawn: Container[int], text: str) -> str:
+    """The same, for a font that has these characters."""
     return "".join(_shown(char, drawn) for char in unicodedata.normalize("NFC", text))
 
 
-def _shown(char: str, drawn: dict[int, str]) -> str:
+def _shown(char: str, drawn: Container[int]) -> str:
     if ord(char) in drawn or char == "\n":
         return char
     return " " if char.isspace() else f"〔U+{ord(char):04X}〕"

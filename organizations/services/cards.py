@@ -32,6 +32,13 @@ def card_token(card: SignInCard) -> str:
 
 def usable_card(token: str) -> SignInCard:
     """Return the card that the token belongs to. Raises CardRefused with what its bearer should do."""
+    card = _card_of(token)
+    if card.used_at is not None:
+        raise CardRefused(_("This card has been used. Sign in with your PIN; if you forgot it, ask for a new card."))
+    return card
+
+
+def _card_of(token: str) -> SignInCard:
     try:
         pk = int(signing.Signer(salt=SALT).unsign(token))
     except (signing.BadSignature, ValueError):
@@ -39,9 +46,15 @@ def usable_card(token: str) -> SignInCard:
     card = SignInCard.objects.select_related("user").filter(pk=pk).first()
     if card is None or card.voided_at is not None or not card.user.is_active:
         raise CardRefused(_("This card is void. Ask your safety officer for a new one."))
-    if card.used_at is not None:
-        raise CardRefused(_("This card has been used. Sign in with your PIN; if you forgot it, ask for a new card."))
     return card
+
+
+def bearer_of(token: str) -> User:
+    """Return whose card this is, used or not; it names him and proves nothing. Raises CardRefused for a void one."""
+    card = _card_of(token)
+    if card.used_at is None and not card.user.pin:
+        raise CardRefused(_("This card has not been used yet. Scan it with a phone first and choose a PIN."))
+    return card.user
 
 
 @transaction.atomic

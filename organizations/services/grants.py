@@ -27,6 +27,7 @@ def grant_role(*, user: User, role: Role, unit: Unit, by: User | None) -> RoleGr
     grant = RoleGrant(user=user, role=role, unit=unit, granted_by=by)
     grant.full_clean()
     grant.save()
+    _forget_grants(user, user, by)
     record("role.grant", by=by, subject=user, unit=unit, role=role)
     role_granted.send(sender=RoleGrant, grant=grant)
     return grant
@@ -35,10 +36,19 @@ def grant_role(*, user: User, role: Role, unit: Unit, by: User | None) -> RoleGr
 @transaction.atomic
 def revoke_role(*, grant: RoleGrant, by: User | None) -> None:
     """Take a role back; the record of it stays."""
+    holder = grant.user
     grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=grant.pk)
     if grant.revoked_at is not None:
         return
     grant.revoked_at = timezone.now()
     grant.save(update_fields=["revoked_at"])
+    _forget_grants(holder, holder, by)
     record("role.revoke", by=by, subject=grant.user, unit=grant.unit, role=grant.role)
     role_revoked.send(sender=RoleGrant, grant=grant)
+
+
+def _forget_grants(holder: User, *objects: User | None) -> None:
+    """Whichever of these objects is the holder reads his roles anew."""
+    for user in objects:
+        if user is not None and user == holder:
+            user.forget_grants()

@@ -37,7 +37,7 @@ A_YEAR = 365 * 24 * 3600
 def me(request: SignedInRequest) -> HttpResponse:
     """Who I am here, and what I can do about it."""
     place = request.user.memberships.current().select_related("unit", "enterprise", "post").first()
-    grants = request.user.grants.current().select_related("unit") if request.user.acts_as_staff else ()
+    grants = request.user.current_grants if request.user.acts_as_staff else ()
     return render(request, "organizations/me.html", {"place": place, "grants": grants, "tab": "me"})
 
 

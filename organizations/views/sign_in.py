@@ -38,9 +38,8 @@ SECONDS_FOR_CODE = 5 * 60
 def sign_in(request: HttpRequest) -> HttpResponse:
     """A worker's door. The enterprise comes with the poster's address (?e=CODE) and is remembered by the phone."""
     form = WorkerSignInForm(request.POST or None)
-    enterprise = _enterprise(request)
     if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["enterprise"] or ((enterprise.code if enterprise else "") or "")
+        code = form.cleaned_data["enterprise"] or _code(request)
         try:
             sign_in_with_pin(
                 request, account=form.cleaned_data["account"], pin=form.cleaned_data["pin"], enterprise_code=code
@@ -52,12 +51,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if code:
                 response.set_cookie(ENTERPRISE_COOKIE, code.upper(), A_YEAR, httponly=True, samesite="Lax")
             return response
-    context = {"form": form, "enterprise": enterprise, "next": request.GET.get("next", "")}
+    context = {"form": form, "enterprise": _enterprise(request), "next": request.GET.get("next", "")}
     return render(request, "organizations/sign_in.html", context, status=401 if form.errors else 200)
 
 
+def _code(request: HttpRequest) -> str:
+    """Return the code of the enterprise that the address names, or that the phone remembers; empty where neither."""
+    return request.GET.get("e", request.COOKIES.get(ENTERPRISE_COOKIE, "")).upper()
+
+
 def _enterprise(request: HttpRequest) -> Unit | None:
-    code = request.GET.get("e", request.COOKIES.get(ENTERPRISE_COOKIE, "")).upper()
+    code = _code(request)
     return Unit.objects.enterprises().filter(code=code).first() if code else None
 
 

@@ -7,6 +7,8 @@ signal should not ask for twenty files, so the same list is flattened into `stat
 import re
 from pathlib import Path
 
+from config.dist import write
+
 CSS = Path(__file__).resolve().parents[1] / "static" / "css"
 IMPORT = re.compile(r'^@import "(?P<part>[^"]+)";\n?', re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -32,14 +34,7 @@ def bundles() -> list[Path]:
 
 def build(folder: Path = CSS / "dist") -> list[Path]:
     """Write every bundle into the folder and return the files; a file that is right already keeps its date."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for bundle in bundles():
-        target, text = folder / bundle.name, flatten(bundle)
-        if not target.exists() or target.read_text("utf-8") != text:
-            target.write_text(text, "utf-8")
-        written.append(target)
-    return written
+    return write(folder, {bundle.name: flatten(bundle) for bundle in bundles()})
 
 
 if __name__ == "__main__":

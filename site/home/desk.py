@@ -39,15 +39,25 @@ class OpenMatter:
         return self.closes_at <= timezone.now()
 
     @property
-    def is_done(self) -> bool:
-        return self.missing == 0
+    def is_to_come(self) -> bool:
+        """Whether nobody can have sat it yet, so that nobody is missing."""
+        return self.opens_at > timezone.now()
+
+    @property
+    def is_owed(self) -> bool:
+        return self.missing > 0 and not self.is_to_come
 
 
 def open_matters(user: User) -> list[OpenMatter]:
-    """Return the exams whose people the reader may see. Two queries."""
+    """Return the exams whose people the reader may see; nobody counts twice for a make-up. Two queries."""
     counted = (
         Attempt.objects.counted()
-        .filter(unit__in=units_in_reach(user, Reach.SEE), exam__closes_at__gt=timezone.now() - SHOWN_FOR)
+        .filter(
+            unit__in=units_in_reach(user, Reach.SEE),
+            make_up=None,
+            exam__retest_of=None,
+            exam__closes_at__gt=timezone.now() - SHOWN_FOR,
+        )
         .values("exam")
         .annotate(expected=Count("pk"), sat=Count("pk", filter=Q(state=AttemptState.GRADED)))
         .order_by()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from organizations.scopes import ROLE_REACH, Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.http import HttpRequest
 
@@ -43,7 +43,7 @@ def desk_menu(request: HttpRequest) -> DeskMenu:
     user = request.user
     if not (user.is_authenticated and user.acts_as_staff):
         return DeskMenu()
-    grants = list(user.grants.current().select_related("unit").order_by("granted_at", "pk"))
+    grants = user.current_grants
     reaches = _reaches(user, grants)
     offered = [(url, label) for url, label, needed in _places() if needed is None or needed in reaches]
     if user.has_perm("wagtailadmin.access_admin"):
@@ -74,7 +74,7 @@ def _is_current(path: str, url: str) -> bool:
     return path == url if url == DESK else path.startswith((url, *BELONG.get(url, ())))
 
 
-def _who(user: User, grants: list[RoleGrant]) -> str:
+def _who(user: User, grants: Sequence[RoleGrant]) -> str:
     if not grants:
         return user.name
     return f"{grants[0].unit.shown_name} · {grants[0].get_role_display()} {user.name}"

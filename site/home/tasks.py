@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
-from exams.models import Attempt, AttemptState, DailyTen, Exam, ExamState, QuestionDoubt
+from exams.models import Attempt, AttemptState, DailyTen, Exam, QuestionDoubt
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
+from exams.release import comes_when, may_see_result
 
 if TYPE_CHECKING:
     from courses.models import Assignment
@@ -48,14 +49,23 @@ def tasks_of(user: User) -> list[Task]:
 
     At most twenty-two queries.
     """
-    exams = list(exams_for(user).filter(closes_at__gt=timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)))
+    since = timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)
+    made_up = Attempt.objects.filter(worker=user, make_up__closes_at__gt=since)
+    exams = list(
+        exams_for(user).select_related("owner").filter(Q(closes_at__gt=since) | Q(pk__in=made_up.values("exam")))
+    )
     mine = Attempt.objects.filter(Q(exam__in=exams) | Q(state=AttemptState.IN_PROGRESS), worker=user)
-    attempts = {attempt.exam_id: attempt for attempt in mine.select_related("exam").order_by("number")}
+    in_order = mine.select_related("exam", "make_up").order_by("number")
+    # a make-up that he missed does not hide the result of the exam
+    attempts = {seat.exam_id: seat for seat in in_order if seat.make_up is None or seat.was_sat or seat.is_held}
     running = sorted(filter(_is_running, attempts.values()), key=lambda attempt: attempt.deadline or timezone.now())
     others = sorted(exams, key=lambda exam: exam.closes_at)
+    # nor does one that is still to be sat
+    before = [seat for seat in in_order if seat.state == AttemptState.GRADED and seat not in attempts.values()]
     cards = [
         *(_running_card(attempt) for attempt in running),
         *(_exam_card(exam, attempts.get(exam.pk)) for exam in others if attempts.get(exam.pk) not in running),
+        *(_result_card(seat, seat.exam.title) for seat in before),
     ]
     waiting = [card for card in cards if card and card.state != "done"]
     done = [card for card in cards if card and card.state == "done"]
@@ -91,31 +101,44 @@ def _running_card(attempt: Attempt) -> Task:
 
 
 def _exam_card(exam: Exam, attempt: Attempt | None) -> Task | None:
-    if attempt is not None and attempt.state == AttemptState.GRADED:
-        words = {
-            "score": floatformat(attempt.score),
-            "date": date_format(attempt.finished_at or timezone.now(), "n月j日"),
-        }
-        return Task(
-            reverse("exams:result", args=[attempt.pk]),
-            _("Result: %s") % exam.title,
-            _("%(score)s points · %(date)s") % words,
-            "check",
-            state="done",
-        )
-    if exam.state != ExamState.PUBLISHED or exam.closes_at <= timezone.now():
+    seat = attempt or Attempt()
+    seat.exam = exam
+    name = _("Make-up of the exam: %s") % exam.title if seat.make_up else exam.title
+    if seat.state == AttemptState.GRADED:
+        return _result_card(seat, name)
+    if not seat.is_held or seat.window_ends <= timezone.now():
         return None
-    opened = exam.opens_at <= timezone.now()
-    when = exam.closes_at if opened else exam.opens_at
-    moment = date_format(timezone.localtime(when), "n月j日 H:i")
+    opens_at = seat.held_by.opens_at
+    opened = opens_at <= timezone.now()
+    if exam.retest_of_id is not None and not opened:
+        return None  # nobody learns for it
+    moment = date_format(timezone.localtime(seat.window_ends if opened else opens_at), "n月j日 H:i")
     return Task(
         reverse("exams:door", args=[exam.pk]),
-        exam.title,
+        name,
         _("%(minutes)d minutes, %(points)s points to pass")
         % {"minutes": exam.duration_minutes, "points": floatformat(exam.pass_points)},
         "exam",
         tag=_("Open until %s") % moment if opened else _("Opens %s") % moment,
-        action=_("Go on") if attempt and attempt.was_sat else _("To the exam"),
+        action=_("Go on") if seat.was_sat else _("To the exam"),
+    )
+
+
+def _result_card(attempt: Attempt, name: str) -> Task:
+    """The way to the result; until it is shown, to the receipt, with the word when it will be."""
+    if not may_see_result(attempt):
+        address = reverse("exams:receipt", args=[attempt.pk])
+        return Task(address, _("Handed in: %s") % name, comes_when(attempt), "clock", state="done")
+    words = {
+        "score": floatformat(attempt.score),
+        "date": date_format(timezone.localtime(attempt.finished_at), "n月j日"),
+    }
+    return Task(
+        reverse("exams:result", args=[attempt.pk]),
+        _("Result: %s") % name,
+        _("%(score)s points · %(date)s") % words,
+        "check",
+        state="done",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ from courses.coverage.report import latest_coverage
 from courses.editors_room.handed_in import to_review
 from courses.rights.sections import own_section
 from courses.to_learn import to_learn
-from exams.access import doubts_to_answer, parked_to_review
+from exams.access import annulments_to_decide, doubts_to_answer, forgotten_pauses, parked_to_review
 from home.desk import open_matters
 from home.tasks import tasks_of
 from organizations.scopes import Reach, has_any
@@ -54,19 +54,21 @@ def desk(request: SignedInRequest) -> HttpResponse:
     """What is owed, before anything else. A session with a PIN has no desk."""
     if not request.user.acts_as_staff:
         return redirect("/sign-in/staff/?next=/desk/")
-    if not request.user.is_superuser and not request.user.grants.current().exists():
+    if not request.user.is_superuser and not request.user.current_grants:
         raise PermissionDenied
     matters = open_matters(request.user)
     return render(
         request,
         "home/desk.html",
         {
-            "owed": [matter for matter in matters if not matter.is_done],
-            "done": [matter for matter in matters if matter.is_done],
-            "late": sum(matter.is_over and not matter.is_done for matter in matters),
+            "owed": [matter for matter in matters if matter.is_owed],
+            "others": [matter for matter in matters if not matter.is_owed],
+            "late": sum(matter.is_over and matter.is_owed for matter in matters),
             "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),
             "mine": to_learn(request.user),
+            "paused": forgotten_pauses(request.user),
             "to_tick": sessions_to_tick(request.user),
+            "annulments": annulments_to_decide(request.user),
             "to_review": to_review(request.user),
             "doubts": doubts_to_answer(request.user).count(),
             "parked": parked_to_review(request.user).count(),
@@ -82,7 +84,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
-def worker(request: HttpRequest) -> FileResponse:
+def worker(request: HttpRequest) -> HttpResponse:
     """The script that opens kept pages without a signal; at the root, since it speaks only for what lies below it."""
-    script = (settings.SITE / "static" / "js" / "worker.js").open("rb")
-    return FileResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    script = (settings.SITE / "static" / "js" / "dist" / "worker.js").read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})

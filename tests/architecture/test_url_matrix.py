@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.wall import courses, exams, home, leaderboard, organizations
+from tests.architecture.wall import courses, exams, home, integrity, leaderboard, organizations
 from tests.architecture.wall.grounds import SECRET, Grounds, grounds_of
 from tests.architecture.wall.roles import clients_of
 from tests.factories.organizations import MembershipFactory, small_county
@@ -26,6 +26,7 @@ SEEN_BY = {
     **organizations.SEEN_BY,
     **courses.SEEN_BY,
     **exams.SEEN_BY,
+    **integrity.SEEN_BY,
     **leaderboard.SEEN_BY,
 }
 # Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
@@ -68,7 +69,7 @@ def world(db: None) -> World:
 
 def _addresses(grounds: Grounds) -> dict[str, str]:
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
-    apps = (organizations, courses, exams, leaderboard)
+    apps = (organizations, courses, exams, integrity, leaderboard)
     return plain | {name: address for app in apps for name, address in app.addresses(grounds).items()}
 
 

@@ -91,5 +91,5 @@ def test_the_list_costs_the_same_for_few_and_for_many(
         sign_in(session, worker_of(county.team), device="one phone")
     officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(18):
         officer.get(LIST)

@@ -216,7 +216,7 @@ def test_the_page_costs_the_same_for_one_answer_and_for_many(
             has_said(worker_of(unit), case, "yes", "unsure")
     address = reverse("courses:here_answers", args=[case.pk])
     officer.get(address)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(13):
         officer.get(address)
 
 

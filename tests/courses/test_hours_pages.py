@@ -111,7 +111,7 @@ def test_the_page_costs_the_same_for_few_and_for_many(
     for _number in range(10):
         learned(worker_of(county.team), hours=1, began_at=MARCH)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(13):
         officer.get(HOURS)
 
 
@@ -147,7 +147,7 @@ def test_a_persons_page_costs_the_same_for_few_records_and_many(
     for number in range(8):
         learned(worker, hours=1, began_at=datetime(YEAR, 3, 1 + number, tzinfo=UTC))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(17):
         officer.get(person_page(worker))
 
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from django.utils import translation
 
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.formats import read_questions
 from exams.importing.tables import read_tables
-from exams.models import Exam, QuestionBank
+from exams.models import Attempt, Exam, QuestionBank
 from exams.services.papers import prepare_papers
 from exams.services.printed_forms import make_forms
+from exams.services.sittings import start_attempt
 from organizations.models import Role, Unit, User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionBankFactory, QuestionFactory
 from tests.factories.organizations import County, EnterpriseFactory, TeamFactory, staff, worker_of
 from tests.factories.own_workbooks import CHOICE, Edit, Found, exported
 from tests.factories.question_files import Read
-from tests.factories.sittings import a_worker
+from tests.factories.sittings import a_worker, an_exam, sit
 
 
 @pytest.fixture
@@ -44,6 +46,42 @@ def read(tmp_path: Path) -> Read:
 @pytest.fixture
 def worker(county: County) -> User:
     return a_worker(county.team)
+
+
+@pytest.fixture
+def exam(county: County) -> Exam:
+    """An exam of the enterprise that is open now, an hour long."""
+    return an_exam(county.enterprise)
+
+
+@pytest.fixture
+def attempt(exam: Exam, worker: User) -> Attempt:
+    """A sitting under way, with nothing answered yet."""
+    return start_attempt(exam=exam, worker=worker)
+
+
+@pytest.fixture
+def failed(county: County, exam: Exam) -> User:
+    worker = a_worker(county.team)
+    sit(exam, worker, right=2)
+    return worker
+
+
+@pytest.fixture
+def officer_user(county: County) -> User:
+    return staff(Role.SAFETY_OFFICER, county.enterprise)
+
+
+@pytest.fixture
+def head(county: County) -> User:
+    return staff(Role.ENTERPRISE_HEAD, county.enterprise)
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Sentences are told apart by their English: the Chinese may be put better any day."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -47,8 +47,10 @@ def exam_form(county: County, drawn_by: Paper, **fields: Any) -> dict[str, Any]:
         "opens_at": f"{opens:%Y-%m-%d %H:%M}",
         "closes_at": f"{opens + timedelta(hours=2):%Y-%m-%d %H:%M}",
         "duration_minutes": "60",
+        "results_shown": "at_once",
         "pass_points": "80",
         "grace_seconds": "1800",
+        "answer_file_days": "7",
         "bonus_month": "",
         **fields,
     }

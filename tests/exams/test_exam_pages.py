@@ -23,16 +23,6 @@ from tests.factories.sittings import a_worker, an_exam, answer, right_answers, s
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def worker() -> User:
-    return a_worker(TeamFactory())
-
-
-@pytest.fixture
-def attempt(worker: User) -> Attempt:
-    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)
-
-
 def save(
     attempt: Attempt, events: list[dict[str, Any]], *, token: str | None = None, client: Client | None = None
 ) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.test.utils import ContextList
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -15,16 +17,20 @@ from exams.models import (
     AnswerEvent,
     Attempt,
     AttemptState,
+    Exam,
     Grading,
     MockExam,
     PracticeAnswer,
     QuestionBank,
     QuestionVersion,
+    ResultsShown,
     WrongQuestion,
 )
 from exams.services.mock_exams import graded_mock, hand_in_mock, start_mock
+from exams.services.sittings import start_attempt, submit_attempt
 from organizations.models import User
 from tests.factories.exams import QuestionFactory
+from tests.factories.odd_exams import close
 from tests.factories.organizations import County, phone_of
 from tests.factories.sittings import a_worker, an_exam
 
@@ -126,12 +132,59 @@ def test_the_page_is_a_form_and_afterwards_the_result_for_him_alone(
     assert "先检查，再下井。" not in page
     answers = {f"q{slot}": keys for slot, keys in right_answers(mock).items() if slot < 4}
     assert phone.post(there, {**answers, "answers": "1", "sure": "1"})["Location"] == there
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):  # one of them for the papers of his own, one for what stands on papers
         result = phone.get(there)
 
     assert int(result.context["graded"].score) == 80
     assert "先检查，再下井。" in result.content.decode()
     assert phone_of(a_worker(county.team)).get(there).status_code == 404
+
+
+def told(context: ContextList | dict[str, Any]) -> set[int]:
+    """The versions of which the page says what is right."""
+    return {item.version.pk for item in (*context["wrong"], *context["right"])}
+
+
+@pytest.mark.parametrize("is_handed_in_before", [True, False])
+def test_of_a_question_on_the_paper_that_he_sits_an_older_mock_exam_tells_nothing_until_the_result_is_out(
+    county: County, worker: User, is_handed_in_before: bool
+) -> None:
+    exam = an_exam(county.enterprise)
+    Exam.objects.update(results_shown=ResultsShown.AFTER_WINDOW)
+    mock = start_mock(worker=worker)
+    versions = [line[0] for line in mock.paper]
+    there, phone = reverse("exams:mock_exam", args=[mock.pk]), phone_of(worker)
+    Attempt.objects.filter(worker=worker).update(paper=mock.paper[:2])
+    if is_handed_in_before:
+        hand_in_mock(mock=mock, chosen=right_answers(mock))
+        assert told(phone.get(there).context) == set(versions)
+    attempt = start_attempt(exam=exam, worker=worker)
+    hand_in_mock(mock=mock, chosen=right_answers(mock))
+
+    page = phone.get(there).context
+    assert told(page) == set(versions[2:])
+    assert (page["graded"].score, page["graded"].full_points, page["withheld"]) == (60, 60, 2)
+    practised = set(PracticeAnswer.objects.values_list("version", flat=True))
+    assert practised == set(versions if is_handed_in_before else versions[2:])
+    submit_attempt(attempt=attempt)
+    assert told(phone.get(there).context) == set(versions[2:])
+    close(exam)
+    assert told(phone.get(there).context) == set(versions)
+
+
+def test_a_mock_exam_that_stands_wholly_on_his_paper_says_so_and_not_that_all_is_right(
+    county: County, worker: User
+) -> None:
+    exam = an_exam(county.enterprise)
+    mock = start_mock(worker=worker)
+    Attempt.objects.filter(worker=worker).update(paper=mock.paper)
+    start_attempt(exam=exam, worker=worker)
+    hand_in_mock(mock=mock, chosen={})
+
+    page = phone_of(worker).get(reverse("exams:mock_exam", args=[mock.pk]))
+
+    assert (told(page.context), page.context["withheld"]) == (set(), 5)
+    assert page.content.decode().count("<h2") == 0
 
 
 def test_without_a_script_a_look_at_what_is_blank_stands_before_the_hand_in(county: County, worker: User) -> None:

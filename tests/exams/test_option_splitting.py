@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from django.utils import translation
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,6 +13,8 @@ from exams.importing.answers import Filled, choice_answer, fill_answer, letters_
 from exams.importing.drafts import UnreadableRow
 from exams.importing.options import LETTERS, gather_options, split_options
 from exams.models import QuestionKind
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 # words as they stand in options: Chinese, figures and measures, but no mark that parts one option from the next
 WORDS = st.text("安全帽通风检测撤离断电 0123456789.%米级度", min_size=1, max_size=12).map(
@@ -34,12 +34,6 @@ STYLES = (
     "{}. {}\r\n",
 )
 FULL_WIDTH = str.maketrans(LETTERS, "ＡＢＣＤＥＦＧＨ")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def keyed(texts: list[str]) -> tuple[tuple[str, str], ...]:

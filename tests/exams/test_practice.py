@@ -186,7 +186,7 @@ def test_choosing_the_ten_costs_the_same_however_full_the_banks(
     results = dict.fromkeys(bank.questions.values_list("pk", flat=True)[:6], False)
     note_answers(worker=worker.pk, results=results, day=timezone.localdate() - timedelta(days=2))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         todays_ten(worker=worker)
     with django_assert_max_num_queries(1):
         todays_ten(worker=worker)

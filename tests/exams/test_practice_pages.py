@@ -217,7 +217,7 @@ def addresses(worker: User, bank: QuestionBank) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("page", [("practice", 12), ("book", 6), ("ten", 8), ("wrong", 10)], ids=str)
+@pytest.mark.parametrize("page", [("practice", 14), ("book", 7), ("ten", 9), ("wrong", 11)], ids=str)
 def test_pages_cost_the_same_however_much_there_is(
     phone: Client,
     addresses: dict[str, str],

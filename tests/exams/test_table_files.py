@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -22,14 +20,10 @@ from organizations.spreadsheets import Sheet
 from tests.factories.old_workbooks import old_workbook
 from tests.factories.workbooks import saved, workbook
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 HEADINGS = ("题型", "题目", "A", "B", "答案")
 GOOD = ("单选题", "发现险情先怎么办？", "撤离", "继续干", "A")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def read(folder: Path, content: bytes, name: str = "题.xlsx") -> tuple[list[QuestionDraft], list[BadRow]]:

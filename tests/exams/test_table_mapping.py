@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
 
 from exams.importing.formats import read_questions
 from exams.importing.mapping import BadMapping, Mapping
 from exams.models import Question
 from tests.factories.exams import QuestionBankFactory
 from tests.factories.workbooks import saved, workbook
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 CHOICES = [
     ("触电者脱离电源前，救护人员应当怎样？", "不得直接触碰", "拉住他的手", "泼水", "等待"),
@@ -35,12 +35,6 @@ SAID: dict[str, Any] = {
         "备注": None,
     }
 }
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

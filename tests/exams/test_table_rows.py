@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.utils import translation
 
 from exams.importing.drafts import BadRow, QuestionDraft
 from exams.importing.formats import read_questions
 from exams.models import Category, QuestionKind
 from tests.factories.workbooks import Row, saved, workbook
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 HEADINGS = ("题型", "题目", "A", "B", "C", "D", "答案", "难度", "科目", "岗位", "解析", "案例背景", "图片")
 GOOD = ("单选题", "发现险情先怎么办？", "撤离", "继续干", "", "", "A")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def read(folder: Path, *rows: Row, headings: Row = HEADINGS) -> tuple[list[QuestionDraft], list[BadRow]]:

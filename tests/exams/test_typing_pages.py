@@ -33,11 +33,6 @@ def officer(county: County) -> User:
     return staff(Role.SAFETY_OFFICER, county.enterprise)
 
 
-@pytest.fixture
-def head(county: County) -> User:
-    return staff(Role.ENTERPRISE_HEAD, county.enterprise)
-
-
 def form_a(exam: Exam) -> PrintedForm:
     return PrintedForm.objects.select_related("exam__owner").get(exam=exam, letter="A")
 

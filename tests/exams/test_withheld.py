@@ -10,15 +10,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from exams.models import Exam, Paper, Question, QuestionBank
+from exams.models import Attempt, Exam, Paper, Question, QuestionBank
 from exams.practice.questions import open_questions, questions_for
 from exams.practice.state import state_of
 from exams.services.fixed_papers import fix_draw
-from exams.services.practice import book_of, todays_ten
+from exams.services.practice import answer_practice, book_of, todays_ten
+from exams.services.sittings import start_attempt, submit_attempt
 from exams.services.wrong_questions import note_answers
 from organizations.models import User
 from tests.factories.exams import ExamFactory, PaperPartFactory, QuestionFactory
-from tests.factories.organizations import County
+from tests.factories.organizations import County, phone_of
+from tests.factories.sittings import an_exam
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,26 @@ def test_a_fixed_papers_questions_are_practised_again_once_its_exam_has_closed(
     assert practised(worker) == everything - asked
     with time_machine.travel(exam.closes_at + timedelta(minutes=1), tick=False):
         assert practised(worker) == everything
+
+
+def test_an_answer_of_the_morning_is_not_shown_while_its_question_stands_on_the_paper_that_he_sits(
+    county: County, worker: User
+) -> None:
+    exam = an_exam(county.enterprise)
+    ten = todays_ten(worker=worker)
+    assert ten is not None
+    Attempt.objects.filter(worker=worker).update(paper=ten.paper[:1])
+    place = state_of(ten).places[0]
+    answer_practice(
+        worker=worker, version=place.version, keys=place.keys, answer=place.version.answer, occasion=ten.occasion(0)
+    )
+    there, phone = reverse("exams:question_of_ten", args=[ten.pk, 1]), phone_of(worker)
+    assert phone.get(there).status_code == 200
+
+    attempt = start_attempt(exam=exam, worker=worker)
+    assert phone.get(there)["Location"] == reverse("exams:practice")
+    submit_attempt(attempt=attempt)
+    assert phone.get(there).status_code == 200
 
 
 def test_a_draft_a_blueprint_and_a_paper_without_an_exam_withhold_nothing(blueprint: Paper, worker: User) -> None:

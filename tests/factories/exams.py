@@ -30,7 +30,7 @@ from exams.models import (
     QuestionVersion,
     SubmittedBy,
 )
-from exams.services.sittings import new_receipt
+from exams.receipts.codes import new_receipt
 from organizations.models import Unit
 from tests.factories.organizations import BureauFactory, MembershipFactory, UserFactory
 

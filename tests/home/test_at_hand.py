@@ -1,18 +1,29 @@
-"""What stands at hand on the desk: names to tick today, doubts to answer, and the lecture that a head may write."""
+"""What is at hand on the desk: pauses, names to tick, annulments, doubts to answer, the lecture a head may write."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.rights.sections import make_section
-from exams.models import QuestionDoubt, QuestionState
-from organizations.models import Role
+from exams.models import Intervention, InterventionKind, QuestionDoubt, QuestionState
+from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
+from exams.services.annulments import keep, propose_annulment
+from exams.services.interventions import Order
+from exams.services.pauses import pause, resume
+from exams.services.sittings import start_attempt
+from organizations.models import Role, Unit, User
 from tests.factories.exams import QuestionFactory
+from tests.factories.interventions import for_one
 from tests.factories.learning import a_session
 from tests.factories.organizations import UserFactory, desk_of, small_county, staff
+from tests.factories.sittings import a_worker, an_exam
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +76,60 @@ def test_who_keeps_a_bank_finds_its_parked_questions_on_his_desk_and_in_the_admi
     assert address in officer.get("/desk/").content.decode()
     assert address in officer.get("/admin/").content.decode()
     assert address not in desk_of(staff(Role.TEAM_LEADER, county.team)).get("/desk/").content.decode()
+
+
+def paused(unit: Unit, by: User) -> Intervention:
+    return pause(order=Order(exam=an_exam(unit), unit=unit, reason="停电", by=by))
+
+
+def test_a_pause_that_nobody_ends_stands_on_the_desk_of_who_may_end_it_after_half_an_hour() -> None:
+    county = small_county()
+    officer, neighbour = (staff(Role.SAFETY_OFFICER, where) for where in (county.enterprise, county.neighbour))
+    forgotten = paused(county.team, officer)
+    address = f"/desk/exams/{forgotten.exam_id}/watch/"
+    due = forgotten.at + PAUSE_IS_FORGOTTEN_AFTER
+
+    def is_told(reader: User, after: timedelta) -> bool:
+        with time_machine.travel(due + after, tick=False):
+            return address in desk_of(reader).get("/desk/").content.decode()
+
+    assert not is_told(officer, timedelta(seconds=-1))
+    assert is_told(officer, timedelta())
+    assert not is_told(neighbour, timedelta())
+    with time_machine.travel(due):
+        resume(paused=forgotten, reason="来电", by=officer, key=uuid4())
+    assert not is_told(officer, timedelta())
+
+
+def test_pauses_cost_the_desk_one_query_however_many_there_are() -> None:
+    county = small_county()
+    by = staff(Role.SAFETY_OFFICER, county.enterprise)
+    desk = desk_of(by)
+    units = (county.team, county.other_team, county.workshop)
+    exam = an_exam(county.enterprise)
+
+    def about_pauses(minutes: int) -> list[str]:
+        with (
+            time_machine.travel(timezone.now() + timedelta(minutes=minutes)),
+            CaptureQueriesContext(connection) as seen,
+        ):
+            desk.get("/desk/")
+        return [query["sql"] for query in seen if f"'{InterventionKind.PAUSE}'" in query["sql"]]
+
+    for unit in units:
+        pause(order=Order(exam=exam, unit=unit, reason="停电", by=by))
+    assert [len(about_pauses(minutes)) for minutes in (0, 40)] == [1, 1]
+
+
+def test_an_annulment_waits_on_the_desk_of_a_second_person_until_it_is_decided() -> None:
+    county = small_county()
+    officer, head = staff(Role.SAFETY_OFFICER, county.enterprise), staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    attempt = start_attempt(exam=an_exam(county.enterprise), worker=a_worker(county.team))
+    proposal = propose_annulment(order=for_one(attempt, by=officer, reason="坐的是别人"))
+
+    assert "坐的是别人" in desk_of(head).get("/desk/").content.decode()
+    for other in (officer, staff(Role.SAFETY_OFFICER, county.neighbour), staff(Role.TEAM_LEADER, county.team)):
+        assert "坐的是别人" not in desk_of(other).get("/desk/").content.decode()
+
+    keep(proposal=proposal, reason="问过了", by=head, key=uuid4())
+    assert "坐的是别人" not in desk_of(head).get("/desk/").content.decode()

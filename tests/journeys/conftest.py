@@ -9,7 +9,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from exams.models import Attempt
+from exams.services.sittings import start_attempt
+from tests.factories.organizations import TeamFactory
+from tests.factories.sittings import a_worker, an_exam
 from tests.get_browser import installed
+from tests.journeys.mast import Mast
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, "locale": "zh-CN"}
 DESK = {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
@@ -61,3 +66,18 @@ def screen(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
     for one in opened:
         one.context.close()
         assert one.complaints == []
+
+
+@pytest.fixture
+def mast(live_server: LiveServer) -> Iterator[Mast]:
+    """The mast between the phone and the server, whose signal can be cut."""
+    one = Mast(live_server.thread.host, live_server.thread.port)
+    yield one
+    one.fell()
+
+
+@pytest.fixture
+def attempt() -> Attempt:
+    """A sitting of an hour, under way."""
+    worker = a_worker(TeamFactory())
+    return start_attempt(exam=an_exam(worker.memberships.get().enterprise), worker=worker)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.PageCompression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "organizations.middleware.StaffSessionMiddleware",
+    "exams.middleware.KioskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "courses.rights.page_wall.PageWall",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -88,7 +90,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 # PostgreSQL: parameters travel beside the statement, and a connection stays with its thread, so that a statement said
-# before is neither parsed nor planned again: a third less work on both sides. A connection is tried before it is used.
+# before is neither parsed nor planned again: a third less work on both sides. A kept connection is looked at first.
 POSTGRES_OPTIONS = {"server_side_binding": True}
 KEPT_CONNECTION = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
@@ -98,7 +100,8 @@ def database(url: str) -> dict[str, Any]:
     settings: dict[str, Any] = dict(environ.Env.db_url_config(url))
     if settings["ENGINE"].endswith("sqlite3"):
         return {**settings, "CONN_MAX_AGE": 600, "OPTIONS": SQLITE_OPTIONS}
-    return {**settings, **KEPT_CONNECTION, "OPTIONS": {**settings.get("OPTIONS", {}), **POSTGRES_OPTIONS}}
+    options = {**settings.get("OPTIONS", {}), **POSTGRES_OPTIONS}
+    return {**settings, **KEPT_CONNECTION, "ENGINE": "config.postgresql", "OPTIONS": options}
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{ROOT / 'var' / 'db.sqlite3'}"))}
@@ -107,7 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ---- People ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = ["organizations.backends.PasswordBackend", "organizations.backends.PinBackend"]
-PASSWORD_HASHERS = ["organizations.hashers.FrugalArgon2Hasher"]
+PASSWORD_HASHERS = ["organizations.hashers.FrugalArgon2Hasher", "organizations.hashers.PinHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -127,7 +130,8 @@ CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if (REDIS_URL := env.str("REDIS_URL", default=""))
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": ROOT / "var" / "cache"},
-    # pages that many are shown alike, kept by each process for itself; "default" says which edition holds
+    # pages that many are shown alike, kept by each process for itself; "default" says which edition holds. Parts of
+    # templates in which nothing changes but the language stand here too: {% cache None "exam-look" LANGUAGE_CODE … %}
     "copies": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "copies"},
 }
 
@@ -157,6 +161,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 ROSTER_MAX_BYTES = 20 * 1024 * 1024
 QUESTION_FILE_MAX_BYTES = 20 * 1024 * 1024
 QUESTION_PICTURE_MAX_BYTES = 15 * 1024 * 1024
+ANSWER_FILE_MAX_BYTES = 1024 * 1024  # of one answer file: a day of choosing makes some 100 KB
 FILM_MAX_BYTES = env.int("FILM_MAX_MB", default=300) * 1024 * 1024
 
 # ---- Background work -----------------------------------------------------------------------------------------------
@@ -205,6 +210,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "courses.search_backend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # ---- Safety ----------------------------------------------------------------------------------------------------------
+RECEIPT_SECRET = env.str(
+    "RECEIPT_SECRET", default=""
+)  # receipts are signed with a key made from it, or from SECRET_KEY
+RECEIPT_OLD_KEYS: list[str] = env.list("RECEIPT_OLD_KEYS", default=[])  # public keys of earlier secrets
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of its own
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "home.errors.csrf_failure"

@@ -26,10 +26,11 @@ from exams.models import (
     QuestionVersion,
     SubmittedBy,
 )
+from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
-from exams.services.sittings import keys_of, new_receipt
+from exams.services.sittings import keys_of
 from organizations.models import Unit
 
 PAPER_NAME = "全员安全知识考试（四科 50 题）"

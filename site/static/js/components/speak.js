@@ -1,7 +1,7 @@
 // Reads the page aloud with the phone's own voice. The button shows itself only where one may be, and says so if not.
 //
 // What is read stands in [data-spoken], paragraph by paragraph, so that stopping is at once and long texts are not cut.
-const SPOKEN = "h1, h2, h3, p, li, dt, dd, legend, figcaption";
+const SPOKEN = "h1, h2, h3, p, li, dt, dd, legend, figcaption, .choice, .step-words";
 const PICTURED = "img[alt]"; // of a picture what it shows in words is read
 const UNSPOKEN = "[data-unspoken], [hidden], noscript, button, .sr";
 const LANGUAGE = "zh-CN";
@@ -17,6 +17,7 @@ class Reader {
     button.hidden = false;
     button.addEventListener("click", () => (this.isReading ? this.stop() : this.start()));
     addEventListener("pagehide", () => this.stop());
+    addEventListener("hashchange", () => this.isReading && this.stop()); // another question, or a sheet over it
   }
 
   start() {

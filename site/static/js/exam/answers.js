@@ -4,7 +4,7 @@ const INPUTS = ".choice-input, .written-input, .step-input";
 
 export function answerOf(question) {
   if (question.dataset.kind === "fill") {
-    const text = question.querySelector(".written-input").value.replace(/\s+/g, " ").trim();
+    const text = question.querySelector(".written-input").value.replace(/\s+/g, " ").replace(/\p{C}/gu, "").trim();
     return { value: text ? [text] : [], isWhole: text !== "" };
   }
   if (question.dataset.kind === "order") {
@@ -16,7 +16,7 @@ export function answerOf(question) {
   return { value, isWhole: value.length > 0 };
 }
 
-export function show(question, value) {
+export function showAnswer(question, value) {
   question.querySelectorAll(".choice-input").forEach((input) => {
     input.checked = value.includes(input.value);
   });
@@ -41,8 +41,8 @@ export function putNumber(question, step) {
   step.dataset.number = step.value;
 }
 
-export function giveUp(question) {
+export function allow(question, mayAnswer) {
   question.querySelectorAll(INPUTS).forEach((input) => {
-    input.disabled = true;
+    input.disabled = !mayAnswer;
   });
 }

@@ -97,4 +97,4 @@ class Ticks {
 }
 
 for (const form of document.querySelectorAll("[data-ticks]")) new Ticks(form);
-addEventListener("load", keepPage);
+addEventListener("load", () => keepPage());

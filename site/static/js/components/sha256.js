@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), piece by piece: pages opened from a disk have no crypto.subtle in every browser.
+// SHA-256 (FIPS 180-4), piece by piece: pages opened from a disk, and old web views, have no crypto.subtle.
 const ROUND = [], START = [];
 
 (function derive() {
@@ -13,7 +13,7 @@ const ROUND = [], START = [];
   }
 })();
 
-class Sha256 {
+export class Sha256 {
   constructor() {
     this.state = Int32Array.from(START);
     this.block = new Uint8Array(64);

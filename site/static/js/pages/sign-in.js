@@ -1,0 +1,3 @@
+// The worker's door.
+import "../components/keypad.js";
+import "../components/forget-pages.js";

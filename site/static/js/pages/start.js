@@ -1,0 +1,3 @@
+// The worker's start page.
+import "../components/text-size.js";
+import "./leftovers.js";
