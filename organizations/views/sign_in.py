@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from time import time
 
 from django.contrib.auth import logout
@@ -27,6 +28,9 @@ from organizations.services.sign_in import (
 )
 
 ENTERPRISE_COOKIE = "enterprise"
+CODE = re.compile(
+    "[A-Z0-9]{2,20}"
+)  # as units have them: whoever comes by phone number may have any word in his address
 A_YEAR = 365 * 24 * 3600
 WAITING_FOR_CODE = "waiting_for_code"
 SECONDS_FOR_CODE = 5 * 60
@@ -48,7 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             response = redirect(_next(request))
-            if code:
+            if CODE.fullmatch(code.upper()):
                 response.set_cookie(ENTERPRISE_COOKIE, code.upper(), A_YEAR, httponly=True, samesite="Lax")
             return response
     context = {"form": form, "enterprise": _enterprise(request), "next": request.GET.get("next", "")}

@@ -59,6 +59,15 @@ def test_a_worker_gets_in_with_his_phone_and_needs_no_code(client: Client) -> No
     assert is_in(client)
 
 
+def test_a_phone_remembers_only_what_can_be_the_code_of_an_enterprise(client: Client) -> None:
+    a_worker(phone="13800001111")
+
+    assert sign_in(client, account="13800001111", code="石岭沟") == 302
+    assert "enterprise" not in client.cookies
+    assert sign_in(client, account="13800001111", code="slg") == 302
+    assert client.cookies["enterprise"].value == "SLG"
+
+
 def test_the_same_employee_number_in_another_enterprise_is_another_person(client: Client) -> None:
     a_worker(code="SLG")
     other = a_worker(code="QYT")
