@@ -15,6 +15,7 @@ from tests.factories.organizations import TeamFactory
 from tests.factories.sittings import a_worker, an_exam
 from tests.get_browser import installed
 from tests.journeys.mast import Mast
+from tests.journeys.traffic import Traffic
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, "locale": "zh-CN"}
 DESK = {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
@@ -32,6 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": installed(), "args": list(QUIET)}
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(transactional_db: None) -> Iterator[None]:
+    """The database is emptied when the server is done, and not while it answers a browser that has gone."""
+    with Traffic() as traffic:
+        yield
+        traffic.wait_for_the_last()
 
 
 class Screen:
@@ -57,8 +66,8 @@ def screen(browser: Browser, live_server: LiveServer) -> Iterator[Opener]:
     """Return a function that opens somebody's browser; every one of them is closed, and must not have complained."""
     opened: list[Screen] = []
 
-    def opener(kind: dict[str, Any] = PHONE, **more: Any) -> Screen:
-        one = Screen(browser.new_context(**kind, **more), live_server.url)
+    def opener(kind: dict[str, Any] = PHONE, *, base: str = "", **more: Any) -> Screen:
+        one = Screen(browser.new_context(**kind, **more), base or live_server.url)
         opened.append(one)
         return one
 

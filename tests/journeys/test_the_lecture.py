@@ -21,6 +21,7 @@ from tests.factories.films import a_film
 from tests.factories.learning import an_assignment
 from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
+from tests.journeys.mast import Mast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READING_SECONDS = 150  # half of the five minutes that a case takes
@@ -141,7 +142,7 @@ def _forge_the_end(page: Page) -> None:
 
 
 def test_a_hall_is_signed_in_to_by_code_and_by_a_list_without_signal_and_nobody_is_missing(
-    screen: Opener, county: County
+    screen: Opener, county: County, mast: Mast
 ) -> None:
     scanning, ticked = worker_of(county.team, name="郭建国"), worker_of(county.team, name="安贵生")
     task = an_assignment(county.enterprise)
@@ -151,7 +152,8 @@ def test_a_hall_is_signed_in_to_by_code_and_by_a_list_without_signal_and_nobody_
 
     session = _plan_the_make_up(page)
     _scan_the_wall(enter(screen(), phone_of(scanning)), session)
-    _tick_without_signal(enter(screen(PHONE), desk_of(staff(Role.TEAM_LEADER, county.team))), session, ticked)
+    leader = enter(screen(PHONE, base=mast.base), desk_of(staff(Role.TEAM_LEADER, county.team)))
+    _tick_without_signal(leader, mast, session, ticked)
     page.goto(f"{officer.base}/desk/sessions/{session.pk}/")
     page.get_by_role("button", name="关闭签到").click()
 
@@ -183,11 +185,11 @@ def _scan_the_wall(phone: Screen, session: Session) -> None:
     expect(page.get_by_text("签到")).to_be_visible()
 
 
-def _tick_without_signal(phone: Screen, session: Session, person: User) -> None:
+def _tick_without_signal(phone: Screen, mast: Mast, session: Session, person: User) -> None:
     """The leader opened the list above ground; in the hall there is no signal, and his browser throws the page away."""
     page = phone.open(f"/desk/sessions/{session.pk}/ticks/")
     expect(page.locator("html[data-kept]")).to_be_attached()
-    phone.context.set_offline(True)
+    mast.cut()
     page.reload()
     page.locator(".choice").filter(has_text=person.name).tap()
     expect(page.locator("[data-ticks-note]")).to_contain_text("1 人等待上传")
@@ -195,7 +197,7 @@ def _tick_without_signal(phone: Screen, session: Session, person: User) -> None:
     expect(page.locator("[data-ticks-note]")).to_contain_text("1 人等待上传")
     assert not session.attendances.filter(worker=person).exists()
 
-    phone.context.set_offline(False)
+    mast.mend()
 
     expect(page.locator("[data-ticks-note]")).to_contain_text("都传上去了", timeout=20_000)
     assert session.attendances.filter(worker=person).exists()

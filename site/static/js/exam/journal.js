@@ -19,6 +19,7 @@ export class Journal {
     this.queue = [];
     this.aside = []; // what the server could not read; tried again when the page is opened again
     this.seq = 0;
+    this.storing = 0; // how many the phone has not written down yet
     this.most = undefined;
     this.retry = FIRST_RETRY_MS;
     this.isOffline = navigator.onLine === false;
@@ -70,9 +71,12 @@ export class Journal {
     const event = { attempt, device, seq: this.seq, kind, slot, value, at: this.clock.now() };
     this.seq += 1;
     this.queue.push(event);
+    this.storing += 1;
     this.changed({});
     await this.opened;
     event.id = await this.store.put(event);
+    this.storing -= 1;
+    this.changed({});
     if (this.queue.includes(event)) this.later(SEND_AFTER_MS);
     else await this.store.remove([event.id]); // it was faster there than here
   }

@@ -75,7 +75,7 @@ function stateNow() {
   if (journal.isEnding || journal.isOver) return journal.isHandedIn || !journal.isOver ? "handing" : "late";
   if (journal.isTaken) return "taken";
   if (journal.waiting.length === 0) return "saved";
-  return journal.isOffline ? "queued" : "saving";
+  return journal.isOffline && journal.storing === 0 ? "queued" : "saving";
 }
 
 function letAnswer(mayAnswer) {

@@ -9,6 +9,7 @@
 const NAME = "jingzhong";
 const VERSION = 2;
 const PATIENCE_MS = 2000; // some web views never answer
+const TO_THE_DISK = { durability: "strict" }; // a phone may be without power in the next moment
 
 export async function openStore() {
   let store;
@@ -47,6 +48,13 @@ function asPromise(request) {
   });
 }
 
+function written(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
 function inTime(promise) {
   return Promise.race([
     promise,
@@ -66,7 +74,7 @@ async function indexedStore() {
   };
   const db = await inTime(asPromise(opening));
   db.onversionchange = () => db.close();
-  const inside = (name, mode) => db.transaction(name, mode).objectStore(name);
+  const inside = (name, mode, how) => db.transaction(name, mode, how).objectStore(name);
   const remove = async (ids) => {
     const events = inside("events", "readwrite");
     await Promise.all(ids.map((id) => asPromise(events.delete(id))));
@@ -75,7 +83,11 @@ async function indexedStore() {
   return {
     events,
     remove,
-    put: (event) => asPromise(inside("events", "readwrite").put(event)),
+    put: async (event) => {
+      const events = inside("events", "readwrite", TO_THE_DISK);
+      const [id] = await Promise.all([asPromise(events.put(event)), written(events.transaction)]);
+      return id;
+    },
     sittings: () => asPromise(inside("sittings", "readonly").getAll()),
     sitting: (attempt) => asPromise(inside("sittings", "readonly").get(attempt)),
     keep: (sitting) => asPromise(inside("sittings", "readwrite").put(sitting)),
