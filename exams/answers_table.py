@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from exams.models import AttemptState
-from exams.sheet import review_of
+from exams.review import whole_review
 from organizations.excel import POINTS, WHOLE, Column, Table, Value
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _rows(attempts: AttemptQuerySet) -> Iterable[tuple[Value, ...]]:
         grading = attempt.gradings.last()
         if grading is None:
             continue
-        for item in review_of(attempt, grading):
+        for item in whole_review(attempt, grading):
             yield (
                 attempt.employee_no,
                 attempt.worker.name,

@@ -24,7 +24,8 @@ from exams.stencils import Stencil, mark
 
 if TYPE_CHECKING:
     from exams.models import VersionPicture
-    from exams.sheet import AnswerLine, ReviewedQuestion, ShownOption, ShownQuestion
+    from exams.review import AnswerLine, ReviewedQuestion
+    from exams.sheet import ShownOption, ShownQuestion
 
 FIRST, AGAIN = "first", "again"
 PICTURE = "picture-"

@@ -1,21 +1,15 @@
-"""A worker's paper as it is shown: questions in his order, what he has answered, and, after grading, what was right."""
+"""A worker's paper as it is shown: questions in his order, and what he has answered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-
 from exams.at_hand import versions_at_hand
-from exams.doubting import doubt_url
-from exams.hazard_grid import hazards_of
 from exams.journal import answers_of
-from exams.models import Attempt, Grading, QuestionKind, QuestionVersion, VersionPicture
+from exams.models import Attempt, QuestionKind, QuestionVersion, VersionPicture
 from exams.pictures.alone import words_beside
-from exams.pictures.hazard_map import HazardMap, hazard_map
 from exams.pictures.placed import by_place, with_pictures
 
 Paper = list[list[Any]]
@@ -109,101 +103,9 @@ class ShownQuestion:
         return "done" if self.is_answered else ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """A line of an answer as it is read after grading, with the picture of the option."""
-
-    words: str
-    picture: VersionPicture | None = None
-
-    def __str__(self) -> str:
-        return self.words
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewedQuestion:
-    """One question after grading: what was chosen, what was right, why, and the article it rests on.
-
-    `worker` is the key of who answered it.
-    """
-
-    question: ShownQuestion
-    version: QuestionVersion
-    points: Decimal
-    full_points: Decimal
-    worker: int
-
-    @property
-    def is_right(self) -> bool:
-        return self.points == self.full_points
-
-    @property
-    def doubt_url(self) -> str:
-        return doubt_url(worker=self.worker, version=self.version.pk)
-
-    @property
-    def case_url(self) -> str:
-        case = self.version.basis_case_id
-        return reverse("courses:short_address", args=[case]) if case else ""
-
-    @property
-    def category(self) -> str:
-        return self.version.question.get_category_display()
-
-    @property
-    def hazard_map(self) -> HazardMap | None:
-        """The picture with the hazards outlined; None for a question that asks for none."""
-        picture = self.question.picture
-        return hazard_map(self.version, picture, self.question.answer) if self.question.is_hazard and picture else None
-
-    @property
-    def chosen_words(self) -> list[str]:
-        return [line.words for line in self.chosen_lines]
-
-    @property
-    def right_words(self) -> list[str]:
-        return [line.words for line in self.right_lines]
-
-    @property
-    def chosen_lines(self) -> list[AnswerLine]:
-        return self._lines(self.question.answer)
-
-    @property
-    def right_lines(self) -> list[AnswerLine]:
-        if self.question.is_hazard:
-            hazards = enumerate(hazards_of(self.version.answer), 1)
-            return [AnswerLine(f"{number}　{hazard.name}（{'、'.join(hazard.squares)}）") for number, hazard in hazards]
-        if self.question.is_written and self.version.tolerance:
-            tolerance = f"{self.version.tolerance.normalize():f}"
-            return [AnswerLine(f"{self.version.answer[0]} ± {tolerance} {self.version.unit}".rstrip())]
-        return self._lines(self.version.answer)
-
-    def _lines(self, answer: Sequence[str]) -> list[AnswerLine]:
-        """Return an answer as it is read: what was written, steps in their order, options as the page showed them."""
-        if self.question.is_written:
-            return [AnswerLine(f"{text} {self.version.unit}".rstrip()) for text in answer if text]
-        if self.question.is_hazard:
-            return [AnswerLine("、".join(answer))] if answer else []
-        options = {option.key: option for option in self.question.options}
-        if self.question.is_ordered:
-            steps = enumerate((options[key] for key in answer), 1)
-            return [AnswerLine(f"{place}　{step.text}".rstrip(), step.picture) for place, step in steps]
-        return [AnswerLine(option.words, option.picture) for key, option in options.items() if key in answer]
-
-
 def paper_of(attempt: Attempt) -> list[ShownQuestion]:
     """Return the paper with what the journal holds. One query where its questions are at hand, two more where not."""
     return shown(attempt.paper, versions_at_hand(line[0] for line in attempt.paper), answers_of(attempt.pk))
-
-
-def review_of(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
-    """Return the graded paper, every question with its explanation. Two queries at most."""
-    versions = versions_at_hand(line[0] for line in attempt.paper)
-    questions = shown(attempt.paper, versions, {slot: mark["chosen"] for slot, mark in enumerate(grading.marks)})
-    return [
-        ReviewedQuestion(question, versions[line[0]], Decimal(mark["points"]), Decimal(line[2]), attempt.worker_id)
-        for question, line, mark in zip(questions, attempt.paper, grading.marks, strict=True)
-    ]
 
 
 def versions_of(paper: Paper) -> dict[int, QuestionVersion]:
@@ -220,12 +122,13 @@ def shown(
     The versions must have their pictures fetched along.
     """
     return [
-        _question(slot, versions[version], keys, tuple(chosen.get(slot, ())))
+        shown_question(slot, versions[version], keys, tuple(chosen.get(slot, ())))
         for slot, (version, keys, _points) in enumerate(paper)
     ]
 
 
-def _question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
+def shown_question(slot: int, version: QuestionVersion, keys: Sequence[str], answer: tuple[str, ...]) -> ShownQuestion:
+    """Return one line of a paper with what was answered. The version must have its pictures fetched along."""
     texts = {option["key"]: option["text"] for option in version.options}
     places = {key: place for place, key in enumerate(answer, 1)}
     kind, pictures = version.kind, by_place(version)

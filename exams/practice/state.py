@@ -12,7 +12,8 @@ from exams.drawing.papers import shown_keys
 from exams.models import DailyTen, PracticeAnswer, QuestionState, QuestionVersion, WrongQuestion
 from exams.pictures.placed import fetch_pictures
 from exams.practice.withheld import withheld_questions
-from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
+from exams.review import ReviewedQuestion
+from exams.sheet import ShownQuestion, shown, versions_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from django.template import RequestContext
     from django.utils.safestring import SafeString
 
-    from exams.sheet import ReviewedQuestion, ShownQuestion
+    from exams.review import ReviewedQuestion
+    from exams.sheet import ShownQuestion
 
 register = template.Library()
 

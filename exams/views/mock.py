@@ -18,8 +18,9 @@ from exams.errors import NothingToPractise
 from exams.form_answers import form_answer
 from exams.grading import Graded
 from exams.models import MockExam
+from exams.review import review
 from exams.services.mock_exams import hand_in_mock, keep_mock, start_mock, told_of
-from exams.sheet import ReviewedQuestion, ShownQuestion, shown, versions_of
+from exams.sheet import ShownQuestion, shown, versions_of
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -86,17 +87,11 @@ def _seconds_left(mock: MockExam) -> int | None:
 
 
 def _result(request: SignedInRequest, mock: MockExam) -> HttpResponse:
-    told, versions = told_of(mock), versions_of(mock.paper)
-    questions = shown(mock.paper, versions, dict(enumerate(mock.chosen or ())))
-    review = [
-        ReviewedQuestion(questions[slot], versions[mark.version], mark.points, mark.full_points, mock.worker_id)
-        for slot, mark in told.items()
-    ]
+    told, shows_right = told_of(mock), request.GET.get("show") == "right"
     context = {
         "mock": mock,
         "graded": Graded(tuple(told.values())),
-        "withheld": len(questions) - len(told),
-        "wrong": [item for item in review if not item.is_right],
-        "right": [item for item in review if item.is_right],
+        "withheld": len(mock.paper) - len(told),
+        "review": review(mock.paper, versions_of(mock.paper), told, worker=mock.worker_id, shows_right=shows_right),
     }
     return render(request, "exams/practice/mock_result.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from exams.access import own_attempt
 from exams.circumstances import assistance_of
 from exams.release import may_see_result
-from exams.sheet import review_of
+from exams.review import review_of
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -26,19 +26,18 @@ if TYPE_CHECKING:
 def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
     """The score, and every wrong answer with the right one, the reason, and the article it rests on.
 
-    Before it may be shown the receipt stands in its place, which says when it will be.
+    What was right stands on a page of its own (`?show=right`): it is long, and few look at it. Before anything may be
+    shown the receipt stands in its place, which says when it will be.
     """
     attempt = own_attempt(request.user, attempt_id, "unit", "make_up", "assistance__helper")
     grading = attempt.gradings.last() if may_see_result(attempt) else None
     if grading is None:
         return redirect("exams:receipt", attempt_id=attempt.pk)
-    review = review_of(attempt, grading)
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
         "assistance": assistance_of(attempt),
         "grading": grading,
-        "wrong": [item for item in review if not item.is_right],
-        "right": [item for item in review if item.is_right],
+        "review": review_of(attempt, grading, shows_right=request.GET.get("show") == "right"),
     }
     return render(request, "exams/result.html", context)

@@ -111,11 +111,18 @@ def test_doubts_stand_in_the_list_of_who_keeps_the_bank_the_waiting_first(
     assert "县里的题" in curator
 
 
-def test_the_result_page_costs_the_same_with_its_addresses(county: County, worker: User) -> None:
+def test_every_question_of_a_result_can_be_doubted_on_the_page_of_the_wrong_or_of_the_right_ones(
+    county: County, worker: User
+) -> None:
     attempt = sit(an_exam(county.enterprise), worker, right=3)
-    result = phone_of(worker).get(f"/attempts/{attempt.pk}/result/").content.decode()
+    phone, there = phone_of(worker), f"/attempts/{attempt.pk}/result/"
 
-    assert len(set(re.findall(r"/practice/doubts/[^\"]+", result))) == 5
+    wrong, right = (
+        set(re.findall(r"/practice/doubts/[^\"]+", phone.get(there, shown).content.decode()))
+        for shown in ({}, {"show": "right"})
+    )
+
+    assert (len(wrong), len(right), len(wrong | right)) == (2, 3, 5)
 
 
 def test_who_doubts_and_who_answers_see_the_pictures_of_the_question(county: County, worker: User) -> None:

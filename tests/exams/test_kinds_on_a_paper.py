@@ -10,10 +10,11 @@ from uuid import uuid4
 import pytest
 
 from exams.models import AnswerEvent, Attempt, Paper, Question
+from exams.review import whole_review
 from exams.services.journal import record_events
 from exams.services.papers import prepare_papers
 from exams.services.sittings import start_attempt, submit_attempt
-from exams.sheet import paper_of, review_of
+from exams.sheet import paper_of
 from organizations.models import User
 from tests.factories.exams import ExamFactory, PaperFactory, PaperPartFactory, QuestionFactory
 from tests.factories.organizations import TeamFactory, phone_of
@@ -113,7 +114,7 @@ def test_the_result_says_what_was_right_in_words(worker: User) -> None:
     score(attempt, ["3"], ["A", "B", "C", "D"])
     grading = attempt.gradings.get()
 
-    number, steps = review_of(Attempt.objects.get(), grading)
+    number, steps = whole_review(Attempt.objects.get(), grading)
 
     assert (number.chosen_words, number.right_words) == (["3 米"], ["1.5 ± 0.1 米"])
     assert steps.chosen_words == ["1　做法A", "2　做法B", "3　做法C", "4　做法D"]
