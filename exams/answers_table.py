@@ -23,7 +23,7 @@ def answers_table(attempts: AttemptQuerySet, unit: Unit) -> Table:
     """
     return Table(
         name=_("Answer sheets"),
-        title=f"{unit.shown_name} {_('Answer sheets')}",
+        title=f"{unit.shown_name} " + _("Answer sheets"),
         columns=(
             Column(_("Employee number"), 12),
             Column(_("Full name"), 12),

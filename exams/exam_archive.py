@@ -63,7 +63,7 @@ def results_part(enterprise: Unit) -> list[Piece]:
 
 def _results(exam: Exam, attempts: AttemptQuerySet, unit: Unit, folders: tuple[str, ...]) -> list[Filed]:
     table = results_table(exam, sittings(attempts), unit)
-    name = f"{localtime(exam.opens_at):%Y-%m-%d} {exam.title}.xlsx" if folders else f"{_('Results')}.xlsx"
+    name = f"{localtime(exam.opens_at):%Y-%m-%d} {exam.title}.xlsx" if folders else _("Results") + ".xlsx"
     return [Filed((*folders, name), workbook_bytes([table]))]
 
 
@@ -79,8 +79,8 @@ def _on_paper(exam: Exam, attempts: AttemptQuerySet) -> Iterator[Filed]:
         ],
         signed_by=(_("Safety officer"), _("Date")),
     )
-    yield Filed((f"{_('Exam')}.pdf",), dossiers_pdf([dossier], made_at=timezone.now()))
-    yield Filed((f"{_('Exam')}.json",), dossier.content())
+    yield Filed((_("Exam") + ".pdf",), dossiers_pdf([dossier], made_at=timezone.now()))
+    yield Filed((_("Exam") + ".json",), dossier.content())
 
 
 def _about(exam: Exam) -> list[tuple[str, Value]]:

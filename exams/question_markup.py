@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 
 from exams.at_hand import at_hand
 from exams.pictures.addresses import picture_url
+from exams.review import AnswerLine
 from exams.stencils import Stencil, mark
 
 if TYPE_CHECKING:
     from exams.models import VersionPicture
-    from exams.review import AnswerLine, ReviewedQuestion
+    from exams.review import ReviewedQuestion
     from exams.sheet import ShownOption, ShownQuestion
 
 FIRST, AGAIN = "first", "again"
@@ -128,7 +129,7 @@ def _answer_card(item: ReviewedQuestion, told: str, reader: int, language: str, 
     filling = Filling(
         reader,
         number=str(item.question.number),
-        chosen="" if item.is_right else _lines(item.chosen_lines, reader) or f"<dd>{escape(_('No answer'))}</dd>",
+        chosen="" if item.is_right else _lines(item.chosen_lines or [AnswerLine(_("No answer"))], reader),
         right=_lines(item.right_lines, reader, strong=True),
         doubt_url=item.doubt_url,
     )

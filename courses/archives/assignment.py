@@ -95,7 +95,7 @@ def _shares(coverage: Coverage) -> list[str]:
 
 
 def _coverage(task: Assignment, seen: UnitQuerySet) -> list[Filed]:
-    return [Filed((f"{_('Coverage')}.xlsx",), workbook_bytes(coverage_tables(task, seen)))]
+    return [Filed((_("Coverage") + ".xlsx",), workbook_bytes(coverage_tables(task, seen)))]
 
 
 def _learning(task: Assignment, seen: UnitQuerySet) -> list[Filed]:
@@ -116,7 +116,7 @@ def _learning(task: Assignment, seen: UnitQuerySet) -> list[Filed]:
         ),
         rows=_learning_rows(task, seen),
     )
-    return [Filed((f"{_('Who learned what')}.xlsx",), workbook_bytes([table]))]
+    return [Filed((_("Who learned what") + ".xlsx",), workbook_bytes([table]))]
 
 
 def _learning_rows(task: Assignment, seen: UnitQuerySet) -> Iterable[tuple[Cell, ...]]:

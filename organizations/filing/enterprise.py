@@ -95,7 +95,7 @@ def _booklet(team: str, people: list[tuple[str, int]]) -> Iterator[Filed]:
 def _roster(enterprise: Unit, places: list[Membership]) -> list[Filed]:
     table = Table(
         name=_("Roster"),
-        title=f"{enterprise.shown_name} {_('Roster')}",
+        title=f"{enterprise.shown_name} " + _("Roster"),
         columns=(
             Column(_("Workshop or team"), 20),
             Column(_("Employee number"), 12),
@@ -106,7 +106,7 @@ def _roster(enterprise: Unit, places: list[Membership]) -> list[Filed]:
         ),
         rows=[_roster_row(place) for place in places],
     )
-    return [Filed((f"{_('Roster')}.xlsx",), workbook_bytes([table]))]
+    return [Filed((_("Roster") + ".xlsx",), workbook_bytes([table]))]
 
 
 def _roster_row(place: Membership) -> tuple[Value, ...]:

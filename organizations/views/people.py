@@ -81,7 +81,7 @@ def issue(request: SignedInRequest) -> HttpResponse:
     ]
     today = timezone.localdate().isoformat()
     content = cards_pdf(printed, enterprise=enterprise.shown_name, made_on=today)
-    return pdf_download(f"{_('Sign-in cards')}-{unit.name}-{today}.pdf", content)
+    return pdf_download(_("Sign-in cards") + f"-{unit.name}-{today}.pdf", content)
 
 
 @require_POST

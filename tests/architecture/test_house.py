@@ -57,5 +57,16 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+WORDS = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"})
+
+
+@pytest.mark.parametrize("path", list(python_files()), ids=lambda path: str(path.relative_to(ROOT)))
+def test_words_to_translate_stand_outside_of_f_strings(path: Path) -> None:
+    """What collects the words for the catalogue does not look into them."""
+    strings = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.JoinedStr))
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    assert [ast.unparse(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in WORDS] == []
+
+
 def test_every_string_has_its_chinese() -> None:
     call_command("catalogue", "--check")
