@@ -34,14 +34,14 @@ def receipt_png(*, title: str, code: str, rows: Sequence[Row], foot: str, addres
     sheet = Image.new("RGB", (WIDTH, height), WHITE)
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((12, 12, WIDTH - 13, height - 13), outline=INK, width=4)
-    pen.text((MARGIN, MARGIN), _legible(title), font=_font(36), fill=INK)
+    pen.text((MARGIN, MARGIN), writable(title), font=_font(36), fill=INK)
     pen.text((MARGIN, MARGIN + 62), code, font=_font(72), fill=INK)
     for place, (label, value) in enumerate(lines):
         top = MARGIN + 176 + place * LINE
         pen.text((MARGIN, top), label, font=_font(28), fill=GREY)
         pen.text((WIDTH - MARGIN, top), value, font=_font(30), fill=INK, anchor="ra")
-    sheet.paste(_drawn(address), ((WIDTH - QR_SIDE) // 2, height - MARGIN - QR_SIDE - 60))
-    pen.text((WIDTH // 2, height - MARGIN - 30), _legible(foot), font=_font(24), fill=GREY, anchor="ma")
+    sheet.paste(qr_square(address, QR_SIDE), ((WIDTH - QR_SIDE) // 2, height - MARGIN - QR_SIDE - 60))
+    pen.text((WIDTH // 2, height - MARGIN - 30), writable(foot), font=_font(24), fill=GREY, anchor="ma")
     picture = BytesIO()
     sheet.quantize(GREYS).save(picture, "PNG", optimize=True)
     return picture.getvalue()
@@ -53,15 +53,15 @@ def _code(address: str) -> segno.QRCode:
     return segno.make(address, error="l", micro=False, boost_error=False, mask=3)
 
 
-def _drawn(address: str) -> Image.Image:
-    """Return the code in whole pixels a square, in the middle of a white square."""
+def qr_square(address: str, side: int) -> Image.Image:
+    """Return the code in whole pixels a square, in the middle of a white square of so many pixels."""
     rows = [bytes(row) for row in _code(address).matrix]
     squares = Image.new("L", (len(rows), len(rows)))
     squares.putdata([0 if dark else 255 for row in rows for dark in row])
-    step = QR_SIDE // (len(rows) + 4)
+    step = side // (len(rows) + 4)
     drawn = squares.resize((len(rows) * step, len(rows) * step), Image.Resampling.NEAREST)
-    whole = Image.new("RGB", (QR_SIDE, QR_SIDE), WHITE)
-    whole.paste(drawn, ((QR_SIDE - drawn.width) // 2, (QR_SIDE - drawn.height) // 2))
+    whole = Image.new("RGB", (side, side), WHITE)
+    whole.paste(drawn, ((side - drawn.width) // 2, (side - drawn.height) // 2))
     return whole
 
 
@@ -69,7 +69,7 @@ def _broken(label: str, value: str) -> list[Row]:
     """Return the row in as many lines as its value needs; only the first is labelled."""
     room = WIDTH - 2 * MARGIN - 130
     lines, line = [], ""
-    for char in _legible(value):
+    for char in writable(value):
         if line and _font(30).getlength(line + char) > room:
             lines.append(line)
             line = ""
@@ -77,7 +77,8 @@ def _broken(label: str, value: str) -> list[Row]:
     return [(label if place == 0 else "", part) for place, part in enumerate([*lines, line])]
 
 
-def _legible(text: str) -> str:
+def writable(text: str) -> str:
+    """Return the text with a mark for a character that the pictures' font lacks."""
     return legible_in(_characters(), text)
 
 

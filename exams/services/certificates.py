@@ -31,7 +31,6 @@ class Settled:
     taken_back: int = 0
 
 
-@transaction.atomic
 def settle_certificates(*, exam: Exam, workers: Collection[int] | None = None) -> Settled:
     """Whoever passed the exam and may see it has one certificate of it in force; nobody else has.
 
@@ -44,7 +43,8 @@ def settle_certificates(*, exam: Exam, workers: Collection[int] | None = None) -
     sat = Attempt.objects.filter(sittings_out(), exam=exam, state=AttemptState.GRADED, passed=True)
     if workers is not None:
         held, sat = held.filter(worker__in=workers), sat.filter(worker__in=workers)
-    return Settled(taken_back=_take_back(held), given=_give(exam, exam.certificate_months, sat))
+    with transaction.atomic():
+        return Settled(taken_back=_take_back(held), given=_give(exam, exam.certificate_months, sat))
 
 
 def _take_back(held: CertificateQuerySet) -> int:

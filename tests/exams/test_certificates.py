@@ -15,13 +15,14 @@ from exams.certificates.numbers import new_number, plain_number
 from exams.models import Attempt, AttemptState, Certificate, Exam, ResultsShown, Withdrawal
 from exams.services.certificates import Settled, settle_certificates
 from exams.services.releasing import release_results
+from exams.services.retraining import confirm_retraining
 from exams.services.sittings import void_attempt
 from exams.tasks import keep_certificates
 from organizations.models import AuditEntry, Role, User
 from tests.factories.certificates import a_certificate, a_certifying_exam
 from tests.factories.exams import AttemptFactory
 from tests.factories.make_ups import a_make_up, close
-from tests.factories.organizations import County, staff
+from tests.factories.organizations import County, UserFactory, staff
 from tests.factories.sittings import a_worker, an_exam, sit
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,8 @@ def test_looking_again_gives_nothing_twice(giving: Exam, worker: User) -> None:
 def test_a_make_up_that_is_passed_gives_one(giving: Exam, worker: User) -> None:
     sit(giving, worker, right=1)
     close(giving)
-    a_make_up(giving, [worker])
+    made = a_make_up(giving, [worker])
+    confirm_retraining(make_up=made, seats=list(made.seats.all()), note="会议室重新学习", by=UserFactory())
     attempt = sit(giving, worker, right=5)
 
     settle_certificates(exam=giving)
