@@ -23,7 +23,7 @@ STRIKE, STRIKE_RADIUS = (16.0, 17.5), 3.0
 def body() -> list[Point]:
     """Return the outline of the bell with its ring, closed."""
     left = [NECK, *_curves(NECK, LEFT_CURVES)]
-    right = [(SIDE - x, y) for x, y in reversed(left)]
+    right = [(SIDE - x, y) for x, y in left]
     return [*_arc(RING, RING_OUTSIDE, pi, 2 * pi), *right, *left[::-1]]
 
 

@@ -13,6 +13,7 @@ Ink = tuple[int, int, int]
 BELL: Ink = (18, 57, 74)
 SIGNAL: Ink = (226, 92, 6)
 GREY: Ink = (95, 108, 116)
+PALE: Ink = (176, 186, 191)
 WHITE: Ink = (255, 255, 255)
 SMALLEST = 6.0  # points
 
@@ -72,12 +73,12 @@ class Layout:
 ACROSS = Layout(
     *(297, 210, 19, 17),
     *(51, 60, 78, 87, 101),
-    *(119, 42, 37, 15),
+    *(119, 42, 37, 18),
 )
 UPRIGHT = Layout(
-    *(210, 297, 27, 21),
-    *(66, 77, 100, 110, 128),
-    *(150, 30, 78, 19),
+    *(210, 297, 30, 21),
+    *(71, 83, 109, 120, 141),
+    *(165, 30, 72, 23),
 )
 EDGE, APART = 10.0, 3.0
 LINE = 11.0
@@ -112,9 +113,9 @@ def _bell(pen: Pen, layout: Layout) -> None:
 def _text(pen: Pen, said: Said, layout: Layout) -> None:
     whole = f"{said.sat}{said.exam}"
     lines = [whole] if pen.width(whole, 15, solemn=False) <= layout.room else [said.sat, said.exam]
-    top = layout.text - LINE * 0.6 * (len(lines) - 1)
+    top, step, size = (layout.text, LINE, 15.0) if len(lines) == 1 else (layout.text - 5, LINE * 0.77, 13.0)
     for place, line in enumerate([*lines, said.result]):
-        _centred(pen, layout, top + place * LINE * (0.9 if len(lines) > 1 else 1), line, 15)
+        _centred(pen, layout, top + place * step, line, size)
 
 
 def _facts(pen: Pen, said: Said, layout: Layout) -> None:
@@ -135,15 +136,23 @@ def _check(pen: Pen, said: Said, layout: Layout) -> None:
 def _seal(pen: Pen, said: Said, layout: Layout) -> None:
     """The unit's name and the day, and round them where the seal goes, as it is done on paper."""
     room = layout.room - layout.code_side - 8
-    middle, height = layout.width - layout.inset - min(room / 2, 38), layout.foot - 5 - layout.seal
+    middle, height = layout.width - layout.inset - min(room / 2, 36), layout.foot - layout.seal
     pen.circle(middle, height, layout.seal)
-    _write(pen, middle, height - layout.seal / 2, said.seal, 9, ink=GREY, room=2 * layout.seal)
+    _write(pen, middle, height - layout.seal * 0.5, said.seal, 9, ink=GREY, room=2 * layout.seal)
     _write(pen, middle, height + 1, said.issuer, 13, solemn=True, room=min(room, 76))
     _write(pen, middle, height + 9, said.issued_on, 12, room=min(room, 76))
 
 
 def _centred(
-    pen: Pen, layout: Layout, y: float, text: str, size: float, *, solemn: bool = False, ink: Ink = INK, apart: float = 0
+    pen: Pen,
+    layout: Layout,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    solemn: bool = False,
+    ink: Ink = INK,
+    apart: float = 0,
 ) -> None:
     room = layout.room / (1 + apart)
     while size > SMALLEST and pen.width(text, size, solemn=solemn) > room:

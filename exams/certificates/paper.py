@@ -6,7 +6,7 @@ from django.conf import settings
 from fpdf import FPDF
 
 from exams.certificates.bell import Point
-from exams.certificates.drawing import ACROSS, BELL, GREY, Ink, draw
+from exams.certificates.drawing import ACROSS, BELL, GREY, PALE, Ink, draw
 from exams.certificates.said import Said
 from organizations.pdf import blank_a4, draw_qr, legible
 from organizations.pdf.page import FAMILY
@@ -54,8 +54,8 @@ class PaperPen:
         self.pdf.line(x, y, x + width, y)
 
     def circle(self, x: float, y: float, radius: float) -> None:
-        self.pdf.set_draw_color(*GREY)
-        self.pdf.set_line_width(0.2)
+        self.pdf.set_draw_color(*PALE)
+        self.pdf.set_line_width(0.3)
         self.pdf.set_dash_pattern(dash=1, gap=1)
         self.pdf.circle(x, y, radius)
         self.pdf.set_dash_pattern()

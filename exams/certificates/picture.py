@@ -8,10 +8,10 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from exams.certificates.bell import Point
-from exams.certificates.drawing import BELL, GREY, UPRIGHT, WHITE, Ink, draw
+from exams.certificates.drawing import BELL, GREY, PALE, UPRIGHT, WHITE, Ink, draw
 from exams.certificates.paper import SOLEMN_FONT
 from exams.certificates.said import Said
-from exams.receipts.pictures import qr_square, writable
+from exams.receipts.pictures import qr_picture, writable
 from organizations.pdf import FONT
 
 PIXELS = 1080  # wide
@@ -27,7 +27,7 @@ def certificate_png(said: Said) -> bytes:
     sheet = Image.new("RGB", (PIXELS, round(UPRIGHT.height * SCALE)), WHITE)
     draw(PicturePen(sheet), said, UPRIGHT)
     file = BytesIO()
-    sheet.quantize(COLOURS).save(file, "PNG", optimize=True)
+    sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
@@ -66,10 +66,12 @@ class PicturePen:
         box = tuple(edge * SCALE for edge in (x - radius, y - radius, x + radius, y + radius))
         step = 360 / DASHES
         for dash in range(DASHES):
-            self.pen.arc(box, dash * step, (dash + 0.5) * step, fill=GREY, width=2)
+            self.pen.arc(box, dash * step, (dash + 0.5) * step, fill=PALE, width=2)
 
     def code(self, address: str, x: float, y: float, side: float) -> None:
-        self.sheet.paste(qr_square(address, round(side * SCALE)), (round(x * SCALE), round(y * SCALE)))
+        code = qr_picture(address, round(side * SCALE))
+        spare = round(side * SCALE) - code.width
+        self.sheet.paste(code, (round(x * SCALE) + spare // 2, round(y * SCALE) + spare))
 
 
 @lru_cache(maxsize=64)

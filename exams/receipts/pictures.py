@@ -40,7 +40,9 @@ def receipt_png(*, title: str, code: str, rows: Sequence[Row], foot: str, addres
         top = MARGIN + 176 + place * LINE
         pen.text((MARGIN, top), label, font=_font(28), fill=GREY)
         pen.text((WIDTH - MARGIN, top), value, font=_font(30), fill=INK, anchor="ra")
-    sheet.paste(qr_square(address, QR_SIDE), ((WIDTH - QR_SIDE) // 2, height - MARGIN - QR_SIDE - 60))
+    code_drawn = qr_picture(address, QR_SIDE)
+    left, top = (WIDTH - code_drawn.width) // 2, height - MARGIN - 60 - (QR_SIDE + code_drawn.height) // 2
+    sheet.paste(code_drawn, (left, top))
     pen.text((WIDTH // 2, height - MARGIN - 30), writable(foot), font=_font(24), fill=GREY, anchor="ma")
     picture = BytesIO()
     sheet.quantize(GREYS).save(picture, "PNG", optimize=True)
@@ -53,16 +55,16 @@ def _code(address: str) -> segno.QRCode:
     return segno.make(address, error="l", micro=False, boost_error=False, mask=3)
 
 
-def qr_square(address: str, side: int) -> Image.Image:
-    """Return the code in whole pixels a square, in the middle of a white square of so many pixels."""
+def qr_picture(address: str, most: int) -> Image.Image:
+    """Return the code in whole pixels a square, at most so many pixels wide with the white that belongs round it.
+
+    That white is not in the picture.
+    """
     rows = [bytes(row) for row in _code(address).matrix]
     squares = Image.new("L", (len(rows), len(rows)))
     squares.putdata([0 if dark else 255 for row in rows for dark in row])
-    step = side // (len(rows) + 4)
-    drawn = squares.resize((len(rows) * step, len(rows) * step), Image.Resampling.NEAREST)
-    whole = Image.new("RGB", (side, side), WHITE)
-    whole.paste(drawn, ((side - drawn.width) // 2, (side - drawn.height) // 2))
-    return whole
+    step = most // (len(rows) + 4)
+    return squares.resize((len(rows) * step, len(rows) * step), Image.Resampling.NEAREST).convert("RGB")
 
 
 def _broken(label: str, value: str) -> list[Row]:

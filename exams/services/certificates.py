@@ -47,6 +47,21 @@ def settle_certificates(*, exam: Exam, workers: Collection[int] | None = None) -
         return Settled(taken_back=_take_back(held), given=_give(exam, exam.certificate_months, sat))
 
 
+def certificate_earned(*, attempt: Attempt) -> Certificate | None:
+    """Return the worker's certificate of the exam whose result he looks at, given now should nothing have done so.
+
+    The exam has to be loaded. No query where there is none to give, one where it was given before.
+    """
+    if not (attempt.passed and attempt.exam.certificate_months):
+        return None
+    own = Certificate.objects.in_force().filter(exam=attempt.exam, worker=attempt.worker_id)
+    certificate: Certificate | None = own.first()
+    if certificate is None:
+        settle_certificates(exam=attempt.exam, workers=[attempt.worker_id])
+        certificate = own.first()
+    return certificate
+
+
 def _take_back(held: CertificateQuerySet) -> int:
     lost = list(held.filter(NOT_GOOD).select_for_update(of=("self",)).select_related("attempt", "enterprise"))
     for certificate in lost:

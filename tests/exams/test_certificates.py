@@ -164,7 +164,7 @@ def test_a_crowd_costs_as_many_queries_as_one(
 ) -> None:
     AttemptFactory.create_batch(30, exam=giving, graded=True, membership__unit=county.team)
 
-    with django_assert_num_queries(6):  # two of them a savepoint
+    with django_assert_num_queries(7):  # two of them a savepoint
         settle_certificates(exam=giving)
 
     assert Certificate.objects.count() == 30
