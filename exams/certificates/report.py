@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import Count, OuterRef, Q, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from exams.certificates.dates import RUNS_OUT_WITHIN
@@ -87,8 +87,10 @@ def tally_of(people: MembershipQuerySet, day: date) -> Tally:
 
 def by_enterprise(people: MembershipQuerySet, day: date) -> list[EnterpriseLine]:
     """Count them an enterprise, in the order of the tree. Two queries."""
-    counted = {row.pop("enterprise"): row for row in _grouped(people, day)}
-    return [EnterpriseLine(unit, Tally(**counted[unit.pk])) for unit in Unit.objects.filter(pk__in=counted)]
+    grouped = people.order_by().values("enterprise").annotate(**_counts(day))
+    counted: dict[int, dict[str, Any]] = {row["enterprise"]: {**row} for row in grouped}
+    enterprises = Unit.objects.filter(pk__in=counted)
+    return [EnterpriseLine(unit, Tally(**_figures(counted[unit.pk]))) for unit in enterprises]
 
 
 def together(lines: Sequence[EnterpriseLine]) -> Tally:
@@ -101,8 +103,8 @@ def together(lines: Sequence[EnterpriseLine]) -> Tally:
     )
 
 
-def _grouped(people: MembershipQuerySet, day: date) -> QuerySet[Membership, dict[str, int]]:
-    return people.order_by().values("enterprise").annotate(**_counts(day))
+def _figures(row: dict[str, Any]) -> dict[str, int]:
+    return {name: row[name] for name in ("people", "good", "runs_out", "expired")}
 
 
 def _counts(day: date) -> dict[str, Count]:

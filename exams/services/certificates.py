@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -76,7 +77,7 @@ def _take_back(held: CertificateQuerySet) -> int:
 
 def _give(exam: Exam, months: int, sat: AttemptQuerySet) -> int:
     has_one = Certificate.objects.in_force().filter(exam=exam, worker=OuterRef("worker"))
-    passed = sat.filter(~Exists(has_one)).annotate(post=POST).order_by("worker", "-score", "number")
+    passed = sat.filter(~Exists(has_one)).order_by("worker", "-score", "number")
     today = timezone.localdate()
     made = [
         Certificate(
@@ -98,10 +99,10 @@ def _give(exam: Exam, months: int, sat: AttemptQuerySet) -> int:
     return len(made)
 
 
-def _best(passed: AttemptQuerySet) -> Iterator[tuple[int, object, int, str | None]]:
+def _best(passed: AttemptQuerySet) -> Iterator[tuple[int, UUID, int, str | None]]:
     """Yield (worker, attempt, enterprise, post) once a worker: his rows follow each other, the best first."""
     last = None
-    for row in passed.values_list("worker", "pk", "enterprise", "post").iterator(chunk_size=AT_ONCE):
+    for row in passed.values_list("worker", "pk", "enterprise", POST).iterator(chunk_size=AT_ONCE):
         if row[0] != last:
             yield row
         last = row[0]

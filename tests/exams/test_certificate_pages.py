@@ -9,6 +9,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -211,7 +212,7 @@ def test_above_the_enterprise_there_are_figures_and_no_names(county: County, cer
 
 def test_the_list_is_a_table_to_keep(certificate: Certificate, officer: Client) -> None:
     answer = officer.get("/desk/certificates/list.xlsx")
-    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    sheet = openpyxl.load_workbook(BytesIO(answer.getvalue())).active
 
     values = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert {"郭建国", certificate.number, certificate.valid_until.isoformat()} <= set(values)
@@ -223,3 +224,26 @@ def test_the_list_is_a_table_to_keep(certificate: Certificate, officer: Client) 
 )
 def test_a_name_is_masked(name: str, shown: str) -> None:
     assert masked(name) == shown
+
+
+def test_the_command_says_what_a_certificate_is_worth(
+    certificate: Certificate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = signed_certificate(certificate_facts(certificate))
+    call_command("check_certificate", certificate.number)
+    call_command("check_certificate", text, "--signature-only")
+    assert capsys.readouterr().out.count("郭*国") == 2
+
+    certificate.withdrawn_at, certificate.withdrawn_because = timezone.now(), Withdrawal.VOIDED
+    certificate.save()
+
+    for bad in (certificate.number, text, f"{text[:-4]}AAAA", "JZ-2024-03-7K3M-92QF"):
+        with pytest.raises(CommandError):
+            call_command("check_certificate", bad)
+
+
+def test_the_checking_page_names_what_a_certificate_says() -> None:
+    page = Client().get("/receipts/checker.html").content.decode()
+
+    assert "JZC?1" in page
+    assert "data-until=" in page
