@@ -27,7 +27,7 @@ class Listed(TextChoices):
     GOOD = "good", _("Valid")
     RUNS_OUT = "runs_out", _("Runs out within 60 days")
     EXPIRED = "expired", _("Expired")
-    NONE = "none", _("None")
+    NONE = "none", _("No certificate")
 
 
 @dataclass(frozen=True, slots=True)

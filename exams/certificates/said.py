@@ -39,7 +39,7 @@ def said_on(certificate: Certificate, address: str) -> Said:
     post = [(_("Post"), certificate.post)] if certificate.post else []
     return Said(
         title=_("Certificate of the safety exam"),
-        number=_("No. %s (of a certificate)") % certificate.number,
+        number=_("Certificate no. %s") % certificate.number,
         name=certificate.worker.name,
         belongs=_("%(enterprise)s · employee number %(number)s")
         % {"enterprise": certificate.enterprise.shown_name, "number": attempt.employee_no},

@@ -88,5 +88,5 @@ def _figures(tally: Tally) -> list[dict[str, object]]:
         {"label": _("Valid"), "value": tally.good, "unit": of_all},
         {"label": _("Runs out within 60 days"), "value": tally.runs_out, "unit": _("of the valid ones")},
         {"label": _("Expired"), "value": tally.expired, "unit": _("people")},
-        {"label": _("None"), "value": tally.none, "unit": _("people")},
+        {"label": _("No certificate"), "value": tally.none, "unit": _("people")},
     ]
