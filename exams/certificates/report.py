@@ -25,7 +25,7 @@ class Listed(TextChoices):
 
     ALL = "", _("Everybody")
     GOOD = "good", _("Valid")
-    RUNS_OUT = "runs_out", _("Runs out within 60 days")
+    RUNS_OUT = "runs_out", _("Runs out soon")
     EXPIRED = "expired", _("Expired")
     NONE = "none", _("No certificate")
 

@@ -94,7 +94,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         page = reverse("exams:check_certificate", args=[number])
         return redirect(f"{page}?{urlencode({'c': signed[0]})}" if signed else page)
     wrong = _("This is no number of a certificate. It looks like JZ-2024-03-7K3M-92QF.") if typed else ""
-    return _asked(request, wrong, status=404 if typed else 200, typed=typed)
+    return _asked(request, wrong=wrong, status=404 if typed else 200, typed=typed)
 
 
 def _number_inside(typed: str) -> str:
@@ -110,19 +110,19 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     """What a certificate is worth today; ?c= is the signed line of its QR code, held against what we have."""
     address = address_of(request) or ""
     if tries(WRONG_CODES, address) >= WRONG_CODES_ALLOWED:
-        return _asked(request, _("Too many wrong numbers from here. Wait 15 minutes."), status=429)
+        return _asked(request, wrong=_("Too many wrong numbers from here. Wait 15 minutes."), status=429)
     known = plain_number(number)
     rows = Certificate.objects.filter(number=known).with_renewals()
     along = "exam", "worker", "enterprise", "attempt"
     certificate = rows.select_related(*along).defer("attempt__paper").first() if known else None
     if certificate is None:
         tried(WRONG_CODES, address)
-        said = _("Not valid: there is no certificate with this number. Look once more; if it is right, it is forged.")
-        return _asked(request, said, status=404, typed=number)
+        unknown = _("There is no certificate with this number. Look once more; if it is right, it is forged.")
+        return _asked(request, status=404, typed=number, unknown=unknown)
     checked = check_held(certificate, signed=request.GET.get("c", ""), day=timezone.localdate())
     return render(request, "exams/certificates/check.html", {"certificate": certificate, "checked": checked})
 
 
-def _asked(request: HttpRequest, wrong: str, *, status: int, typed: str = "") -> HttpResponse:
-    context = {"typed": typed[:20], "wrong": wrong}
+def _asked(request: HttpRequest, *, status: int, wrong: str = "", typed: str = "", unknown: str = "") -> HttpResponse:
+    context = {"typed": typed[:20], "wrong": wrong, "unknown": unknown}
     return render(request, "exams/certificates/ask.html", context, status=status)

@@ -87,6 +87,6 @@ def _figures(tally: Tally) -> list[dict[str, object]]:
     return [
         {"label": _("Valid"), "value": tally.good, "unit": of_all},
         {"label": _("Runs out within 60 days"), "value": tally.runs_out, "unit": _("of the valid ones")},
-        {"label": _("Expired"), "value": tally.expired, "unit": _("people")},
-        {"label": _("No certificate"), "value": tally.none, "unit": _("people")},
+        {"label": _("Expired"), "value": tally.expired, "unit": _("persons")},
+        {"label": _("No certificate"), "value": tally.none, "unit": _("persons")},
     ]
