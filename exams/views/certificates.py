@@ -72,8 +72,11 @@ def _file(request: SignedInRequest, certificate_id: UUID, kind: str) -> HttpResp
         address = address_of(request)
         record("certificate.export", by=request.user, subject=certificate, unit=certificate.enterprise, address=address)
     response = HttpResponse(content, content_type=content_type)
-    name = f"{_('Certificate')} {certificate.worker.name} {certificate.number}.{kind}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
+    name = _("Certificate of %(worker)s %(number)s") % {
+        "worker": certificate.worker.name,
+        "number": certificate.number,
+    }
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=f"{name}.{kind}") or ""
     return response
 
 
