@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from exams.models import (
     Attempt,
+    Certificate,
     Exam,
     ExamAnomaly,
     ExamState,
@@ -22,6 +23,7 @@ from exams.models import (
     QuestionState,
 )
 from exams.models.interventions import PAUSE_IS_FORGOTTEN_AFTER
+from organizations.models import Membership
 from organizations.scopes import Reach, lineage, units_in_reach
 
 if TYPE_CHECKING:
@@ -40,6 +42,17 @@ if TYPE_CHECKING:
 def own_attempt(user: User, attempt_id: UUID, *along: str) -> Attempt:
     """Return the person's own attempt with its exam and these relations; anybody else's is not found. One query."""
     return get_object_or_404(Attempt.objects.select_related("exam", *along), pk=attempt_id, worker=user)
+
+
+def certificate_for(user: User, certificate_id: UUID) -> Certificate:
+    """Return a certificate that is the person's own, or that he may see by name: by where it was earned, or where its
+    worker works today. Any other is not found. At most two queries.
+    """
+    units = units_in_reach(user, Reach.SEE_CERTIFICATES)
+    works_there = Exists(Membership.objects.current().filter(user=OuterRef("worker"), unit__in=units))
+    within = Q(worker=user.pk) | Q(attempt__unit__in=units) | works_there
+    along = "exam__owner", "worker", "enterprise", "attempt__unit"
+    return get_object_or_404(Certificate.objects.filter(within).select_related(*along), pk=certificate_id)
 
 
 def latest_seat(user: User, exam_id: UUID, *along: str) -> Attempt | None:

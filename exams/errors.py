@@ -83,6 +83,10 @@ class ReceiptRefused(Refused):
     """A text is no receipt of ours, or is one no more."""
 
 
+class CertificateRefused(Refused):
+    """A text is no certificate of ours."""
+
+
 class AnswerFileRefused(Refused):
     """An answer file can't be taken in; the message says why, and what to do."""
 

@@ -11,10 +11,11 @@ from courses.models import AccidentCasePage
 from exams.models import Exam, Grading, MakeUp, Question, ResultsShown
 from exams.release import is_out
 from exams.services.anomalies import ask_for_search
+from exams.services.certificates import settle_certificates
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
-from exams.signals import attempt_graded, exam_closed, make_up_closed, results_released
-from exams.tasks import keep_seats_in_step, note_wrong_answers, search_anomalies
+from exams.signals import attempt_graded, exam_closed, make_up_closed, results_released, sittings_voided
+from exams.tasks import keep_certificates, keep_seats_in_step, note_wrong_answers, search_anomalies
 from organizations.signals import memberships_changed
 
 
@@ -35,6 +36,24 @@ def keep_what_was_wrong(sender: type, grading: Grading, **kwargs: Any) -> None:
     note_graded(grading)
 
 
+@receiver(attempt_graded)
+def give_or_take_back_certificate(sender: type, grading: Grading, **kwargs: Any) -> None:
+    attempt = grading.attempt
+    settle_certificates(exam=attempt.exam, workers=[attempt.worker_id])
+
+
+@receiver(sittings_voided)
+def take_back_certificates(sender: type, exam: Exam, workers: list[int], **kwargs: Any) -> None:
+    settle_certificates(exam=exam, workers=workers)
+
+
+@receiver([exam_closed, results_released])
+def give_certificates(sender: type, exam: Exam, **kwargs: Any) -> None:
+    """Where workers had to wait for their results, their certificates had to wait too."""
+    if exam.certificate_months:
+        async_task(keep_certificates, exam.pk)
+
+
 @receiver(exam_closed)
 def search_what_looks_odd(sender: type, exam: Exam, **kwargs: Any) -> None:
     ask_for_search(exam=exam, by=None)
@@ -53,3 +72,4 @@ def look_at_make_up(sender: type, make_up: MakeUp, **kwargs: Any) -> None:
     """The end of a make-up is the end of an exam, for those who sat it."""
     keep_what_was_wrong_in_all(sender, make_up.exam, make_up)
     search_what_looks_odd(sender, make_up.exam)
+    give_certificates(sender, make_up.exam)

@@ -7,6 +7,7 @@ from uuid import UUID
 from exams.models import Exam, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.anomalies import search
+from exams.services.certificates import settle_certificates
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.make_ups import close_make_ups
 from exams.services.openings import forget_phones
@@ -60,6 +61,11 @@ def write_question_import(import_id: UUID, accept_good: bool, by_id: int | None 
 def note_wrong_answers(exam_id: UUID, make_up_id: UUID | None = None) -> None:
     """Enter into the wrong-question books what workers may see from now on: of the exam, or of one make-up of it."""
     note_released(exam_id, make_up_id)
+
+
+def keep_certificates(exam_id: UUID) -> None:
+    """Give and take back the certificates of one exam, as its sittings stand."""
+    settle_certificates(exam=Exam.objects.get(pk=exam_id))
 
 
 def search_anomalies(exam_id: UUID) -> int:

@@ -37,13 +37,14 @@ class Reach(StrEnum):
     JUDGE_SITTINGS = "judge_sittings"  # see and judge what looks odd in an exam
     INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
+    SEE_CERTIFICATES = "see_certificates"  # who has which, by name: above the enterprise only in figures
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
 
 
 _EVERYTHING_BUT_BONUS = frozenset(Reach) - {Reach.SEE_BONUS}
 ROLE_REACH: dict[str, frozenset[Reach]] = {
-    Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS,
+    Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS - {Reach.SEE_CERTIFICATES},
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
     Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES, Reach.JUDGE_SITTINGS, Reach.RETEST}),
     Role.TOWN_OFFICER: frozenset(
@@ -57,6 +58,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TYPE_ANSWERS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
+            Reach.SEE_CERTIFICATES,
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -64,6 +66,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
+            Reach.SEE_CERTIFICATES,
         }
     ),
     Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST}),
@@ -75,6 +78,7 @@ AT_THE_DESK = frozenset(
     {
         *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
+        Reach.SEE_CERTIFICATES,
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK

@@ -6,6 +6,7 @@ from exams.models.assistance import Assistance
 from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
+from exams.models.certificates import Certificate, Withdrawal
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
 from exams.models.gradings import Grading, GradingCause
@@ -38,6 +39,7 @@ __all__ = [
     "Attempt",
     "AttemptState",
     "Category",
+    "Certificate",
     "DailyTen",
     "Difficulty",
     "DrawnPool",
@@ -80,5 +82,6 @@ __all__ = [
     "TypedSheet",
     "Verdict",
     "VersionPicture",
+    "Withdrawal",
     "WrongQuestion",
 ]

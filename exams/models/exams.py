@@ -70,6 +70,13 @@ class Exam(models.Model):
         blank=True,
         help_text=_("The first day of the month whose bonus this exam moves; empty if it moves none."),
     )
+    certificate_months = models.PositiveSmallIntegerField(
+        _("months the certificate is good"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Whoever passes has a certificate that is good for so long. Empty: this exam gives none."),
+    )
     results_shown = models.CharField(
         _("workers see their results"),
         max_length=14,

@@ -34,14 +34,16 @@ def receipt_png(*, title: str, code: str, rows: Sequence[Row], foot: str, addres
     sheet = Image.new("RGB", (WIDTH, height), WHITE)
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((12, 12, WIDTH - 13, height - 13), outline=INK, width=4)
-    pen.text((MARGIN, MARGIN), _legible(title), font=_font(36), fill=INK)
+    pen.text((MARGIN, MARGIN), writable(title), font=_font(36), fill=INK)
     pen.text((MARGIN, MARGIN + 62), code, font=_font(72), fill=INK)
     for place, (label, value) in enumerate(lines):
         top = MARGIN + 176 + place * LINE
         pen.text((MARGIN, top), label, font=_font(28), fill=GREY)
         pen.text((WIDTH - MARGIN, top), value, font=_font(30), fill=INK, anchor="ra")
-    sheet.paste(_drawn(address), ((WIDTH - QR_SIDE) // 2, height - MARGIN - QR_SIDE - 60))
-    pen.text((WIDTH // 2, height - MARGIN - 30), _legible(foot), font=_font(24), fill=GREY, anchor="ma")
+    code_drawn = qr_picture(address, QR_SIDE)
+    left, top = (WIDTH - code_drawn.width) // 2, height - MARGIN - 60 - (QR_SIDE + code_drawn.height) // 2
+    sheet.paste(code_drawn, (left, top))
+    pen.text((WIDTH // 2, height - MARGIN - 30), writable(foot), font=_font(24), fill=GREY, anchor="ma")
     picture = BytesIO()
     sheet.quantize(GREYS).save(picture, "PNG", optimize=True)
     return picture.getvalue()
@@ -53,23 +55,23 @@ def _code(address: str) -> segno.QRCode:
     return segno.make(address, error="l", micro=False, boost_error=False, mask=3)
 
 
-def _drawn(address: str) -> Image.Image:
-    """Return the code in whole pixels a square, in the middle of a white square."""
+def qr_picture(address: str, most: int) -> Image.Image:
+    """Return the code in whole pixels a square, at most so many pixels wide with the white that belongs round it.
+
+    That white is not in the picture.
+    """
     rows = [bytes(row) for row in _code(address).matrix]
     squares = Image.new("L", (len(rows), len(rows)))
     squares.putdata([0 if dark else 255 for row in rows for dark in row])
-    step = QR_SIDE // (len(rows) + 4)
-    drawn = squares.resize((len(rows) * step, len(rows) * step), Image.Resampling.NEAREST)
-    whole = Image.new("RGB", (QR_SIDE, QR_SIDE), WHITE)
-    whole.paste(drawn, ((QR_SIDE - drawn.width) // 2, (QR_SIDE - drawn.height) // 2))
-    return whole
+    step = most // (len(rows) + 4)
+    return squares.resize((len(rows) * step, len(rows) * step), Image.Resampling.NEAREST).convert("RGB")
 
 
 def _broken(label: str, value: str) -> list[Row]:
     """Return the row in as many lines as its value needs; only the first is labelled."""
     room = WIDTH - 2 * MARGIN - 130
     lines, line = [], ""
-    for char in _legible(value):
+    for char in writable(value):
         if line and _font(30).getlength(line + char) > room:
             lines.append(line)
             line = ""
@@ -77,7 +79,8 @@ def _broken(label: str, value: str) -> list[Row]:
     return [(label if place == 0 else "", part) for place, part in enumerate([*lines, line])]
 
 
-def _legible(text: str) -> str:
+def writable(text: str) -> str:
+    """Return the text with a mark for a character that the pictures' font lacks."""
     return legible_in(_characters(), text)
 
 

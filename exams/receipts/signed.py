@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from exams.errors import ReceiptRefused
 from exams.receipts.facts import Facts
-from exams.receipts.keys import PublicKey, plain_bytes, public_keys, short_text, sign, signing_key
+from exams.receipts.keys import PublicKey
+from exams.receipts.sealed import Forged, Kind, NotSealed, UnknownKey
 
-FORMAT = "JZ1"
-SIGNED = re.compile(r"(?P<said>JZ1\.(?P<key>[\w-]{6})\.(?P<facts>[\w-]{20,600}))\.(?P<signature>[\w-]{86})", re.ASCII)
+RECEIPT = Kind("JZ1")
+SIGNED = RECEIPT.pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,15 @@ class Signed:
 
 
 def signed_text(facts: Facts) -> str:
-    """Return JZ1.<key>.<facts>.<signature>. The facts are JSON, [code, exam, worker, number, seconds since 1970,
-    received, total, digest], in base64 for addresses; signed is everything before the last dot.
+    """Return JZ1.<key>.<facts>.<signature>; the facts are [code, exam, worker, number, seconds since 1970, received,
+    total, digest].
     """
-    plain = [
-        *(facts.code, facts.exam, facts.worker, facts.number),
-        *(int(facts.finished_at.timestamp()), facts.received, facts.total, facts.digest),
-    ]
-    content = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-    said = f"{FORMAT}.{signing_key().id}.{short_text(content)}"
-    return f"{said}.{short_text(sign(said.encode()))}"
+    return RECEIPT.seal(
+        [
+            *(facts.code, facts.exam, facts.worker, facts.number),
+            *(int(facts.finished_at.timestamp()), facts.received, facts.total, facts.digest),
+        ]
+    )
 
 
 def read_signed(text: str, keys: Sequence[PublicKey] | None = None) -> Signed:
@@ -44,21 +43,17 @@ def read_signed(text: str, keys: Sequence[PublicKey] | None = None) -> Signed:
 
     Needs no database. Raises ReceiptRefused unless one of the keys (ours, if none are given) signed exactly this.
     """
-    found = SIGNED.search(text)
-    if found is None:
-        raise ReceiptRefused(_("This is no signed receipt: it has been cut, or it is something else."))
-    known = {key.id: key for key in (public_keys() if keys is None else keys)}
-    key = known.get(found["key"])
-    if key is None:
-        raise ReceiptRefused(_("This receipt was signed with a key that is not known here."))
     try:
-        if not key.accepts(plain_bytes(found["signature"]), found["said"].encode()):
-            raise ReceiptRefused(_("This receipt is not genuine: something in it was changed."))
-        return Signed(_facts(plain_bytes(found["facts"])), key)
-    except (ValueError, TypeError) as error:
+        plain, key = RECEIPT.unseal(text, keys)
+        return Signed(_facts(plain), key)
+    except NotSealed as error:
+        raise ReceiptRefused(_("This is no signed receipt: it has been cut, or it is something else.")) from error
+    except UnknownKey as error:
+        raise ReceiptRefused(_("This receipt was signed with a key that is not known here.")) from error
+    except (Forged, ValueError, TypeError) as error:
         raise ReceiptRefused(_("This receipt is not genuine: something in it was changed.")) from error
 
 
-def _facts(content: bytes) -> Facts:
-    code, exam, worker, number, finished, received, total, digest = json.loads(content)
+def _facts(plain: list[Any]) -> Facts:
+    code, exam, worker, number, finished, received, total, digest = plain
     return Facts(code, exam, worker, number, datetime.fromtimestamp(finished, tz=UTC), received, total, digest)

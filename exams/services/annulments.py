@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exams.errors import InterventionRefused, NotApproved
@@ -18,6 +20,7 @@ from exams.services.interventions import Order, carry_out, is_published
 from exams.services.papers import new_seats
 from exams.services.plans import plan_of
 from exams.services.readiness import check_filled
+from exams.signals import sittings_voided
 from organizations.models import User
 
 CAN_BE_ANNULLED = (AttemptState.IN_PROGRESS, AttemptState.GRADED)
@@ -81,6 +84,8 @@ def _annul(order: Order, proposal: Intervention, now: datetime) -> int:
         void_approved_by=order.by,
     )
     _seat_again(order.exam, locked, now)
+    workers = [attempt.worker_id for attempt in locked]
+    transaction.on_commit(partial(sittings_voided.send, sender=Attempt, exam=order.exam, workers=workers), robust=True)
     return len(locked)
 
 

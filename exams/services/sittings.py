@@ -29,7 +29,7 @@ from exams.rightness import Key
 from exams.services.papers import seat_for
 from exams.services.retests import check_supervised
 from exams.services.retraining import check_retrained
-from exams.signals import attempt_graded
+from exams.signals import attempt_graded, sittings_voided
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def void_attempt(*, attempt: Attempt, reason: str, by: User, approved_by: User) 
     """
     if by.pk == approved_by.pk:
         raise NotApproved(_("Voiding needs a second person."))
-    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("exam").get(pk=attempt.pk)
     if attempt.state == AttemptState.VOIDED:
         raise AlreadyVoided(_("This sitting was voided before."))
     attempt.state = AttemptState.VOIDED
@@ -199,3 +199,5 @@ def void_attempt(*, attempt: Attempt, reason: str, by: User, approved_by: User) 
     attempt.full_clean()
     attempt.save()
     record("attempt.void", by=by, subject=attempt, unit=attempt.unit, reason=reason, approved_by=approved_by.pk)
+    told = partial(sittings_voided.send, sender=Attempt, exam=attempt.exam, workers=[attempt.worker_id])
+    transaction.on_commit(told, robust=True)

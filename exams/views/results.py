@@ -15,6 +15,7 @@ from exams.access import own_attempt
 from exams.circumstances import assistance_of
 from exams.release import may_see_result
 from exams.review import review_of
+from exams.services.certificates import certificate_earned
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -38,6 +39,7 @@ def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "exam": attempt.exam,
         "assistance": assistance_of(attempt),
         "grading": grading,
+        "certificate": certificate_earned(attempt=attempt),
         "review": review_of(attempt, grading, shows_right=request.GET.get("show") == "right"),
     }
     return render(request, "exams/result.html", context)

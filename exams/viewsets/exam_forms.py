@@ -70,6 +70,7 @@ class ExamForm(ScopedForm):
             "answer_file_days",
             "results_shown",
             "bonus_month",
+            "certificate_months",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

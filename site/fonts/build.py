@@ -1,7 +1,8 @@
-"""Make the small font that PDFs and pictures are written with.
+"""Make the small fonts that PDFs and pictures are written with.
 
 pip download --no-deps pylopdf-fonts-zh-cn==0.1.1 && unzip -j pylopdf_fonts_zh_cn-*.whl '*NotoSansSC-Regular.otf'
-python site/fonts/build.py NotoSansSC-Regular.otf
+python site/fonts/build.py NotoSansSC-Regular.otf NotoSansSC-subset.otf
+python site/fonts/build.py NotoSerifCJK-Bold.ttc NotoSerifSC-Bold-subset.otf
 """
 
 import sys
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from fontTools import subset
 
-TARGET = Path(__file__).parent / "NotoSansSC-subset.otf"
+FOLDER = Path(__file__).parent
+SIMPLIFIED = 2  # the font with the Chinese forms in a collection of Noto's
 # Characters of names that GB2312 lacks; a name without its character is no name.
 NAMES = (
     "喆堃甯珺昇淼焱燊垚犇骉赟翀頔玥琤珅瑄昉劼旻昳晞晢暐暄曈杺柽栐桉梽棪椤榕樾橦沄沚泂泓洺浛涴淏湉溁滢漪潆炀炜烜烨焜煊煜燚爔牪玎玏玘玙玚玥"
@@ -32,17 +34,21 @@ def gb2312() -> Iterator[str]:
                 continue
 
 
-def build(source: Path) -> None:
+def build(source: Path, target: Path) -> None:
     characters = {*gb2312(), *NAMES, *SIGNS, *(chr(code) for start, end in RANGES for code in range(start, end))}
     options = subset.Options(
-        layout_features=["kern"], hinting=False, desubroutinize=False, drop_tables=["VORG", "vhea", "vmtx"]
+        layout_features=["kern"],
+        hinting=False,
+        desubroutinize=False,
+        drop_tables=["VORG", "vhea", "vmtx"],
+        font_number=SIMPLIFIED if source.suffix == ".ttc" else -1,
     )
     font = subset.load_font(str(source), options)
     maker = subset.Subsetter(options)
     maker.populate(unicodes=[ord(character) for character in characters])
     maker.subset(font)
-    subset.save_font(font, str(TARGET), options)
+    subset.save_font(font, str(target), options)
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    build(Path(sys.argv[1]), FOLDER / sys.argv[2])

@@ -60,6 +60,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
+        ("/desk/certificates/", _("Certificates"), Reach.SEE),
         ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
         ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
     ]

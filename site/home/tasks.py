@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
+from exams.certificates.held import Held, running_out
 from exams.models import Attempt, AttemptState, DailyTen, Exam, QuestionDoubt
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
@@ -47,7 +48,7 @@ class Task:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-two queries.
+    At most twenty-four queries.
     """
     since = timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)
     made_up = Attempt.objects.filter(worker=user, make_up__closes_at__gt=since)
@@ -72,7 +73,8 @@ def tasks_of(user: User) -> list[Task]:
     practice = _practice_card(user)
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
-    return _first_is_now([*waiting, *_to_learn(user), *to_practise]) + _answered(user) + practised + done
+    renewals = [_renewal_card(held) for held in running_out(user)]
+    return _first_is_now([*waiting, *renewals, *_to_learn(user), *to_practise]) + _answered(user) + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -140,6 +142,14 @@ def _result_card(attempt: Attempt, name: str) -> Task:
         "check",
         state="done",
     )
+
+
+def _renewal_card(held: Held) -> Task:
+    """The way to his certificates when one runs out, with the exam that renews it."""
+    day = date_format(held.certificate.valid_until, "n月j日")
+    name = _("Your certificate runs out on %s") if held.standing.is_good else _("Your certificate ran out on %s")
+    what = _("Renew it: %s") % held.renewing.title if held.renewing else held.certificate.exam.title
+    return Task(reverse("exams:my_certificates"), name % day, what, "alert", action=_("Look at it"))
 
 
 def _practice_card(user: User) -> Task | None:

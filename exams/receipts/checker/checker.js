@@ -1,5 +1,5 @@
-// Holds a receipt's signature against the public keys in this page. Its words stand in the page.
-const SIGNED = /(JZ1\.([\w-]{6})\.([\w-]{20,600}))\.([\w-]{86})(?![\w-])/;
+// Holds the signature of a receipt (JZ1) or a certificate (JZC1) against the public keys in this page. Its words stand in the page.
+const SIGNED = /((JZC?1)\.([\w-]{6})\.([\w-]{20,600}))\.([\w-]{86})(?![\w-])/;
 
 const words = document.querySelector("[data-words]").dataset;
 const page = {
@@ -31,14 +31,20 @@ function moment(seconds) {
   return `${day} ${time.slice(0, 8)}`;
 }
 
-function show(tone, text, facts) {
+const ROWS = {
+  JZ1: ([code, exam, worker, number, finished, received, total]) => [
+    [words.code, code], [words.exam, exam], [words.worker, `${worker} ${number}`],
+    [words.finished, moment(finished)], [words.received, `${received} / ${total}`],
+  ],
+  JZC1: ([number, exam, worker, enterprise, issued, until]) => [
+    [words.number, number], [words.exam, exam], [words.worker, worker], [words.enterprise, enterprise],
+    [words.issued, issued], [words.until, until],
+  ],
+};
+
+function show(tone, text, said = []) {
   page.verdict.dataset.tone = tone;
   page.verdict.textContent = text;
-  const [code, exam, worker, number, finished, received, total] = facts || [];
-  const said = facts
-    ? [[words.code, code], [words.exam, exam], [words.worker, `${worker} ${number}`],
-      [words.finished, moment(finished)], [words.received, `${received} / ${total}`]]
-    : [];
   page.rows.replaceChildren(...said.map((pair) => {
     const row = document.createElement("tr");
     row.append(...pair.map((text) => Object.assign(document.createElement("td"), { textContent: text })));
@@ -50,13 +56,13 @@ function show(tone, text, facts) {
 async function check(text) {
   const found = SIGNED.exec(text.replace(/\s/g, ""));
   if (!found) return show("bad", words.none);
-  const [, said, id, facts, signature] = found;
+  const [, said, kind, id, facts, signature] = found;
   const keys = JSON.parse(words.keys);
   if (!keys[id]) return show("bad", words.unknown);
   const genuine = await accepts(keys[id], bytesOf(signature), new TextEncoder().encode(said));
   if (genuine === null) return show("bad", words.cannot);
   if (!genuine) return show("bad", words.forged);
-  return show("ok", words.genuine, JSON.parse(new TextDecoder().decode(bytesOf(facts))));
+  return show("ok", words.genuine, ROWS[kind](JSON.parse(new TextDecoder().decode(bytesOf(facts)))));
 }
 
 page.form.addEventListener("submit", (event) => {

@@ -28,6 +28,7 @@ from exams.models import (
 )
 from exams.receipts.codes import new_receipt
 from exams.rightness import Key
+from exams.services.certificates import settle_certificates
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
 from exams.services.sittings import keys_of
@@ -50,6 +51,7 @@ def build_exams(bureau: Unit, bank: QuestionBank) -> None:
     if not Exam.objects.open_at(now + timedelta(hours=2)).filter(title=OPEN_TITLE).exists():
         exam = _exam(OPEN_TITLE, bureau, paper, now - timedelta(hours=1), now + timedelta(days=7))
         exam.bonus_month = timezone.localdate().replace(day=1)
+        exam.certificate_months = 12
         exam.save()
         prepare_papers(exam=publish_exam(exam=exam, by=None))
 
@@ -78,6 +80,7 @@ def _past_exam(bureau: Unit, paper: Paper, now: datetime) -> None:
     opened = now - timedelta(days=30)
     exam = _exam(PAST_TITLE, bureau, paper, opened, opened + timedelta(hours=6))
     exam.bonus_month = date(opened.year, opened.month, 1)
+    exam.certificate_months = 12
     exam.state, exam.seed = ExamState.PUBLISHED, 2024
     exam.save()
     rng = Random(exam.seed)  # noqa: S311  (invented results)
@@ -98,6 +101,7 @@ def _past_exam(bureau: Unit, paper: Paper, now: datetime) -> None:
     Grading.objects.bulk_create(gradings, batch_size=200)
     exam.state = ExamState.CLOSED
     exam.save()
+    settle_certificates(exam=exam)
 
 
 def _ability(seat: Attempt, rng: Random) -> float:

@@ -12,6 +12,7 @@ from exams.services.practice import todays_ten
 from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
 from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
+from tests.factories.certificates import a_certificate, a_certifying_exam
 from tests.factories.interventions import paused
 from tests.factories.make_ups import a_make_up, close
 from tests.factories.pictures import address_of, show
@@ -33,6 +34,13 @@ SEEN_BY = {
     "exams:receipt_keys": EVERYBODY,
     "exams:receipt_checker": EVERYBODY,
     "exams:result": frozenset({"worker"}),
+    "exams:certificates": EVERYBODY,
+    "exams:check_certificate": EVERYBODY,  # whoever has the number; of the name it tells a part
+    "exams:my_certificates": SIGNED_IN,
+    "exams:certificate_pdf": frozenset({"worker", "officer", "head"}),
+    "exams:certificate_png": frozenset({"worker", "officer", "head"}),
+    "exams:desk_certificates": WITH_A_REACH,
+    "exams:desk_certificates_xlsx": frozenset({"officer", "head", "neighbour_officer"}),
     "exams:practice": SIGNED_IN,
     "exams:question_of_ten": frozenset({"worker"}),
     "exams:wrong_questions": SIGNED_IN,
@@ -109,8 +117,18 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:print_key": f"/desk/exams/{graded.exam_id}/print/key.pdf",
         "exams:bonus_sheet": f"/desk/bonus/{enterprise.code}/{month}/",
         "exams:bonus_sheet_xlsx": f"/desk/bonus/{enterprise.code}/{month}/sheet.xlsx",
+        **_certificates(grounds),
         **_watch(grounds),
         **_practice(worker, graded),
+    }
+
+
+def _certificates(grounds: Grounds) -> dict[str, str]:
+    certificate = a_certificate(a_certifying_exam(grounds.county.enterprise), grounds.worker)
+    return {
+        "exams:check_certificate": f"/certificates/{certificate.number}/",
+        "exams:certificate_pdf": f"/certificates/{certificate.pk}.pdf",
+        "exams:certificate_png": f"/certificates/{certificate.pk}.png",
     }
 
 

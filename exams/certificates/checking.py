@@ -1,0 +1,75 @@
+"""What is to be said of a certificate that somebody holds in his hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from exams.certificates.facts import CertificateFacts, certificate_facts
+from exams.certificates.said import day_words
+from exams.certificates.signed import read_certificate
+from exams.certificates.standing import Standing, standing_on
+from exams.errors import CertificateRefused
+from exams.models import Certificate
+
+Judgement = tuple[str, str]  # tone, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdict and its reason; what the signature in the QR code is worth, None where only the number was given."""
+
+    is_valid: bool
+    tone: str
+    reason: str
+    facts: CertificateFacts
+    in_hand: Judgement | None
+    renewed_by: str
+
+
+def check_held(certificate: Certificate, *, signed: str, day: date) -> Checked:
+    """Return what it is worth that day, and what the signed line (empty for none) is worth.
+
+    Annotated by `with_renewals`; its exam, worker, enterprise and attempt have to be loaded.
+    """
+    facts = certificate_facts(certificate)
+    in_hand = _in_hand(signed, facts)
+    standing = standing_on(certificate, day)
+    forged = in_hand is not None and in_hand[0] == "bad"
+    return Checked(
+        is_valid=standing.is_good and not forged,
+        tone="bad" if forged or not standing.is_good else "ok",
+        reason=_("What is held out was not issued like this.") if forged else _reason(certificate, standing),
+        facts=facts,
+        in_hand=in_hand,
+        renewed_by=certificate.renewed_by or "",  # type: ignore[attr-defined]  # annotated
+    )
+
+
+def _in_hand(text: str, held: CertificateFacts) -> Judgement | None:
+    if not text:
+        return None
+    try:
+        facts = read_certificate(text)
+    except CertificateRefused as refusal:
+        return "bad", str(refusal)
+    if facts.number != held.number:
+        return "bad", _("The signature in the QR code belongs to another certificate.")
+    if facts != held:
+        return "warn", _("The signature is genuine, but older: a name was changed since. Below is what counts now.")
+    return "ok", _("The signature is genuine.")
+
+
+def _reason(certificate: Certificate, standing: Standing) -> str:
+    until = day_words(certificate.valid_until)
+    match standing:
+        case Standing.WITHDRAWN if certificate.withdrawn_at is not None:
+            return _("It was withdrawn on %s.") % day_words(localtime(certificate.withdrawn_at).date())
+        case Standing.WITHDRAWN:
+            return _("It was withdrawn.")
+        case Standing.EXPIRED:
+            return _("It ran out: the last day was %s.") % until
+    return _("It is good until %s, that day included.") % until

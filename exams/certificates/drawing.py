@@ -1,0 +1,177 @@
+"""How a certificate is laid out: the same lines on a sheet across, and upright as a picture for the phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from exams.certificates.bell import Point, body, hole, placed, strike
+from exams.certificates.said import Said
+from organizations.pdf import INK
+
+Ink = tuple[int, int, int]
+BELL: Ink = (18, 57, 74)
+SIGNAL: Ink = (226, 92, 6)
+GREY: Ink = (95, 108, 116)
+PALE: Ink = (176, 186, 191)
+WHITE: Ink = (255, 255, 255)
+SMALLEST = 6.0  # points
+
+
+class Pen(Protocol):
+    """What draws: on paper or into a picture. Places and sizes are millimetres, those of letters points."""
+
+    def width(self, text: str, size: float, *, solemn: bool) -> float: ...
+
+    def text(self, x: float, y: float, text: str, size: float, *, solemn: bool, ink: Ink) -> None:
+        """Write, beginning at x, standing on y."""
+
+    def shape(self, outline: list[Point], ink: Ink) -> None: ...
+
+    def frame(self, x: float, y: float, width: float, height: float, thick: float) -> None: ...
+
+    def line(self, x: float, y: float, width: float) -> None: ...
+
+    def circle(self, x: float, y: float, radius: float) -> None:
+        """Draw the place for a seal, dashed and grey, round (x, y)."""
+
+    def code(self, address: str, x: float, y: float, side: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things stand; heights are those that letters stand on. All in millimetres."""
+
+    width: float
+    height: float
+    bell: float
+    bell_side: float
+    title: float
+    number: float
+    name: float
+    belongs: float
+    text: float
+    facts: float
+    inset: float  # of the facts and of the foot from the edges
+    code_side: float
+    seal: float  # radius
+
+    @property
+    def middle(self) -> float:
+        return self.width / 2
+
+    @property
+    def room(self) -> float:
+        return self.width - 2 * self.inset
+
+    @property
+    def foot(self) -> float:
+        """Where the foot ends."""
+        return self.height - 24
+
+
+ACROSS = Layout(
+    *(297, 210, 19, 17),
+    *(51, 60, 78, 87, 101),
+    *(119, 42, 37, 18),
+)
+UPRIGHT = Layout(
+    *(210, 297, 30, 21),
+    *(71, 83, 109, 120, 141),
+    *(165, 30, 72, 23),
+)
+EDGE, APART = 10.0, 3.0
+LINE = 11.0
+FACTS_HIGH = 19.0
+
+
+def draw(pen: Pen, said: Said, layout: Layout) -> None:
+    """Draw the whole certificate."""
+    _frame(pen, layout)
+    _bell(pen, layout)
+    _centred(pen, layout, layout.title, said.title, 29, solemn=True, apart=0.08)
+    _centred(pen, layout, layout.number, said.number, 11, ink=GREY)
+    _centred(pen, layout, layout.name, said.name, 26, solemn=True, apart=0.15)
+    _centred(pen, layout, layout.belongs, said.belongs, 11, ink=GREY)
+    _text(pen, said, layout)
+    _facts(pen, said, layout)
+    _check(pen, said, layout)
+    _seal(pen, said, layout)
+
+
+def _frame(pen: Pen, layout: Layout) -> None:
+    for edge, thick in ((EDGE, 0.6), (EDGE + APART, 0.25)):
+        pen.frame(edge, edge, layout.width - 2 * edge, layout.height - 2 * edge, thick)
+
+
+def _bell(pen: Pen, layout: Layout) -> None:
+    corner = layout.middle - layout.bell_side / 2, layout.bell
+    for outline, ink in ((body(), BELL), (hole(), WHITE), (strike(), SIGNAL)):
+        pen.shape(placed(outline, *corner, layout.bell_side), ink)
+
+
+def _text(pen: Pen, said: Said, layout: Layout) -> None:
+    whole = f"{said.sat}{said.exam}"
+    lines = [whole] if pen.width(whole, 15, solemn=False) <= layout.room else [said.sat, said.exam]
+    top, step, size = (layout.text, LINE, 15.0) if len(lines) == 1 else (layout.text - 5, LINE * 0.77, 13.0)
+    for place, line in enumerate([*lines, said.result]):
+        _centred(pen, layout, top + place * step, line, size)
+
+
+def _facts(pen: Pen, said: Said, layout: Layout) -> None:
+    pen.line(layout.inset, layout.facts, layout.room)
+    pen.line(layout.inset, layout.facts + FACTS_HIGH, layout.room)
+    wide = layout.room / len(said.facts)
+    for place, (label, value) in enumerate(said.facts):
+        middle = layout.inset + wide * (place + 0.5)
+        _write(pen, middle, layout.facts + 7, label, 10.5, ink=GREY, room=wide - 2)
+        _write(pen, middle, layout.facts + 14.5, value, 14, solemn=True, room=wide - 2)
+
+
+def _check(pen: Pen, said: Said, layout: Layout) -> None:
+    pen.code(said.address, layout.inset, layout.foot - 5 - layout.code_side, layout.code_side)
+    _write(pen, layout.inset + layout.code_side / 2, layout.foot, said.check, 9.5, ink=GREY, room=layout.code_side)
+
+
+def _seal(pen: Pen, said: Said, layout: Layout) -> None:
+    """The unit's name and the day, and round them where the seal goes, as it is done on paper."""
+    room = layout.room - layout.code_side - 8
+    middle, height = layout.width - layout.inset - min(room / 2, 36), layout.foot - layout.seal
+    pen.circle(middle, height, layout.seal)
+    _write(pen, middle, height - layout.seal * 0.5, said.seal, 9, ink=GREY, room=2 * layout.seal)
+    _write(pen, middle, height + 1, said.issuer, 13, solemn=True, room=min(room, 76))
+    _write(pen, middle, height + 9, said.issued_on, 12, room=min(room, 76))
+
+
+def _centred(
+    pen: Pen,
+    layout: Layout,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    solemn: bool = False,
+    ink: Ink = INK,
+    apart: float = 0,
+) -> None:
+    room = layout.room / (1 + apart)
+    while size > SMALLEST and pen.width(text, size, solemn=solemn) > room:
+        size -= 0.5
+    gap = apart * size * 25.4 / 72
+    if not gap:
+        _write(pen, layout.middle, y, text, size, solemn=solemn, ink=ink, room=layout.room)
+        return
+    widths = [pen.width(char, size, solemn=solemn) for char in text]
+    x = layout.middle - (sum(widths) + gap * (len(text) - 1)) / 2
+    for char, width in zip(text, widths, strict=True):
+        pen.text(x, y, char, size, solemn=solemn, ink=ink)
+        x += width + gap
+
+
+def _write(
+    pen: Pen, middle: float, y: float, text: str, size: float, *, room: float, solemn: bool = False, ink: Ink = INK
+) -> None:
+    """Write in the middle; what is too long for the room is set smaller."""
+    while size > SMALLEST and pen.width(text, size, solemn=solemn) > room:
+        size -= 0.5
+    pen.text(middle - pen.width(text, size, solemn=solemn) / 2, y, text, size, solemn=solemn, ink=ink)
