@@ -1,5 +1,6 @@
 """Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
 
+from exams.models.analyses import AnswerFigures, CategoryFigures, ExamAnalysis, QuestionFigures
 from exams.models.anomalies import AnomalySearch, ExamAnomaly, OddKind, Verdict
 from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
 from exams.models.assistance import Assistance
@@ -32,17 +33,20 @@ __all__ = [
     "NOT_BY_WORKER",
     "AnomalySearch",
     "AnswerEvent",
+    "AnswerFigures",
     "AnswerFile",
     "AnswerFileStep",
     "Assistance",
     "Attempt",
     "AttemptState",
     "Category",
+    "CategoryFigures",
     "DailyTen",
     "Difficulty",
     "DrawnPool",
     "EventKind",
     "Exam",
+    "ExamAnalysis",
     "ExamAnomaly",
     "ExamState",
     "Grading",
@@ -67,6 +71,7 @@ __all__ = [
     "QuestionBank",
     "QuestionCase",
     "QuestionDoubt",
+    "QuestionFigures",
     "QuestionImport",
     "QuestionKind",
     "QuestionPicture",
