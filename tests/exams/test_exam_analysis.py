@@ -94,7 +94,7 @@ def test_who_did_not_hand_in_who_was_voided_and_a_second_sitting_are_not_counted
 
 
 def test_the_newest_grading_of_a_sitting_counts(sat: Exam, questions: list[Question]) -> None:
-    graded_again(sat.attempts.order_by("score").first(), questions, ["A", "A", "AC"])
+    graded_again(sat.attempts.earliest("score"), questions, ["A", "A", "AC"])
     counted(sat)
 
     assert figures(sat, questions[0]).right == 3

@@ -1,0 +1,71 @@
+"""The means of units beside the mean of all, drawn as bars, the highest at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.template.defaultfilters import floatformat
+
+from exams.analysis.axes import LEFT, ROWS_DRAWN, Axis, Tick, bottom, fitting, row_middle
+
+if TYPE_CHECKING:
+    from exams.analysis.comparison import Line
+
+
+@dataclass(frozen=True, slots=True)
+class MeanBar:
+    """One row: its name, its mean in words, how long the bar is, and whether it lies below the mean of all."""
+
+    name: str
+    mean: str
+    y: int
+    width: Decimal
+    is_below: bool
+
+    @property
+    def end(self) -> Decimal:
+        return LEFT + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class MeanChart:
+    """Everything the template draws; `left_out` rows had no room."""
+
+    bars: tuple[MeanBar, ...]
+    mean: Tick
+    base: int
+    left_out: int
+
+    @property
+    def height(self) -> int:
+        return self.base + 8
+
+    @property
+    def below(self) -> int:
+        """How many of the bars lie below the mean of all."""
+        return sum(bar.is_below for bar in self.bars)
+
+
+def draw_means(lines: Sequence[Line], whole: Line, *, full_points: Decimal) -> MeanChart:
+    """Return the drawing of the means over the whole roster, absent = 0, in the order of the lines."""
+    shown, axis = lines[:ROWS_DRAWN], Axis(Decimal(0), full_points * Decimal("1.12"), full_points)
+    return MeanChart(
+        bars=tuple(_bar(line, whole, axis, place) for place, line in enumerate(shown)),
+        mean=Tick(floatformat(whole.tally.mean, 1), axis.x(whole.tally.mean)),
+        base=bottom(len(shown)),
+        left_out=len(lines) - len(shown),
+    )
+
+
+def _bar(line: Line, whole: Line, axis: Axis, place: int) -> MeanBar:
+    mean = line.tally.mean
+    return MeanBar(
+        name=fitting(line.name),
+        mean=floatformat(mean, 1),
+        y=row_middle(place),
+        width=axis.x(mean) - LEFT,
+        is_below=mean < whole.tally.mean,
+    )
