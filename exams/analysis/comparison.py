@@ -55,10 +55,13 @@ class Places:
 
     def levels(self, units: Iterable[int]) -> list[Level]:
         """Return by what these units can be compared: each level that puts them together in another way."""
-        sat, found = list(units), dict[frozenset[int], Level]()
+        sat, found = list(units), dict[frozenset[frozenset[int]], Level]()
         for level in OF_UNITS:
-            found.setdefault(frozenset(self.at(unit, level).pk for unit in sat), level)
-        return [level for together, level in found.items() if len(together) > 1 or level == Level.TEAM]
+            groups = defaultdict[int, set[int]](set)
+            for unit in sat:
+                groups[self.at(unit, level).pk].add(unit)
+            found.setdefault(frozenset(map(frozenset, groups.values())), level)
+        return [level for apart, level in found.items() if len(apart) > 1 or level == Level.TEAM]
 
 
 @dataclass(frozen=True, slots=True)

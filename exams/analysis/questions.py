@@ -84,7 +84,7 @@ def _line(exam: Exam, row: QuestionFigures, answers: dict[str, AnswerSums]) -> Q
     options = {option["key"]: option["text"] for option in version.options} if version.kind in OPTION_KINDS else {}
     if version.kind == QuestionKind.TRUE_FALSE:  # its keys are never shown
         answers = {options.get(key, key): sums for key, sums in answers.items()}
-        options = {text: "" for text in options.values()}
+        options = dict.fromkeys(options.values(), "")
     return QuestionLine(
         version=version,
         item=item,

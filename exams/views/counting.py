@@ -55,7 +55,7 @@ def counted(request: SignedInRequest, exam: Exam, analysis: ExamAnalysis | None)
 @never_cache
 @for_staff(Reach.JUDGE_SITTINGS)
 def questions(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
-    """Every question that was asked, the most suspicious first. Only when the exam is closed: it shows right answers."""
+    """Every question that was asked, the most suspicious first. Only of a closed exam: right answers stand there."""
     exam = _exam(request, exam_id)
     analysis = ExamAnalysis.objects.filter(exam=exam).first()
     is_over = exam.state == ExamState.CLOSED
