@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from exams.points import points_words
 
 # the drawings, in units of their viewBox 0 0 600 …
-WIDE, LEFT, RIGHT, TOP, ROW = 600, 132, 584, 24, 25
-LONGEST_NAME = 10
+WIDE, RIGHT, TOP, ROW = 600, 584, 24, 25
+LONGEST_NAME, CHARACTER, GAP = 10, 12, 14
 ROWS_DRAWN = 24
 STEP = Decimal("0.1")  # of the full points, between two lines
 
@@ -24,23 +25,24 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Points from left to right: from `low` at LEFT to `high` at RIGHT."""
+    """Points from left to right: from `low` at `left` to `high` at RIGHT."""
 
     low: Decimal
     high: Decimal
     step: Decimal
+    left: int
 
     @classmethod
-    def over(cls, lowest: Decimal, full_points: Decimal) -> Axis:
+    def over(cls, lowest: Decimal, full_points: Decimal, left: int) -> Axis:
         """Return an axis that shows everything from the lowest score to the full points, on whole steps."""
         step = full_points * STEP
         low = max(Decimal(0), min(full_points - 3 * step, (lowest // step) * step))
-        return cls(low, full_points, step)
+        return cls(low, full_points, step, left)
 
     def x(self, points: Decimal) -> Decimal:
         """Return where these points lie; what is below the axis lies at its beginning."""
         share = max(Decimal(0), points - self.low) / (self.high - self.low)
-        return short(LEFT + (RIGHT - LEFT) * min(Decimal(1), share))
+        return short(self.left + (RIGHT - self.left) * min(Decimal(1), share))
 
     @property
     def ticks(self) -> tuple[Tick, ...]:
@@ -58,6 +60,11 @@ def row_middle(place: int) -> int:
 def bottom(rows: int) -> int:
     """Return how far down the last row ends."""
     return TOP + ROW * rows
+
+
+def left_of(names: Iterable[str]) -> int:
+    """Return where the drawing begins, at the right of these names."""
+    return CHARACTER * max((len(fitting(name)) for name in names), default=0) + GAP
 
 
 def fitting(name: str) -> str:

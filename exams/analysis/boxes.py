@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from exams.analysis.axes import ROWS_DRAWN, Axis, Tick, bottom, fitting, row_middle
+from exams.analysis.axes import ROWS_DRAWN, Axis, Tick, bottom, fitting, left_of, row_middle
 from exams.points import points_words
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class BoxChart:
     ticks: tuple[Tick, ...]
     pass_mark: Tick
     base: int
+    left: int
     left_out: int
 
     @property
@@ -65,12 +66,14 @@ class BoxChart:
 def draw_boxes(lines: Sequence[Line], *, full_points: Decimal, pass_points: Decimal) -> BoxChart:
     """Return the drawing of these lines in their order; those that have no room are left out at the end."""
     shown = lines[:ROWS_DRAWN]
-    axis = Axis.over(min([pass_points, *(line.spread.lowest for line in shown if line.spread)]), full_points)
+    lowest = min([pass_points, *(line.spread.lowest for line in shown if line.spread)])
+    axis = Axis.over(lowest, full_points, left_of(line.name for line in shown))
     return BoxChart(
         boxes=tuple(_row(line, axis, place) for place, line in enumerate(shown)),
         ticks=axis.ticks,
         pass_mark=Tick(points_words(pass_points), axis.x(pass_points)),
         base=bottom(len(shown)),
+        left=axis.left,
         left_out=len(lines) - len(shown),
     )
 

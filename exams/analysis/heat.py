@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from exams.analysis.axes import ROWS_DRAWN, fitting
+from exams.analysis.axes import ROWS_DRAWN, fitting, left_of
 from exams.analysis.comparison import Level, Places, shown
 from exams.models import CategoryFigures
 from exams.models.questions import Category
@@ -24,7 +24,7 @@ WEAK_BELOW = 70
 ON_DARK = 4
 
 # the drawing, in units of its viewBox 0 0 600 …
-LEFT, RIGHT, TOP, ROW, GAP = 128, 600, 22, 31, 3
+RIGHT, TOP, ROW, GAP = 600, 22, 31, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +136,16 @@ def _weakness(row: Row) -> tuple[Decimal, str]:
 
 def draw_heat(subjects: Subjects) -> HeatMap:
     """Return the drawing, the weakest units first; at least one subject."""
-    wide = Decimal(RIGHT - LEFT) / len(subjects.asked)
     shown_rows: Sequence[Row] = subjects.rows[:ROWS_DRAWN]
+    left = left_of(row.name for row in shown_rows)
+    wide = Decimal(RIGHT - left) / len(subjects.asked)
     return HeatMap(
         heads=tuple(
-            (str(category.label), (LEFT + wide * (n + Decimal("0.5"))).quantize(Decimal("0.1")))
+            (str(category.label), (left + wide * (n + Decimal("0.5"))).quantize(Decimal("0.1")))
             for n, category in enumerate(subjects.asked)
         ),
         rows=tuple(
-            HeatRow(fitting(row.name), TOP + ROW * place + ROW // 2, tuple(_fields(row, subjects, wide, place)))
+            HeatRow(fitting(row.name), TOP + ROW * place + ROW // 2, tuple(_fields(row, subjects, (left, wide), place)))
             for place, row in enumerate(shown_rows)
         ),
         width=(wide - GAP).quantize(Decimal("0.1")),
@@ -152,11 +153,12 @@ def draw_heat(subjects: Subjects) -> HeatMap:
     )
 
 
-def _fields(row: Row, subjects: Subjects, wide: Decimal, place: int) -> list[Field]:
+def _fields(row: Row, subjects: Subjects, room: tuple[int, Decimal], place: int) -> list[Field]:
+    left, wide = room
     return [
         Field(
             percent=f"{row.shares[category].percent:.0f}",
-            x=(LEFT + wide * n).quantize(Decimal("0.1")),
+            x=(left + wide * n).quantize(Decimal("0.1")),
             y=TOP + ROW * place,
             shade=1 + sum(row.shares[category].percent >= shade for shade in SHADES),
             is_weak=row.shares[category].percent < WEAK_BELOW,

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from django.template.defaultfilters import floatformat
 
-from exams.analysis.axes import LEFT, ROWS_DRAWN, Axis, Tick, bottom, fitting, row_middle
+from exams.analysis.axes import ROWS_DRAWN, Axis, Tick, bottom, fitting, left_of, row_middle
 
 if TYPE_CHECKING:
     from exams.analysis.comparison import Line
+
+ROOM = 40  # of the viewBox: for a figure of five characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,13 @@ class MeanBar:
     mean: str
     y: int
     width: Decimal
+    end: Decimal
     is_below: bool
 
     @property
-    def end(self) -> Decimal:
-        return LEFT + self.width
+    def has_room(self) -> bool:
+        """Whether its mean can stand in it; beside the bar otherwise."""
+        return self.width >= ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class MeanChart:
     bars: tuple[MeanBar, ...]
     mean: Tick
     base: int
+    left: int
     left_out: int
 
     @property
@@ -51,11 +56,13 @@ class MeanChart:
 
 def draw_means(lines: Sequence[Line], whole: Line, *, full_points: Decimal) -> MeanChart:
     """Return the drawing of the means over the whole roster, absent = 0, in the order of the lines."""
-    shown, axis = lines[:ROWS_DRAWN], Axis(Decimal(0), full_points * Decimal("1.12"), full_points)
+    shown = lines[:ROWS_DRAWN]
+    axis = Axis(Decimal(0), full_points, full_points, left_of(line.name for line in shown))
     return MeanChart(
         bars=tuple(_bar(line, whole, axis, place) for place, line in enumerate(shown)),
         mean=Tick(floatformat(whole.tally.mean, 1), axis.x(whole.tally.mean)),
         base=bottom(len(shown)),
+        left=axis.left,
         left_out=len(lines) - len(shown),
     )
 
@@ -66,6 +73,7 @@ def _bar(line: Line, whole: Line, axis: Axis, place: int) -> MeanBar:
         name=fitting(line.name),
         mean=floatformat(mean, 1),
         y=row_middle(place),
-        width=axis.x(mean) - LEFT,
+        width=axis.x(mean) - axis.left,
+        end=axis.x(mean),
         is_below=mean < whole.tally.mean,
     )

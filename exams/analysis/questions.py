@@ -51,6 +51,11 @@ class QuestionLine:
         return self.item.discrimination if self.item.asked >= LEAST_ASKED else None
 
     @property
+    def discrimination_words(self) -> str:
+        """The same with two places and a real minus; a dash for none."""
+        return "—" if self.discrimination is None else f"{self.discrimination:.2f}".replace("-", "−")
+
+    @property
     def others(self) -> int:
         """How many gave an answer that is not listed: of what can be filled in only the commonest are kept."""
         return self.item.asked - self.item.omitted - sum(answer.people for answer in self.answers)

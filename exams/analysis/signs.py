@@ -19,7 +19,7 @@ from exams.models.questions import QuestionKind
 
 LEAST_CHOSE = 5
 BEYOND = 2  # standard errors
-WEAK = 0.10  # a discrimination below this hardly tells who knows it
+WEAK = 0.20  # a discrimination that is surely below this hardly tells who knows it
 MUCH_OMITTED = 0.10
 LEAST_FOR_IDLE = 50
 
@@ -136,7 +136,7 @@ def _omitted(item: ItemSums) -> Sign | None:
 
 def _weak(item: ItemSums) -> Sign | None:
     found = item.discrimination
-    if found is None or found >= WEAK or not item.right:
+    if found is None or found + BEYOND / sqrt(item.asked) > WEAK or not item.right:
         return None
     return Sign(Weight.WEAK, _("Who knows much and who knows little have it right alike: it hardly tells them apart."))
 

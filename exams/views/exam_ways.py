@@ -19,7 +19,7 @@ def exam_ways(request: SignedInRequest, exam: Exam, unit: Unit | None) -> list[d
     """Return the pages that the reader may open, of the unit where one was chosen; the one he is on is the current."""
     pages = {
         "exams:desk_results": _("Results"),
-        "exams:exam_units": _("Unit by unit"),
+        "exams:exam_units": _("Units compared"),
         "exams:exam_earlier": _("Exam by exam"),
     }
     if has_any(request.user, Reach.JUDGE_SITTINGS):

@@ -50,7 +50,7 @@ def test_who_chose_a_wrong_answer_knows_more_than_who_chose_the_right_one() -> N
         ([("B", 1000 + n) for n in range(20)] + [("", 4000 + n) for n in range(20)], [Weight.BACKWARDS]),
         ([("B", 100 * n) for n in range(4)] + [("A", 100 * (n % 4)) for n in range(60)], [Weight.GUESSED]),
         ([*GOOD, *((("", 2000 + n)) for n in range(10))], [Weight.OMITTED]),
-        ([("BACD"[n % 4], 100 * (n // 4 % 9)) for n in range(72)], [Weight.WEAK]),
+        ([("BACD"[n % 4], 100 * (n // 4 % 9)) for n in range(144)], [Weight.WEAK]),
         ([(chosen if chosen != "D" else "A", rest) for chosen, rest in GOOD], [Weight.IDLE]),
     ],
 )

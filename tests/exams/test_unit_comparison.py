@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.analysis.axes import LEFT, RIGHT, WIDE
+from exams.analysis.axes import RIGHT, WIDE
 from exams.analysis.boxes import draw_boxes
 from exams.analysis.comparison import Comparison, Level, Line, comparison_of, seen_places
 from exams.analysis.heat import draw_heat, subjects_of
@@ -41,7 +41,7 @@ def test_everybody_stands_within_the_drawing(groups: list[list[int | None]]) -> 
         sat = [score for score in group if score is not None]
         assert (box.median is None, len(box.dots)) == ((len(sat) < 5), len(sat) if len(sat) < 5 else 0)
         for x in (box.lowest, box.lower, box.median, box.upper, box.highest, *(dot.x for dot in box.dots)):
-            assert x is None or LEFT <= x <= RIGHT
+            assert x is None or chart.left <= x <= RIGHT
         assert 0 < box.y < chart.base
 
 
