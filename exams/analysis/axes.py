@@ -10,7 +10,7 @@ from exams.points import points_words
 
 # the drawings, in units of their viewBox 0 0 600 …
 WIDE, RIGHT, TOP, ROW = 600, 584, 24, 25
-LONGEST_NAME, CHARACTER, GAP = 10, 12, 14
+LONGEST_NAME, CHARACTER, GAP = 14, 12, 14
 ROWS_DRAWN = 24
 STEP = Decimal("0.1")  # of the full points, between two lines
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ class Level(models.TextChoices):
 
 
 LEAST_FOR_BOX = 5
+INSIDE = frozenset({UnitKind.TEAM, UnitKind.WORKSHOP})
 OF_UNITS = (Level.TEAM, Level.WORKSHOP, Level.ENTERPRISE, Level.TOWN)
 
 
@@ -62,6 +63,18 @@ class Places:
                 groups[self.at(unit, level).pk].add(unit)
             found.setdefault(frozenset(map(frozenset, groups.values())), level)
         return [level for apart, level in found.items() if len(apart) > 1 or level == Level.TEAM]
+
+    def span_enterprises(self, units: Iterable[int]) -> bool:
+        """Whether these units are of more than one enterprise."""
+        return len({self.at(unit, Level.ENTERPRISE).pk for unit in units}) > 1
+
+    def name(self, unit: Unit, *, spans: bool) -> str:
+        """Return how a table names the unit; where it spans enterprises, teams bear that of theirs before their own."""
+        if unit.kind == UnitKind.ENTERPRISE:
+            return unit.shown_name
+        if spans and unit.kind in INSIDE:
+            return f"{self.at(unit.pk, Level.ENTERPRISE).name} · {unit.name}"
+        return unit.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +121,11 @@ def comparison_of(exam: Exam, attempts: AttemptQuerySet, places: Places, level: 
     """
     by_unit = _scores(attempts, "unit")
     levels = (*places.levels(by_unit), Level.POST)
-    chosen = level if level in levels else _usual(levels)
+    chosen = level if level in levels else usual(levels)
     if chosen == Level.POST:
         lines = [_line(name or _("no post given"), None, scores) for name, scores in _by_post(exam, attempts).items()]
     else:
-        lines = _lines_of(by_unit, lambda unit: places.at(unit, chosen))
+        lines = _lines_of(by_unit, places, chosen)
     return Comparison(
         level=chosen,
         levels=levels,
@@ -131,21 +144,16 @@ def together(groups: Iterable[Scores]) -> Scores:
     return whole
 
 
-def _usual(levels: Iterable[Level]) -> Level:
+def usual(levels: Iterable[Level]) -> Level:
     """Enterprises where there are several, else teams: what a safety officer compares first."""
     return Level.ENTERPRISE if Level.ENTERPRISE in levels else Level.TEAM
 
 
-def _lines_of(by_unit: Mapping[int, Scores], unit_of: Callable[[int], Unit]) -> list[Line]:
-    groups = defaultdict[Unit, list[Scores]](list)
+def _lines_of(by_unit: Mapping[int, Scores], places: Places, level: Level) -> list[Line]:
+    groups, spans = defaultdict[Unit, list[Scores]](list), places.span_enterprises(by_unit)
     for unit, scores in by_unit.items():
-        groups[unit_of(unit)].append(scores)
-    return [_line(shown(unit), unit, together(scores)) for unit, scores in groups.items()]
-
-
-def shown(unit: Unit) -> str:
-    """Return the name of a unit as a table of results has it."""
-    return unit.shown_name if unit.kind == UnitKind.ENTERPRISE else unit.name
+        groups[places.at(unit, level)].append(scores)
+    return [_line(places.name(unit, spans=spans), unit, together(scores)) for unit, scores in groups.items()]
 
 
 def _line(name: str, unit: Unit | None, scores: Scores) -> Line:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exams.analysis.axes import ROWS_DRAWN, fitting, left_of
-from exams.analysis.comparison import Level, Places, shown
+from exams.analysis.comparison import Level, Places
 from exams.models import CategoryFigures
 from exams.models.questions import Category
 from exams.tally import percentage
@@ -88,20 +88,17 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Everything the template draws; `left_out` rows had no room."""
+    """Everything the template draws; `left_out` rows had no room, `weak` fields of all are outlined."""
 
     heads: tuple[tuple[str, Decimal], ...]
     rows: tuple[HeatRow, ...]
     width: Decimal
     left_out: int
+    weak: int
 
     @property
     def height(self) -> int:
         return TOP + ROW * len(self.rows)
-
-    @property
-    def weak(self) -> int:
-        return sum(field.is_weak for row in self.rows for field in row.fields)
 
 
 def subjects_of(analysis: ExamAnalysis, units: Iterable[Unit], places: Places, level: Level) -> Subjects:
@@ -116,7 +113,8 @@ def subjects_of(analysis: ExamAnalysis, units: Iterable[Unit], places: Places, l
         for sums in (found[unit.pk][category], whole[category]):
             sums[0] += earned
             sums[1] += worth
-    lines = [Row(shown(named[pk]), named[pk], _shares(of_unit)) for pk, of_unit in found.items()]
+    spans = places.span_enterprises(named)
+    lines = [Row(places.name(named[pk], spans=spans), named[pk], _shares(of_unit)) for pk, of_unit in found.items()]
     return Subjects(
         asked=tuple(category for category in Category if category in whole),
         rows=tuple(sorted(lines, key=_weakness)),
@@ -150,6 +148,7 @@ def draw_heat(subjects: Subjects) -> HeatMap:
         ),
         width=(wide - GAP).quantize(Decimal("0.1")),
         left_out=len(subjects.rows) - len(shown_rows),
+        weak=sum(share.percent < WEAK_BELOW for row in subjects.rows for share in row.shares.values()),
     )
 
 

@@ -36,22 +36,18 @@ class MeanBar:
 
 @dataclass(frozen=True, slots=True)
 class MeanChart:
-    """Everything the template draws; `left_out` rows had no room."""
+    """Everything the template draws; `left_out` rows had no room; `below` of all lie below the mean."""
 
     bars: tuple[MeanBar, ...]
     mean: Tick
     base: int
     left: int
     left_out: int
+    below: int
 
     @property
     def height(self) -> int:
         return self.base + 8
-
-    @property
-    def below(self) -> int:
-        """How many of the bars lie below the mean of all."""
-        return sum(bar.is_below for bar in self.bars)
 
 
 def draw_means(lines: Sequence[Line], whole: Line, *, full_points: Decimal) -> MeanChart:
@@ -64,6 +60,7 @@ def draw_means(lines: Sequence[Line], whole: Line, *, full_points: Decimal) -> M
         base=bottom(len(shown)),
         left=axis.left,
         left_out=len(lines) - len(shown),
+        below=sum(line.tally.mean < whole.tally.mean for line in lines),
     )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from exams.access import exams_in_reach
 from exams.analysis.boxes import draw_boxes
-from exams.analysis.comparison import Comparison, Level, Places, comparison_of, seen_places
+from exams.analysis.comparison import Comparison, Level, Places, comparison_of, seen_places, usual
 from exams.analysis.earlier import lines_before, mean_of_hundred, trends_of
 from exams.analysis.heat import Subjects, draw_heat, subjects_of
 from exams.analysis.means import draw_means
@@ -120,7 +120,7 @@ def _subjects(
     """What was counted of the subjects; nothing before the first count, and by post: they are counted by unit."""
     if analysis is None or analysis.read_at is None:
         return None
-    level = Level.TEAM if compared.level == Level.POST else compared.level
+    level = usual(compared.levels) if compared.level == Level.POST else compared.level
     found = subjects_of(analysis, seen_units(request, unit), places, level)
     return found if found.asked else None
 

@@ -138,7 +138,7 @@ def test_an_exam_stands_beside_the_one_before_it(county: County, officer: Client
     page = opened(officer, counted, "earlier/")
 
     assert [(line.exam, str(mean)) for line, mean in page.context["lines"]] == [(counted, "14.00"), (before, "90.00")]
-    assert [str(trend.change) for trend in page.context["trends"]] == ["0.0", "-100.0", "-76.00"]
+    assert [trend.change for trend in page.context["trends"]] == [0, -100, -76]
 
 
 def test_tables_hold_what_the_pages_show_and_leave_a_record(officer: Client, counted: Exam) -> None:

@@ -124,6 +124,15 @@ def test_a_leader_who_sees_one_team_is_shown_no_enterprise(county: County, exam:
 
 
 @pytest.mark.django_db
+def test_teams_of_several_enterprises_bear_the_name_of_theirs(county: County, exam: Exam) -> None:
+    names = {one.unit: one.name for one in compared(exam, county.bureau, Level.TEAM).lines}
+    at_home = {one.unit: one.name for one in compared(exam, county.enterprise, Level.TEAM).lines}
+
+    assert names[county.team] == f"{county.enterprise.name} · {county.team.name}"
+    assert at_home[county.team] == county.team.name
+
+
+@pytest.mark.django_db
 def test_posts_are_those_of_the_day_of_the_exam(county: County, exam: Exam) -> None:
     Membership.objects.filter(unit=county.team).update(post=PostFactory(name="爆破工"))
     found = compared(exam, county.enterprise, Level.POST)

@@ -28,6 +28,7 @@ from exams.models import (
 )
 from exams.receipts.codes import new_receipt
 from exams.rightness import Key
+from exams.services.analyses import ask_for_count, count_exam
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
 from exams.services.sittings import keys_of
@@ -98,6 +99,7 @@ def _past_exam(bureau: Unit, paper: Paper, now: datetime) -> None:
     Grading.objects.bulk_create(gradings, batch_size=200)
     exam.state = ExamState.CLOSED
     exam.save()
+    count_exam(analysis=ask_for_count(exam=exam, by=None))
 
 
 def _ability(seat: Attempt, rng: Random) -> float:
