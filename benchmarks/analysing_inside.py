@@ -1,4 +1,4 @@
-"""How long the count takes, and each page with its tables: database, Python and template together, within one process."""
+"""How long the count takes, and each page with its tables: database, Python and template together."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def _grade(exam: Exam, answers: dict[int, str]) -> None:
         some = list(seats.filter(pk__in=keys[first : first + BATCH]))
         gradings = []
         for seat in some:
-            asked, right = chance.sample(versions, ASKED), int(seat.score / POINTS)
+            asked, right = chance.sample(versions, ASKED), int((seat.score or 0) / POINTS)
             seat.paper = [[version, ["A", "B", "C", "D"], str(POINTS)] for version in asked]
             gradings.append(
                 _grading(seat, [_mark(v, answers[v], place < right, chance) for place, v in enumerate(asked)])
@@ -171,7 +171,7 @@ def _grading(seat: Attempt, marks: list[dict[str, object]]) -> Grading:
     return Grading(
         attempt=seat,
         cause=GradingCause.SUBMIT,
-        score=seat.score,
+        score=seat.score or Decimal(0),
         full_points=Decimal(100),
         passed=bool(seat.passed),
         marks=marks,

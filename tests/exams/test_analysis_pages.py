@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -49,11 +49,11 @@ def officer(county: County) -> Client:
     return desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
 
-def opened(client: Client, exam: Exam, page: str, **asked: object) -> HttpResponse:
+def opened(client: Client, exam: Exam, page: str, **asked: str | int) -> Any:
     return client.get(f"/desk/exams/{exam.pk}/{page}", asked)
 
 
-def sheets(response: HttpResponse) -> dict[str, list[tuple[object, ...]]]:
+def sheets(response: Any) -> dict[str, list[tuple[object, ...]]]:
     workbook = openpyxl.load_workbook(BytesIO(b"".join(response)))
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in workbook}
 

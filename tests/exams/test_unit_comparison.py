@@ -14,7 +14,7 @@ from exams.analysis.comparison import Comparison, Level, Line, comparison_of, se
 from exams.analysis.heat import draw_heat, subjects_of
 from exams.analysis.means import draw_means
 from exams.analysis.spread import Scores
-from exams.models import Attempt, Exam
+from exams.models import Attempt, Category, Exam
 from exams.services.analyses import ask_for_count, count_exam
 from organizations.models import Membership, Unit
 from tests.factories.analysed import answered
@@ -153,7 +153,7 @@ def test_the_parts_are_together_the_whole(county: County, exam: Exam) -> None:
 @pytest.mark.django_db
 def test_subjects_are_shown_of_the_readers_units_only(county: County) -> None:
     exam, questions = ExamFactory(over=True, owner=county.bureau), [QuestionFactory(), QuestionFactory()]
-    questions[1].category = "emergency"
+    questions[1].category = Category.EMERGENCY
     questions[1].save()
     answered(exam, county.team, questions, ["A", "B"])
     answered(exam, county.other_team, questions, ["A", "A"])
