@@ -10,12 +10,13 @@ from wagtail.signals import page_published
 from courses.models import AccidentCasePage
 from exams.models import Exam, Grading, MakeUp, Question, ResultsShown
 from exams.release import is_out
+from exams.services.analyses import ask_for_count
 from exams.services.anomalies import ask_for_search
 from exams.services.certificates import settle_certificates
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
 from exams.signals import attempt_graded, exam_closed, make_up_closed, results_released, sittings_voided
-from exams.tasks import keep_certificates, keep_seats_in_step, note_wrong_answers, search_anomalies
+from exams.tasks import count_questions, keep_certificates, keep_seats_in_step, note_wrong_answers, search_anomalies
 from organizations.signals import memberships_changed
 
 
@@ -58,6 +59,11 @@ def give_certificates(sender: type, exam: Exam, **kwargs: Any) -> None:
 def search_what_looks_odd(sender: type, exam: Exam, **kwargs: Any) -> None:
     ask_for_search(exam=exam, by=None)
     async_task(search_anomalies, exam.pk)
+
+
+@receiver(exam_closed)
+def count_what_was_answered(sender: type, exam: Exam, **kwargs: Any) -> None:
+    async_task(count_questions, ask_for_count(exam=exam, by=None).pk)
 
 
 @receiver([exam_closed, results_released])

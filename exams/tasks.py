@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from exams.models import Exam, QuestionBank
+from exams.models import Exam, ExamAnalysis, QuestionBank
 from exams.near_pairs import find_pairs
+from exams.services.analyses import count_exam
 from exams.services.anomalies import search
 from exams.services.certificates import settle_certificates
 from exams.services.exams import close_exams, prepare_open_exams
@@ -71,3 +72,9 @@ def keep_certificates(exam_id: UUID) -> None:
 def search_anomalies(exam_id: UUID) -> int:
     """Search the sittings of one exam for what looks odd."""
     return search(exam=Exam.objects.get(pk=exam_id), report=reporter(exam_id))
+
+
+def count_questions(analysis_id: UUID) -> int:
+    """Count the questions, answers and subjects of one exam."""
+    analysis = ExamAnalysis.objects.select_related("exam").get(pk=analysis_id)
+    return count_exam(analysis=analysis, report=reporter(analysis_id))

@@ -1,5 +1,6 @@
 """Questions and the papers drawn from them; exams, each worker's attempt, its journal, and its gradings."""
 
+from exams.models.analyses import AnswerFigures, CategoryFigures, ExamAnalysis, QuestionFigures
 from exams.models.anomalies import AnomalySearch, ExamAnomaly, OddKind, Verdict
 from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
 from exams.models.assistance import Assistance
@@ -33,18 +34,21 @@ __all__ = [
     "NOT_BY_WORKER",
     "AnomalySearch",
     "AnswerEvent",
+    "AnswerFigures",
     "AnswerFile",
     "AnswerFileStep",
     "Assistance",
     "Attempt",
     "AttemptState",
     "Category",
+    "CategoryFigures",
     "Certificate",
     "DailyTen",
     "Difficulty",
     "DrawnPool",
     "EventKind",
     "Exam",
+    "ExamAnalysis",
     "ExamAnomaly",
     "ExamState",
     "Grading",
@@ -69,6 +73,7 @@ __all__ = [
     "QuestionBank",
     "QuestionCase",
     "QuestionDoubt",
+    "QuestionFigures",
     "QuestionImport",
     "QuestionKind",
     "QuestionPicture",

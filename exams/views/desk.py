@@ -18,6 +18,7 @@ from exams.models import Attempt, Exam, ExamState, PrintedForm
 from exams.release import is_out
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
 from exams.results_table import results_table
+from exams.views.exam_ways import exam_ways
 from organizations.audit import address_of, record
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, units_in_reach
@@ -59,6 +60,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     context = {
         "exam": exam,
         "unit": unit,
+        "ways": exam_ways(request, exam, unit),
         "results": found,
         "figures": _figures(found),
         "missing": missing[:MISSING_SHOWN],

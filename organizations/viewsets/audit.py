@@ -61,6 +61,8 @@ ACTIONS = {
     "post_kind.save": _("kind of post saved"),
     "attempt.void": _("sitting voided"),
     "results.export": _("results exported"),
+    "exam.count": _("answers counted"),
+    "questions.export_figures": _("figures of questions exported"),
     "bonus.export": _("bonus sheet exported"),
     "learning.assign": _("learning assigned"),
     "learning.withdraw": _("learning task taken back"),

@@ -28,6 +28,7 @@ from exams.models import (
 )
 from exams.receipts.codes import new_receipt
 from exams.rightness import Key
+from exams.services.analyses import ask_for_count, count_exam
 from exams.services.certificates import settle_certificates
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
@@ -102,6 +103,7 @@ def _past_exam(bureau: Unit, paper: Paper, now: datetime) -> None:
     exam.state = ExamState.CLOSED
     exam.save()
     settle_certificates(exam=exam)
+    count_exam(analysis=ask_for_count(exam=exam, by=None))
 
 
 def _ability(seat: Attempt, rng: Random) -> float:

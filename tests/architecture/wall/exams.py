@@ -6,6 +6,7 @@ from datetime import date
 
 from exams.doubting import doubt_url
 from exams.models import Attempt, QuestionVersion, WrongQuestion
+from exams.services.analyses import ask_for_count, count_exam
 from exams.services.doubts import say_doubt
 from exams.services.mock_exams import start_mock
 from exams.services.practice import todays_ten
@@ -53,6 +54,13 @@ SEEN_BY = {
     "exams:desk_exams": WITH_A_REACH,
     "exams:desk_results": SEE_THE_ENTERPRISE,
     "exams:desk_results_xlsx": SEE_THE_ENTERPRISE,
+    "exams:exam_units": SEE_THE_ENTERPRISE,
+    "exams:exam_units_xlsx": SEE_THE_ENTERPRISE,
+    "exams:exam_earlier": SEE_THE_ENTERPRISE,
+    "exams:exam_questions": SEE_THE_ENTERPRISE - {"leader"},
+    "exams:exam_questions_xlsx": SEE_THE_ENTERPRISE - {"leader"},
+    "exams:count_exam": NOBODY,
+    "exams:count_progress": SEE_THE_ENTERPRISE,
     "exams:archive_exam": NOBODY,
     "exams:make_ups": frozenset({"officer", "bureau"}),
     "exams:make_up": frozenset({"officer", "bureau"}),
@@ -101,6 +109,7 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:result": f"/attempts/{graded.pk}/result/",
         "exams:desk_results": f"/desk/exams/{graded.exam_id}/",
         "exams:desk_results_xlsx": f"/desk/exams/{graded.exam_id}/results.xlsx",
+        **_analysed(grounds),
         **_make_ups(grounds),
         **_retests(grounds),
         "exams:release": f"/desk/exams/{graded.exam_id}/release/",
@@ -140,6 +149,23 @@ def _watch(grounds: Grounds) -> dict[str, str]:
         "exams:watch_live": f"{watch}/live/",
         "exams:intervene": f"{watch}/extra/?unit={team.pk}",
         "exams:answer_intervention": f"/desk/interventions/{paused(exam, team).pk}/answer/",
+    }
+
+
+def _analysed(grounds: Grounds) -> dict[str, str]:
+    exam, worker = an_exam(grounds.county.enterprise), grounds.worker
+    sit(exam, worker, right=3)
+    close(exam)
+    count_exam(analysis=ask_for_count(exam=exam, by=None))
+    page = f"/desk/exams/{exam.pk}"
+    return {
+        "exams:exam_units": f"{page}/units/",
+        "exams:exam_units_xlsx": f"{page}/units.xlsx",
+        "exams:exam_earlier": f"{page}/earlier/",
+        "exams:exam_questions": f"{page}/questions/",
+        "exams:exam_questions_xlsx": f"{page}/questions.xlsx",
+        "exams:count_exam": f"{page}/count/",
+        "exams:count_progress": f"{page}/count/progress/",
     }
 
 

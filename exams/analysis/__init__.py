@@ -1,0 +1,1 @@
+"""What the sittings of an exam say of its questions, of teams, and of one exam beside another."""
