@@ -138,10 +138,7 @@ def whole_review(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
 
 def _read(attempt: Attempt, grading: Grading) -> tuple[Mapping[int, QuestionVersion], dict[int, Mark]]:
     lines = zip(attempt.paper, grading.marks, strict=True)
-    marks = {
-        slot: Mark(line[0], tuple(mark["chosen"]), Decimal(mark["points"]), Decimal(line[2]))
-        for slot, (line, mark) in enumerate(lines)
-    }
+    marks = {slot: Mark.of(mark, Decimal(line[2])) for slot, (line, mark) in enumerate(lines)}
     return versions_at_hand(line[0] for line in attempt.paper), marks
 
 

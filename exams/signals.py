@@ -5,4 +5,5 @@ from django.dispatch import Signal
 attempt_graded = Signal()  # grading: Grading; of a sitting that was handed in or graded again
 results_released = Signal()  # exam: Exam; its workers may see their results from now on
 make_up_closed = Signal()  # make_up: MakeUp; nobody sits it any more
+exam_regraded = Signal()  # correction: Correction; every sitting that it touches was graded anew
 exam_closed = Signal()  # exam: Exam; nobody sits it any more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from exams.models import Exam, QuestionBank
+from exams.models import Correction, Exam, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.anomalies import search
 from exams.services.exams import close_exams, prepare_open_exams
@@ -14,6 +14,7 @@ from exams.services.papers import prepare_papers
 from exams.services.picture_files import sweep_picture_files
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
+from exams.services.regrading import regrade, try_out
 from exams.services.sittings import sweep
 from exams.services.wrong_questions import note_released
 from organizations.models import User
@@ -65,3 +66,15 @@ def note_wrong_answers(exam_id: UUID, make_up_id: UUID | None = None) -> None:
 def search_anomalies(exam_id: UUID) -> int:
     """Search the sittings of one exam for what looks odd."""
     return search(exam=Exam.objects.get(pk=exam_id), report=reporter(exam_id))
+
+
+def try_correction(correction_id: UUID) -> int:
+    """Find out what a proposed correction would move."""
+    correction = Correction.objects.select_related("exam__owner").get(pk=correction_id)
+    return try_out(correction=correction, report=reporter(correction_id))
+
+
+def apply_correction(correction_id: UUID) -> int:
+    """Grade anew what an approved correction touches."""
+    correction = Correction.objects.select_related("exam__owner").get(pk=correction_id)
+    return regrade(correction=correction, report=reporter(correction_id))

@@ -6,6 +6,7 @@ from exams.models.assistance import Assistance
 from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
+from exams.models.corrections import Correction, CorrectionEffect, Decision, Treatment
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
 from exams.models.gradings import Grading, GradingCause
@@ -38,7 +39,10 @@ __all__ = [
     "Attempt",
     "AttemptState",
     "Category",
+    "Correction",
+    "CorrectionEffect",
     "DailyTen",
+    "Decision",
     "Difficulty",
     "DrawnPool",
     "EventKind",
@@ -77,6 +81,7 @@ __all__ = [
     "SpotCheck",
     "Step",
     "SubmittedBy",
+    "Treatment",
     "TypedSheet",
     "Verdict",
     "VersionPicture",

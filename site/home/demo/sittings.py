@@ -9,6 +9,7 @@ from random import Random
 from django.utils import timezone
 
 from exams.grading import Graded, PaperQuestion, grade
+from exams.marking import keys_of
 from exams.models import (
     AnswerEvent,
     Attempt,
@@ -30,7 +31,6 @@ from exams.receipts.codes import new_receipt
 from exams.rightness import Key
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
-from exams.services.sittings import keys_of
 from organizations.models import Unit
 
 PAPER_NAME = "全员安全知识考试（四科 50 题）"
