@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
-from exams.models import Attempt, AttemptState, ExamState, QuestionDoubt
+from exams.models import Attempt, AttemptState, ExamState, PaperPart, PaperQuestion, QuestionDoubt, QuestionVersion
 
 if TYPE_CHECKING:
     from exams.models import Exam
@@ -15,11 +15,22 @@ if TYPE_CHECKING:
     from exams.models.exams import ExamQuerySet
 
 MOST_DOUBTS = 20
+MOST_LOOKED_AT, MOST_FOUND = 10, 5
 
 
 def is_asked(exam: Exam, version: int) -> bool:
     """Whether anybody who has begun was asked this version. One query; it ends at the first who was."""
     return _asking(Attempt.objects.filter(exam=exam), version).exists()
+
+
+def found_in(exam: Exam, words: str) -> list[QuestionVersion]:
+    """Return a few questions of the exam with these words in them, as they were asked. One query, and one for each."""
+    parts = PaperPart.objects.filter(paper=exam.paper_id)
+    held = Q(question__bank__in=parts.values("bank")) | Q(
+        pk__in=PaperQuestion.objects.filter(paper=exam.paper_id).values("version")
+    )
+    versions = QuestionVersion.objects.filter(held, stem__icontains=words).order_by("question", "-number")
+    return [version for version in versions[:MOST_LOOKED_AT] if is_asked(exam, version.pk)][:MOST_FOUND]
 
 
 def _asking(attempts: AttemptQuerySet, version: int) -> AttemptQuerySet:

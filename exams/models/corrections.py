@@ -148,7 +148,7 @@ class CorrectionEffect(models.Model):
     """
 
     correction = models.ForeignKey(Correction, on_delete=models.CASCADE, related_name="effects")
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+")
     score_before = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     score_after = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     passed_before = models.BooleanField(null=True)

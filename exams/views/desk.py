@@ -66,6 +66,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "segments": _segments(unit, listed),
         "is_out": is_out(exam),
         "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
+        "may_correct": exam.is_past and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
         "may_print": manages,
         "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
 from exams.circumstances import assistance_of
+from exams.correcting.told import corrections_told
 from exams.release import may_see_result
 from exams.review import review_of
 
@@ -38,6 +39,7 @@ def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "exam": attempt.exam,
         "assistance": assistance_of(attempt),
         "grading": grading,
+        "corrections": corrections_told(attempt),
         "review": review_of(attempt, grading, shows_right=request.GET.get("show") == "right"),
     }
     return render(request, "exams/result.html", context)
