@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_lazy as _
 
 from exams.models import QuestionKind, Treatment
 from exams.models.corrections import LONGEST_REASON
@@ -28,25 +27,25 @@ class CorrectionForm(forms.Form):
     """A proposal about one question; which fields there are depends on its kind."""
 
     treatment = forms.ChoiceField(
-        label=_later("What becomes of the question"),
+        label=_("What becomes of the question"),
         widget=forms.RadioSelect,
-        error_messages={"required": _later("Choose what becomes of it.")},
+        error_messages={"required": _("Choose what becomes of it.")},
     )
-    answers = forms.MultipleChoiceField(label=_later("Right is"), required=False, widget=forms.CheckboxSelectMultiple)
-    text = forms.CharField(label=_later("Right is"), required=False, max_length=200)
+    answers = forms.MultipleChoiceField(label=_("Right is"), required=False, widget=forms.CheckboxSelectMultiple)
+    text = forms.CharField(label=_("Right is"), required=False, max_length=200)
     points = forms.DecimalField(
-        label=_later("points"),
+        label=_("Points it is worth"),
         required=False,
         max_digits=6,
         decimal_places=2,
-        help_text=_later("The full points of the paper stay: the score is what was earned of the points in force."),
+        help_text=_("The full points of the paper stay: the score is what was earned of the points in force."),
     )
     reason = forms.CharField(
-        label=_later("Why"),
+        label=_("Why"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_later("Everybody whose result changes reads it. Name the article that it rests on."),
-        error_messages={"required": _later("Say why. Everybody whose result changes reads it.")},
+        help_text=_("Everybody whose result changes reads it. Name the article that it rests on."),
+        error_messages={"required": _("Say why. Everybody whose result changes reads it.")},
     )
 
     def __init__(self, data: QueryDict | None, *, version: QuestionVersion) -> None:

@@ -55,15 +55,15 @@ class Sums:
 
     def figures(self) -> list[dict[str, object]]:
         """Return the line of figures above the list."""
-        bonus = _("people")
+        bonus = _("persons")
         if self.yuan is not None:
-            bonus = _("people, %s yuan in all") % f"{self.yuan:+f}"
+            bonus = _("persons, %s yuan in all") % f"{self.yuan:+f}"
         return [
-            {"label": _("Score rises"), "value": self.up, "unit": _("people")},
-            {"label": _("Score falls"), "value": self.down, "unit": _("people")},
-            {"label": _("Passes now"), "value": self.passes, "unit": _("people")},
-            {"label": _("Passes no more"), "value": self.fails, "unit": _("people")},
-            {"label": _("Place moves"), "value": self.places, "unit": _("people")},
+            {"label": _("Score rises"), "value": self.up, "unit": _("persons")},
+            {"label": _("Score falls"), "value": self.down, "unit": _("persons")},
+            {"label": _("Passes now"), "value": self.passes, "unit": _("persons")},
+            {"label": _("Passes no more"), "value": self.fails, "unit": _("persons")},
+            {"label": _("Rank moves"), "value": self.places, "unit": _("persons")},
             {"label": _("Bonus coefficient moves"), "value": self.coefficients, "unit": bonus},
         ]
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_q.tasks import async_task
 
-from exams.access import exams_held
+from exams.access import exams_held, exams_in_reach, holds
 from exams.correcting.asked import doubts_from, found_in, is_asked
 from exams.correcting.effects import Shown, effects_shown, enterprises_with_bonus, sums_of
 from exams.correcting.words import answer_in_words, ruling_in_words
@@ -48,16 +48,24 @@ PEOPLE_A_PAGE = 50
 @never_cache
 @for_staff(Reach.MANAGE_EXAMS)
 def corrections(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
-    """What was corrected in the exam, what waits, which of its questions workers doubt, and finding one (?q=)."""
-    exam = _exam(request, exam_id)
-    asked_for = request.GET.get("q", "").strip()
-    made = exam.corrections.select_related("version", "proposed_by", "decided_by")
+    """What was corrected in the exam, what waits, which of its questions workers doubt, and finding one (?q=).
+
+    Who does not hold the exam, but has people in it, sees what was approved.
+    """
+    exam, is_held = _seen(request, exam_id)
+    asked_for = request.GET.get("q", "").strip() if is_held else ""
+    made = [
+        one
+        for one in exam.corrections.select_related("version", "proposed_by", "decided_by")
+        if is_held or one.is_approved
+    ]
     context = {
         "exam": exam,
         "is_over": is_over(exam),
         "waiting": [(one, _says(one)) for one in made if one.is_waiting],
         "decided": [(one, _says(one)) for one in made if not one.is_waiting],
-        "doubts": doubts_from(exam),
+        "is_held": is_held,
+        "doubts": doubts_from(exam) if is_held else [],
         "asked_for": asked_for,
         "found": found_in(exam, asked_for) if asked_for else [],
     }
@@ -82,6 +90,7 @@ def propose(request: SignedInRequest, exam_id: UUID, version_id: int) -> HttpRes
             return redirect("exams:correction", exam_id=exam.pk, correction_id=made.pk)
     context = {
         "exam": exam,
+        "is_held": True,
         "version": version,
         "right": answer_in_words(version.answer, version, lettered=True),
         "in_force": _in_force(exam, version),
@@ -109,8 +118,8 @@ def _propose(request: SignedInRequest, exam: Exam, version: QuestionVersion, for
 @for_staff(Reach.MANAGE_EXAMS)
 def correction(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> HttpResponse:
     """One correction: what it says, whom it moves and how far, and deciding on it; ?show= lists some of them."""
-    exam = _exam(request, exam_id)
-    one = _correction(exam, correction_id)
+    exam, is_held = _seen(request, exam_id)
+    one = _correction(exam, correction_id, is_held=is_held)
     shown = Shown(asked) if (asked := request.GET.get("show", "")) in set(Shown) else Shown.ALL
     sees_bonus = enterprises_with_bonus(request.user)
     people = effects_shown(one, request.user, shown)
@@ -123,6 +132,7 @@ def correction(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> 
         "progress": progress_of(one.pk),
         "sums": sums_of(one, request.user),
         "is_stale": one.is_waiting and one.tried_at is not None and is_stale(one),
+        "is_held": is_held,
         "is_own": one.proposed_by_id == request.user.pk,
         "segments": _segments(shown, sees_bonus=bool(sees_bonus)),
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
@@ -171,7 +181,8 @@ def again(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> HttpR
 @for_staff(Reach.MANAGE_EXAMS)
 def progress(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> JsonResponse:
     """How far its work is, for the script beside the bar."""
-    one = _correction(_exam(request, exam_id), correction_id)
+    exam, is_held = _seen(request, exam_id)
+    one = _correction(exam, correction_id, is_held=is_held)
     far = progress_of(one.pk)
     return JsonResponse(
         {
@@ -188,9 +199,17 @@ def _exam(request: SignedInRequest, exam_id: UUID) -> Exam:
     return get_object_or_404(exams_held(request.user, Reach.MANAGE_EXAMS).select_related("owner"), pk=exam_id)
 
 
-def _correction(exam: Exam, correction_id: UUID) -> Correction:
-    found = get_object_or_404(
-        exam.corrections.select_related("version__question__bank", "proposed_by", "decided_by"), pk=correction_id
+def _seen(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, bool]:
+    """Return an exam that people of the reader's sat, and whether he holds it."""
+    exam = get_object_or_404(exams_in_reach(request.user, Reach.MANAGE_EXAMS).select_related("owner"), pk=exam_id)
+    return exam, holds(request.user, exam)
+
+
+def _correction(exam: Exam, correction_id: UUID, *, is_held: bool = True) -> Correction:
+    """Return a correction of the exam; who does not hold it finds those that were approved."""
+    made = exam.corrections.select_related("version__question__bank", "proposed_by", "decided_by")
+    found: Correction = get_object_or_404(
+        made if is_held else made.filter(decision=Decision.APPROVED), pk=correction_id
     )
     found.exam = exam
     return found

@@ -175,24 +175,6 @@ def test_an_old_dry_run_can_be_done_again_from_the_page(
     assert made.is_under_way
 
 
-def test_only_who_holds_the_exam_corrects_it(
-    county: County, exam: Exam, version: QuestionVersion, officer_user: User
-) -> None:
-    made = proposed(exam, version, GIVE, officer_user)
-    pages = [
-        page_of(made),
-        reverse("exams:corrections", args=[exam.pk]),
-        reverse("exams:propose_correction", args=(exam.pk, version.pk)),
-    ]
-
-    for role, unit in ((Role.SAFETY_OFFICER, county.neighbour), (Role.ENTERPRISE_HEAD, county.enterprise)):
-        client = desk_of(staff(role, unit))
-        assert {client.get(page).status_code for page in pages} <= {403, 404}
-        assert client.post(f"{page_of(made)}decide/", {"decision": "approved"}).status_code in (403, 404)
-    made.refresh_from_db()
-    assert made.is_waiting
-
-
 def test_questions_are_found_by_their_words_and_only_those_that_were_asked(county: County, officer: Client) -> None:
     held = an_exam(county.enterprise)
     asked = version_asked(sit(held, a_worker(county.team), right=3), 0)

@@ -1,0 +1,78 @@
+"""What the measurement of corrections needs: an exam that is over, sat by everybody, each on a paper of his own."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from benchmarks.drawing_stage import set_stage  # noqa: E402
+from exams.correcting.sheets import batches  # noqa: E402
+from exams.marking import marked  # noqa: E402
+from exams.models import Attempt, AttemptState, Exam, ExamState, Grading, GradingCause, Paper, SubmittedBy  # noqa: E402
+from exams.receipts.codes import new_receipt  # noqa: E402
+from exams.services.papers import prepare_papers  # noqa: E402
+from organizations.models import Unit  # noqa: E402
+
+RIGHT_OF_TEN = 8
+SEED = 6
+
+
+def set_exam() -> None:
+    """Hold the exam: four of five answers right, the others thrown with a die."""
+    now = timezone.now()
+    exam = Exam.objects.create(
+        title="bench",
+        owner=Unit.get_first_root_node(),
+        paper=Paper.objects.get(name="bench"),
+        opens_at=now - timedelta(days=2),
+        closes_at=now + timedelta(days=1),
+        state=ExamState.PUBLISHED,
+        bonus_month=now.date().replace(day=1),
+    )
+    exam.audience.set([exam.owner])
+    prepare_papers(exam=exam)
+    Exam.objects.update(state=ExamState.CLOSED, closes_at=now - timedelta(days=1))
+    rng = Random(SEED)
+    for keys in batches(list(Attempt.objects.values_list("pk", flat=True))):
+        _sit(exam, list(Attempt.objects.filter(pk__in=keys)), rng)
+
+
+def _sit(exam: Exam, seats: list[Attempt], rng: Random) -> None:
+    gradings = []
+    for seat in seats:
+        chosen = {
+            slot: ["A" if rng.randrange(10) < RIGHT_OF_TEN else rng.choice("BCD")] for slot in range(len(seat.paper))
+        }
+        graded = marked(seat.paper, chosen, rulings={})
+        seat.score, seat.passed = graded.score, graded.score >= exam.pass_points
+        seat.state, seat.submitted_by, seat.receipt = AttemptState.GRADED, SubmittedBy.WORKER, new_receipt()
+        seat.started_at, seat.finished_at = exam.opens_at, exam.opens_at + timedelta(minutes=40)
+        gradings.append(
+            Grading(
+                attempt=seat,
+                cause=GradingCause.SUBMIT,
+                score=graded.score,
+                full_points=Decimal(100),
+                passed=seat.passed,
+                marks=[mark.as_data() for mark in graded.marks],
+            )
+        )
+    written = ["score", "passed", "state", "submitted_by", "receipt", "started_at", "finished_at"]
+    Attempt.objects.bulk_update(seats, written)
+    Grading.objects.bulk_create(gradings)
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    set_stage(*map(int, sys.argv[1:]))
+    set_exam()
+    print("set")
