@@ -55,6 +55,7 @@ def standings_of(exam: Exam) -> list[Standing]:
     return [
         Standing(pk, worker, enterprise if pk in first else None, Outcome(score, bool(passed)))
         for pk, worker, enterprise, score, passed in rows
+        if score is not None
     ]
 
 

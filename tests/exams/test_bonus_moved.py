@@ -73,4 +73,4 @@ def _now(county: County) -> dict[str, Decimal]:
 
 
 def _place(worker: User) -> dict[str, object]:
-    return worker.memberships.values("unit_id", "enterprise_id", "employee_no").get()
+    return dict(worker.memberships.values("unit_id", "enterprise_id", "employee_no").get())

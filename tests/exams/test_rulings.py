@@ -107,7 +107,8 @@ def test_the_score_stays_one_of_the_full_points_rounded_half_up(ruling: Ruling, 
 def test_a_paper_of_which_nothing_counts_harms_nobody_and_says_so() -> None:
     graded = grade([question("20", Ruling(Treatment.DROP))], {})
 
-    assert (graded.score, graded.is_empty) == (20, True)
+    assert graded.score == 20
+    assert graded.is_empty
 
 
 def test_a_further_text_or_number_is_read_as_the_first_one_is() -> None:
