@@ -52,8 +52,9 @@ def bonus_lines_moved(exam: Exam, scores_before: Scores, scores_after: Scores) -
     """
     if exam.bonus_month is None:
         return []
-    changed = [worker for worker, score in scores_after.items() if scores_before.get(worker) != score]
-    concerned = Attempt.objects.filter(exam=exam, worker__in=changed).order_by().values("enterprise")
+    changed = {worker for worker, score in scores_after.items() if scores_before.get(worker) != score}
+    seats = Attempt.objects.filter(exam=exam).order_by().values_list("worker", "enterprise")
+    concerned = {enterprise for worker, enterprise in seats if worker in changed}
     return [
         line
         for enterprise in Unit.objects.filter(pk__in=concerned).order_by("path")
