@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -70,6 +70,9 @@ bench-watching: .venv/ready-dev assets  ## measure: what an open page of an invi
 
 bench-analysing: .venv/ready-dev assets  ## measure: results and questions of an exam that thirty thousand sat
 	$(BIN)/python -m benchmarks.analysing $(ARGS)
+
+bench-correcting: .venv/ready-dev assets  ## measure: a question dropped from an exam of thirty thousand: dry run, grading anew
+	$(BIN)/python -m benchmarks.correcting $(ARGS)
 
 bench-drawing: .venv/ready-dev assets  ## measure: drawing the papers of an exam for ten thousand workers
 	$(BIN)/python -m benchmarks.drawing $(ARGS)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from exams.models import (
     Attempt,
     Certificate,
+    Correction,
     Exam,
     ExamAnomaly,
     ExamState,
@@ -93,6 +94,11 @@ def exams_held(user: User | AnonymousUser, reach: Reach) -> ExamQuerySet:
     return held
 
 
+def holds(user: User | AnonymousUser, exam: Exam) -> bool:
+    """Whether the person makes exams at the unit that holds this one. One query."""
+    return exams_held(user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists()
+
+
 def make_ups_in_reach(user: User | AnonymousUser, reach: Reach) -> MakeUpQuerySet:
     """Return the make-ups held at a unit where the person may do this, or with a seat of somebody there."""
     units = units_in_reach(user, reach)
@@ -111,6 +117,12 @@ def annulments_to_decide(user: User | AnonymousUser) -> list[Intervention]:
     within = Intervention.objects.filter(unit__in=units_in_reach(user, Reach.INVIGILATE)).exclude(by=user.pk)
     waiting = within.unanswered(InterventionKind.PROPOSE_ANNUL)
     return list(waiting.select_related("exam", "unit", "by", "attempt__worker").order_by("at"))
+
+
+def corrections_to_decide(user: User | AnonymousUser) -> list[Correction]:
+    """Return the corrections that somebody else proposed in exams that the person holds. One query."""
+    waiting = Correction.objects.waiting().filter(exam__owner__in=units_in_reach(user, Reach.MANAGE_EXAMS))
+    return list(waiting.exclude(proposed_by=user.pk).select_related("exam", "version", "proposed_by"))
 
 
 def doubts_to_answer(user: User | AnonymousUser) -> QuestionDoubtQuerySet:

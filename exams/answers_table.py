@@ -40,8 +40,8 @@ def answers_table(attempts: AttemptQuerySet, unit: Unit) -> Table:
 
 
 def _rows(attempts: AttemptQuerySet) -> Iterable[tuple[Value, ...]]:
-    """Three queries a person."""
-    for attempt in attempts.select_related("worker").order_by("employee_no", "number"):
+    """Three queries a person, one more in an exam with corrections."""
+    for attempt in attempts.select_related("worker", "exam").order_by("employee_no", "number"):
         grading = attempt.gradings.last()
         if grading is None:
             continue

@@ -119,5 +119,9 @@ class NotSupervised(Refused):
     """A re-test begins only with the code that its supervisor says on the spot."""
 
 
+class CorrectionRefused(Refused):
+    """A question can't be corrected like this, or not now."""
+
+
 class NotToBeReleased(Refused):
     """Nobody has to release these results, or nobody can yet."""

@@ -8,14 +8,14 @@ from django_q.tasks import async_task
 from wagtail.signals import page_published
 
 from courses.models import AccidentCasePage
-from exams.models import Exam, Grading, MakeUp, Question, ResultsShown
+from exams.models import Correction, Exam, Grading, MakeUp, Question, ResultsShown
 from exams.release import is_out
 from exams.services.analyses import ask_for_count
 from exams.services.anomalies import ask_for_search
 from exams.services.certificates import settle_certificates
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
-from exams.signals import attempt_graded, exam_closed, make_up_closed, results_released, sittings_voided
+from exams.signals import attempt_graded, exam_closed, exam_regraded, make_up_closed, results_released, sittings_voided
 from exams.tasks import count_questions, keep_certificates, keep_seats_in_step, note_wrong_answers, search_anomalies
 from organizations.signals import memberships_changed
 
@@ -64,6 +64,13 @@ def search_what_looks_odd(sender: type, exam: Exam, **kwargs: Any) -> None:
 @receiver(exam_closed)
 def count_what_was_answered(sender: type, exam: Exam, **kwargs: Any) -> None:
     async_task(count_questions, ask_for_count(exam=exam, by=None).pk)
+
+
+@receiver(exam_regraded)
+def follow_a_correction(sender: type, correction: Correction, **kwargs: Any) -> None:
+    """What rests on the results is told anew: who has a certificate, and the figures of the questions."""
+    give_certificates(sender, correction.exam)
+    count_what_was_answered(sender, correction.exam)
 
 
 @receiver([exam_closed, results_released])

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from exams.at_hand import versions_at_hand
+from exams.correcting.words import ruling_in_words
 from exams.doubting import doubt_url
 from exams.grading import Mark
 from exams.hazard_grid import hazards_of
-from exams.models import Attempt, Grading, QuestionVersion, VersionPicture
+from exams.marking import rulings_of
+from exams.models import Attempt, Grading, QuestionVersion, Treatment, VersionPicture
 from exams.pictures.hazard_map import HazardMap, hazard_map
+from exams.rulings import Ruling
 from exams.sheet import Paper, ShownQuestion, shown_question
 
 
@@ -32,7 +36,7 @@ class AnswerLine:
 class ReviewedQuestion:
     """One question after grading: what was chosen, what was right, why, and the article it rests on.
 
-    `worker` is the key of who answered it.
+    `worker` is the key of who answered it; `ruling` is what a correction has said of it since.
     """
 
     question: ShownQuestion
@@ -40,6 +44,7 @@ class ReviewedQuestion:
     points: Decimal
     full_points: Decimal
     worker: int
+    ruling: Ruling | None = None
 
     @property
     def is_right(self) -> bool:
@@ -78,6 +83,13 @@ class ReviewedQuestion:
 
     @property
     def right_lines(self) -> list[AnswerLine]:
+        """What was right by the key; where it was corrected, what counts now."""
+        if self.ruling is None:
+            return self._key_lines()
+        corrected = AnswerLine(_("Corrected: %s") % ruling_in_words(self.ruling, self.version, lettered=False))
+        return [corrected] if self.ruling.treatment == Treatment.KEY else [*self._key_lines(), corrected]
+
+    def _key_lines(self) -> list[AnswerLine]:
         if self.question.is_hazard:
             hazards = enumerate(hazards_of(self.version.answer), 1)
             return [AnswerLine(f"{number}　{hazard.name}（{'、'.join(hazard.squares)}）") for number, hazard in hazards]
@@ -125,23 +137,26 @@ def review(
 
 
 def review_of(attempt: Attempt, grading: Grading, *, shows_right: bool) -> Review:
-    """Return the part of a graded sitting that is read on one page. Two queries at most."""
+    """Return the part of a graded sitting that is read on one page. At most three queries."""
     versions, marks = _read(attempt, grading)
-    return review(attempt.paper, versions, marks, worker=attempt.worker_id, shows_right=shows_right)
+    found = review(attempt.paper, versions, marks, worker=attempt.worker_id, shows_right=shows_right)
+    return replace(found, items=_ruled(found.items, attempt))
 
 
 def whole_review(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
-    """Return every question of a graded sitting, with its explanation. Two queries at most."""
+    """Return every question of a graded sitting, with its explanation. At most three queries."""
     versions, marks = _read(attempt, grading)
-    return _reviewed(attempt.paper, versions, marks, attempt.worker_id)
+    return _ruled(_reviewed(attempt.paper, versions, marks, attempt.worker_id), attempt)
+
+
+def _ruled(items: list[ReviewedQuestion], attempt: Attempt) -> list[ReviewedQuestion]:
+    rulings = rulings_of(attempt.exam)
+    return [replace(item, ruling=rulings[item.version.pk]) if item.version.pk in rulings else item for item in items]
 
 
 def _read(attempt: Attempt, grading: Grading) -> tuple[Mapping[int, QuestionVersion], dict[int, Mark]]:
     lines = zip(attempt.paper, grading.marks, strict=True)
-    marks = {
-        slot: Mark(line[0], tuple(mark["chosen"]), Decimal(mark["points"]), Decimal(line[2]))
-        for slot, (line, mark) in enumerate(lines)
-    }
+    marks = {slot: Mark.of(mark, Decimal(line[2])) for slot, (line, mark) in enumerate(lines)}
     return versions_at_hand(line[0] for line in attempt.paper), marks
 
 

@@ -6,4 +6,5 @@ attempt_graded = Signal()  # grading: Grading; of a sitting that was handed in o
 results_released = Signal()  # exam: Exam; its workers may see their results from now on
 make_up_closed = Signal()  # make_up: MakeUp; nobody sits it any more
 sittings_voided = Signal()  # exam: Exam, workers: [id]; sittings of theirs count no more
+exam_regraded = Signal()  # correction: Correction; every sitting that it touches was graded anew
 exam_closed = Signal()  # exam: Exam; nobody sits it any more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from exams.models import Exam, ExamAnalysis, QuestionBank
+from exams.models import Correction, Exam, ExamAnalysis, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.analyses import count_exam
 from exams.services.anomalies import search
@@ -16,6 +16,7 @@ from exams.services.papers import prepare_papers
 from exams.services.picture_files import sweep_picture_files
 from exams.services.practice import forget_old_tens
 from exams.services.question_files import QUESTIONS
+from exams.services.regrading import regrade, try_out
 from exams.services.sittings import sweep
 from exams.services.wrong_questions import note_released
 from organizations.models import User
@@ -78,3 +79,15 @@ def count_questions(analysis_id: UUID) -> int:
     """Count the questions, answers and subjects of one exam."""
     analysis = ExamAnalysis.objects.select_related("exam").get(pk=analysis_id)
     return count_exam(analysis=analysis, report=reporter(analysis_id))
+
+
+def try_correction(correction_id: UUID) -> int:
+    """Find out what a proposed correction would move."""
+    correction = Correction.objects.select_related("exam__owner").get(pk=correction_id)
+    return try_out(correction=correction, report=reporter(correction_id))
+
+
+def apply_correction(correction_id: UUID) -> int:
+    """Grade anew what an approved correction touches."""
+    correction = Correction.objects.select_related("exam__owner").get(pk=correction_id)
+    return regrade(correction=correction, report=reporter(correction_id))

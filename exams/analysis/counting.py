@@ -99,9 +99,12 @@ def _sittings(exam: Exam) -> Iterator[tuple[int, list[Given]]]:
 
 
 def _given(paper: Sequence[Sequence[Any]], marks: Sequence[Mapping[str, Any]]) -> list[Given]:
+    """Return the questions of one sitting; what a correction took out of the exam says nothing of anybody."""
+    worth = ((mark, _hundredths(mark.get("full_points", line[2]))) for mark, line in zip(marks, paper, strict=True))
     return [
-        Given(mark["version"], tuple(mark["chosen"]), _hundredths(mark["points"]), _hundredths(line[2]))
-        for mark, line in zip(marks, paper, strict=True)
+        Given(mark["version"], tuple(mark["chosen"]), _hundredths(mark["points"]), points)
+        for mark, points in worth
+        if points
     ]
 
 

@@ -70,8 +70,13 @@ def _pauses_of(exam: Exam) -> list[tuple[str, Span]]:
 
 def _given(marks: Iterable[dict[str, Any]]) -> tuple[Given, ...]:
     return tuple(
-        Given(mark["version"], tuple(key for key in mark["chosen"] if key), float(mark["points"]) > 0) for mark in marks
+        Given(mark["version"], tuple(key for key in mark["chosen"] if key), _counts_as_right(mark)) for mark in marks
     )
+
+
+def _counts_as_right(mark: dict[str, Any]) -> bool:
+    """Whether the answer earned something; what a correction has taken out of the exam is nobody's mistake."""
+    return float(mark["points"]) > 0 or float(mark.get("full_points", 1)) == 0
 
 
 def characters_in(sittings: Iterable[Sitting]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, Submitte
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.cases import CASE, QuestionCase
 from exams.models.certificates import Certificate, Withdrawal
+from exams.models.corrections import Correction, CorrectionEffect, Decision, Treatment
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
 from exams.models.gradings import Grading, GradingCause
@@ -43,7 +44,10 @@ __all__ = [
     "Category",
     "CategoryFigures",
     "Certificate",
+    "Correction",
+    "CorrectionEffect",
     "DailyTen",
+    "Decision",
     "Difficulty",
     "DrawnPool",
     "EventKind",
@@ -84,6 +88,7 @@ __all__ = [
     "SpotCheck",
     "Step",
     "SubmittedBy",
+    "Treatment",
     "TypedSheet",
     "Verdict",
     "VersionPicture",

@@ -100,6 +100,8 @@ class Exam(models.Model):
     results_released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    # since when grading has to ask for corrections: of most exams there is none, and nothing is asked
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=ExamState, default=ExamState.DRAFT, editable=False)
     # the number that every paper of this exam is drawn by, together with its worker; recorded at the first draw
     seed = models.BigIntegerField(null=True, blank=True, editable=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from exams.access import exams_for
 from exams.errors import NothingToPractise
-from exams.grading import Graded, Mark, PaperQuestion, grade
+from exams.grading import Graded, Mark
+from exams.marking import marked
 from exams.models import Exam, MockExam, PracticeAnswer, QuestionVersion
 from exams.possible import is_possible
 from exams.practice.cases import asked_as_one
 from exams.practice.drawing import USUAL, MockLine, draw_mock
 from exams.practice.questions import questions_for
 from exams.practice.withheld import withheld_versions
-from exams.services.sittings import keys_of
 from exams.services.wrong_questions import note_answers
 
 if TYPE_CHECKING:
@@ -94,9 +93,7 @@ def _possible(mock: MockExam, chosen: Mapping[int, list[str]]) -> list[list[str]
 
 def graded_mock(mock: MockExam) -> Graded:
     """Mark a mock exam. One query."""
-    keys = keys_of([line[0] for line in mock.paper])
-    questions = [PaperQuestion(version, keys[version], Decimal(points)) for version, _shown, points in mock.paper]
-    return grade(questions, dict(enumerate(mock.chosen or ())))
+    return marked(mock.paper, dict(enumerate(mock.chosen or ())), rulings={})
 
 
 def told_of(mock: MockExam) -> dict[int, Mark]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exams.at_hand import versions_at_hand
 from exams.errors import AlreadyVoided, ExamNotOpen, NotApproved
-from exams.grading import Graded, PaperQuestion, grade
+from exams.grading import Graded
 from exams.journal import answers_of
+from exams.marking import marked, rulings_of
 from exams.models import (
     Attempt,
     AttemptState,
@@ -25,7 +24,6 @@ from exams.models import (
     SubmittedBy,
 )
 from exams.receipts.codes import new_receipt
-from exams.rightness import Key
 from exams.services.papers import seat_for
 from exams.services.retests import check_supervised
 from exams.services.retraining import check_retrained
@@ -161,15 +159,11 @@ def store_grading(*, attempt: Attempt, cause: GradingCause, written: Iterable[st
 
 
 def graded_paper(attempt: Attempt) -> Graded:
-    """Mark the attempt's paper by what its journal holds. One query where its questions are at hand."""
-    keys = keys_of([line[0] for line in attempt.paper])
-    questions = [PaperQuestion(version, keys[version], Decimal(points)) for version, _shown, points in attempt.paper]
-    return grade(questions, answers_of(attempt.pk))
+    """Mark the attempt's paper by what its journal holds and what was corrected since.
 
-
-def keys_of(versions: Iterable[int]) -> dict[int, Key]:
-    """Return what is right in each of these versions. Two queries at most."""
-    return {key: Key.of(version) for key, version in versions_at_hand(versions).items()}
+    One query where its questions are at hand, two for an exam with corrections.
+    """
+    return marked(attempt.paper, answers_of(attempt.pk), rulings_of(attempt.exam))
 
 
 def sweep(*, moment: datetime | None = None) -> int:

@@ -43,13 +43,18 @@ def note_answers(*, worker: int, results: Mapping[int, bool], day: date) -> None
 
 
 def note_graded(grading: Grading) -> None:
-    """What was answered wrongly in the exam is in the worker's book; a blank is not: he ran out of time.
+    """What was answered wrongly in the exam is in the worker's book; a blank is not: he ran out of time; nor is
+    what counts for nobody.
 
     Nothing is entered before he may see the result. Safe to repeat. One statement where the questions are at hand.
     """
     if not may_see_result(grading.attempt):
         return
-    wrong = [mark["version"] for mark in grading.marks if any(mark["chosen"]) and not Decimal(mark["points"])]
+    wrong = [
+        mark["version"]
+        for mark in grading.marks
+        if any(mark["chosen"]) and not Decimal(mark["points"]) and Decimal(mark.get("full_points", 1))
+    ]
     if wrong:
         questions = sorted({version.question_id for version in versions_at_hand(wrong).values()})
         _enter(grading.attempt.worker_id, questions, entered(timezone.localdate()))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held, exams_in_reach
+from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held, exams_in_reach, holds
 from exams.models import Attempt, Exam, ExamState, PrintedForm
 from exams.release import is_out
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
@@ -68,6 +68,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "segments": _segments(unit, listed),
         "is_out": is_out(exam),
         "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
+        "may_correct": manages and exam.is_past and (exam.corrected_at is not None or holds(request.user, exam)),
         "may_print": manages,
         "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),

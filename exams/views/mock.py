@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -90,7 +91,7 @@ def _result(request: SignedInRequest, mock: MockExam) -> HttpResponse:
     told, shows_right = told_of(mock), request.GET.get("show") == "right"
     context = {
         "mock": mock,
-        "graded": Graded(tuple(told.values())),
+        "graded": Graded(tuple(told.values()), sum((mark.full_points for mark in told.values()), Decimal(0))),
         "withheld": len(mock.paper) - len(told),
         "review": review(mock.paper, versions_of(mock.paper), told, worker=mock.worker_id, shows_right=shows_right),
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
 from exams.circumstances import assistance_of
+from exams.correcting.told import corrections_told
 from exams.release import may_see_result
 from exams.review import review_of
 from exams.services.certificates import certificate_earned
@@ -40,6 +41,7 @@ def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "assistance": assistance_of(attempt),
         "grading": grading,
         "certificate": certificate_earned(attempt=attempt),
+        "corrections": corrections_told(attempt),
         "review": review_of(attempt, grading, shows_right=request.GET.get("show") == "right"),
     }
     return render(request, "exams/result.html", context)

@@ -10,6 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
+from exams.access import exams_held
+from exams.correcting.asked import exams_that_asked
 from exams.models import QuestionDoubt, QuestionKind
 from exams.pictures.alone import words_beside
 from exams.pictures.placed import by_place, fetch_pictures
@@ -66,7 +68,9 @@ class DoubtEditView(ScopedEditView):
         lines = [
             (key, words_beside(text, is_pictured=key in pictures), pictures.get(key)) for key, text in texts.items()
         ]
-        return {**super().get_context_data(**kwargs), "picture": pictures.get(""), "options": lines}
+        exams = exams_that_asked(self.object, exams_held(self.request.user, Reach.MANAGE_EXAMS))
+        asked = {"picture": pictures.get(""), "options": lines, "exams": [exam for exam in exams if exam.is_past]}
+        return {**super().get_context_data(**kwargs), **asked}
 
     def get_page_subtitle(self) -> str:
         return Truncator(self.object.version.stem).chars(30)

@@ -18,7 +18,13 @@ from courses.coverage.report import latest_coverage
 from courses.editors_room.handed_in import to_review
 from courses.rights.sections import own_section
 from courses.to_learn import to_learn
-from exams.access import annulments_to_decide, doubts_to_answer, forgotten_pauses, parked_to_review
+from exams.access import (
+    annulments_to_decide,
+    corrections_to_decide,
+    doubts_to_answer,
+    forgotten_pauses,
+    parked_to_review,
+)
 from home.desk import open_matters
 from home.tasks import tasks_of
 from organizations.scopes import Reach, has_any
@@ -69,6 +75,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "paused": forgotten_pauses(request.user),
             "to_tick": sessions_to_tick(request.user),
             "annulments": annulments_to_decide(request.user),
+            "corrections": corrections_to_decide(request.user),
             "to_review": to_review(request.user),
             "doubts": doubts_to_answer(request.user).count(),
             "parked": parked_to_review(request.user).count(),

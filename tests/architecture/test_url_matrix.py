@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.wall import courses, exams, home, integrity, leaderboard, organizations
+from tests.architecture.wall import corrections, courses, exams, home, integrity, leaderboard, organizations
 from tests.architecture.wall.grounds import SECRET, Grounds, grounds_of
 from tests.architecture.wall.roles import clients_of
 from tests.factories.organizations import MembershipFactory, small_county
@@ -26,6 +26,7 @@ SEEN_BY = {
     **organizations.SEEN_BY,
     **courses.SEEN_BY,
     **exams.SEEN_BY,
+    **corrections.SEEN_BY,
     **integrity.SEEN_BY,
     **leaderboard.SEEN_BY,
 }
@@ -69,7 +70,7 @@ def world(db: None) -> World:
 
 def _addresses(grounds: Grounds) -> dict[str, str]:
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
-    apps = (organizations, courses, exams, integrity, leaderboard)
+    apps = (organizations, courses, exams, corrections, integrity, leaderboard)
     return plain | {name: address for app in apps for name, address in app.addresses(grounds).items()}
 
 

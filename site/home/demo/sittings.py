@@ -9,6 +9,7 @@ from random import Random
 from django.utils import timezone
 
 from exams.grading import Graded, PaperQuestion, grade
+from exams.marking import keys_of
 from exams.models import (
     AnswerEvent,
     Attempt,
@@ -32,7 +33,6 @@ from exams.services.analyses import ask_for_count, count_exam
 from exams.services.certificates import settle_certificates
 from exams.services.exams import publish_exam
 from exams.services.papers import prepare_papers
-from exams.services.sittings import keys_of
 from organizations.models import Unit
 
 PAPER_NAME = "全员安全知识考试（四科 50 题）"

@@ -1,0 +1,66 @@
+"""Where a question was asked: in which exam, and on whose paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from exams.models import Attempt, AttemptState, ExamState, PaperPart, PaperQuestion, QuestionDoubt, QuestionVersion
+
+if TYPE_CHECKING:
+    from exams.models import Exam
+    from exams.models.attempts import AttemptQuerySet
+    from exams.models.exams import ExamQuerySet
+
+MOST_DOUBTS = 20
+MOST_LOOKED_AT, MOST_FOUND = 10, 5
+
+
+def is_asked(exam: Exam, version: int) -> bool:
+    """Whether anybody who has begun was asked this version. One query; it ends at the first who was."""
+    return _asking(Attempt.objects.filter(exam=exam), version).exists()
+
+
+def found_in(exam: Exam, words: str) -> list[QuestionVersion]:
+    """Return a few questions of the exam with these words in them, as they were asked. One query, and one for each."""
+    parts = PaperPart.objects.filter(paper=exam.paper_id)
+    held = Q(question__bank__in=parts.values("bank")) | Q(
+        pk__in=PaperQuestion.objects.filter(paper=exam.paper_id).values("version")
+    )
+    versions = QuestionVersion.objects.filter(held, stem__icontains=words).order_by("question", "-number")
+    return [version for version in versions[:MOST_LOOKED_AT] if is_asked(exam, version.pk)][:MOST_FOUND]
+
+
+def _asking(attempts: AttemptQuerySet, version: int) -> AttemptQuerySet:
+    """Both databases keep a paper as [[12, ["B", "A"], "2.00"], …], with these spaces."""
+    begun = attempts.exclude(state=AttemptState.PREPARED)
+    found: AttemptQuerySet = begun.annotate(lines=Cast("paper", TextField())).filter(lines__contains=f"[{version}, [")
+    return found
+
+
+def exams_that_asked(doubt: QuestionDoubt, held: ExamQuerySet) -> list[Exam]:
+    """Return those of these exams in which the worker who doubts was asked this very version, the latest first.
+
+    One query.
+    """
+    own = Attempt.objects.filter(worker=doubt.worker_id, exam__in=held).exclude(exam__state=ExamState.DRAFT)
+    asked = _asking(own, doubt.version_id).select_related("exam").defer("paper").order_by("-exam__opens_at")
+    return list({attempt.exam_id: attempt.exam for attempt in asked}.values())
+
+
+def doubts_from(exam: Exam) -> list[QuestionDoubt]:
+    """Return the latest doubts that nobody has answered yet, of people about what they were asked in this exam.
+
+    Two queries.
+    """
+    said = QuestionDoubt.objects.open().filter(worker__attempts__exam=exam, created_at__gte=exam.opens_at)
+    doubts = list(said.select_related("version").distinct().order_by("-created_at")[:MOST_DOUBTS])
+    papers = Attempt.objects.filter(exam=exam, worker__in={doubt.worker_id for doubt in doubts})
+    asked = {
+        (worker, line[0])
+        for worker, paper in papers.exclude(state=AttemptState.PREPARED).values_list("worker", "paper")
+        for line in paper
+    }
+    return [doubt for doubt in doubts if (doubt.worker_id, doubt.version_id) in asked]
