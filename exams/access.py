@@ -95,8 +95,8 @@ def exams_held(user: User | AnonymousUser, reach: Reach) -> ExamQuerySet:
 
 
 def holds(user: User | AnonymousUser, exam: Exam) -> bool:
-    """Whether the person makes exams at the unit that holds this one. One query."""
-    return exams_held(user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists()
+    """Whether the person corrects exams at the unit that holds this one. One query."""
+    return exams_held(user, Reach.CORRECT_EXAMS).filter(pk=exam.pk).exists()
 
 
 def make_ups_in_reach(user: User | AnonymousUser, reach: Reach) -> MakeUpQuerySet:
@@ -121,7 +121,7 @@ def annulments_to_decide(user: User | AnonymousUser) -> list[Intervention]:
 
 def corrections_to_decide(user: User | AnonymousUser) -> list[Correction]:
     """Return the corrections that somebody else proposed in exams that the person holds. One query."""
-    waiting = Correction.objects.waiting().filter(exam__owner__in=units_in_reach(user, Reach.MANAGE_EXAMS))
+    waiting = Correction.objects.waiting().filter(exam__owner__in=units_in_reach(user, Reach.CORRECT_EXAMS))
     return list(waiting.exclude(proposed_by=user.pk).select_related("exam", "version", "proposed_by"))
 
 

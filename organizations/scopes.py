@@ -33,6 +33,7 @@ class Reach(StrEnum):
     TYPE_ANSWERS = "type_answers"  # of answer sheets on paper
     ASSIST = "assist"  # say for whom an exam is read aloud, and by whom
     OPEN_KIOSKS = "open_kiosks"  # allow a shared tablet for an exam
+    CORRECT_EXAMS = "correct_exams"  # a question of an exam that is over; one proposes, another decides
     RETEST = "retest"  # draw a sample of those who sat an exam, to be tested again
     JUDGE_SITTINGS = "judge_sittings"  # see and judge what looks odd in an exam
     INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
@@ -58,7 +59,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE, Reach.PUBLISH_LECTURES, Reach.SEE_BONUS, Reach.TYPE_ANSWERS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
-            Reach.SEE_CERTIFICATES,
+            *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -66,7 +67,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE, Reach.MANAGE_PEOPLE, Reach.MANAGE_QUESTIONS, Reach.MANAGE_EXAMS, Reach.SEE_BONUS},
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
-            Reach.SEE_CERTIFICATES,
+            *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
         }
     ),
     Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST}),
@@ -78,7 +79,7 @@ AT_THE_DESK = frozenset(
     {
         *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
-        Reach.SEE_CERTIFICATES,
+        *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK

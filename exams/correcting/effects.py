@@ -117,5 +117,5 @@ def enterprises_with_bonus(user: User) -> set[int]:
 
 def _in_reach(correction: Correction, user: User) -> QuerySet[CorrectionEffect]:
     return CorrectionEffect.objects.filter(
-        correction=correction, attempt__unit__in=units_in_reach(user, Reach.MANAGE_EXAMS)
+        correction=correction, attempt__unit__in=units_in_reach(user, Reach.CORRECT_EXAMS)
     )

@@ -46,7 +46,7 @@ PEOPLE_A_PAGE = 50
 
 @require_GET
 @never_cache
-@for_staff(Reach.MANAGE_EXAMS)
+@for_staff(Reach.CORRECT_EXAMS)
 def corrections(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """What was corrected in the exam, what waits, which of its questions workers doubt, and finding one (?q=).
 
@@ -74,7 +74,7 @@ def corrections(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-@for_staff(Reach.MANAGE_EXAMS)
+@for_staff(Reach.CORRECT_EXAMS)
 def propose(request: SignedInRequest, exam_id: UUID, version_id: int) -> HttpResponse:
     """One question of the exam as it was asked, and the form that proposes what becomes of it."""
     exam = _exam(request, exam_id)
@@ -115,7 +115,7 @@ def _propose(request: SignedInRequest, exam: Exam, version: QuestionVersion, for
 
 @require_GET
 @never_cache
-@for_staff(Reach.MANAGE_EXAMS)
+@for_staff(Reach.CORRECT_EXAMS)
 def correction(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> HttpResponse:
     """One correction: what it says, whom it moves and how far, and deciding on it; ?show= lists some of them."""
     exam, is_held = _seen(request, exam_id)
@@ -142,7 +142,7 @@ def correction(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> 
 
 
 @require_POST
-@for_staff(Reach.MANAGE_EXAMS)
+@for_staff(Reach.CORRECT_EXAMS)
 def decide(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> HttpResponse:
     """Approve it, and have everything graded anew, or refuse it with a reason."""
     exam = _exam(request, exam_id)
@@ -161,7 +161,7 @@ def decide(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> Http
 
 
 @require_POST
-@for_staff(Reach.MANAGE_EXAMS)
+@for_staff(Reach.CORRECT_EXAMS)
 def again(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> HttpResponse:
     """Do the dry run anew, or go on with a grading that came to a stop."""
     exam = _exam(request, exam_id)
@@ -178,7 +178,7 @@ def again(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> HttpR
 
 @require_GET
 @never_cache
-@for_staff(Reach.MANAGE_EXAMS)
+@for_staff(Reach.CORRECT_EXAMS)
 def progress(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> JsonResponse:
     """How far its work is, for the script beside the bar."""
     exam, is_held = _seen(request, exam_id)
@@ -196,12 +196,12 @@ def progress(request: SignedInRequest, exam_id: UUID, correction_id: UUID) -> Js
 
 def _exam(request: SignedInRequest, exam_id: UUID) -> Exam:
     """Return an exam that the reader holds: who merely sits it corrects nothing."""
-    return get_object_or_404(exams_held(request.user, Reach.MANAGE_EXAMS).select_related("owner"), pk=exam_id)
+    return get_object_or_404(exams_held(request.user, Reach.CORRECT_EXAMS).select_related("owner"), pk=exam_id)
 
 
 def _seen(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, bool]:
     """Return an exam that people of the reader's sat, and whether he holds it."""
-    exam = get_object_or_404(exams_in_reach(request.user, Reach.MANAGE_EXAMS).select_related("owner"), pk=exam_id)
+    exam = get_object_or_404(exams_in_reach(request.user, Reach.CORRECT_EXAMS).select_related("owner"), pk=exam_id)
     return exam, holds(request.user, exam)
 
 

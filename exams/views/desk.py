@@ -68,7 +68,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "segments": _segments(unit, listed),
         "is_out": is_out(exam),
         "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
-        "may_correct": manages and exam.is_past and (exam.corrected_at is not None or holds(request.user, exam)),
+        "may_correct": exam.is_past and _may_correct(request, exam),
         "may_print": manages,
         "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
         "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
@@ -99,6 +99,15 @@ def _asked(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, Unit | None]:
     """Return the exam and the unit asked for, both within reach; anything else is not found."""
     exam = get_object_or_404(exams_in_reach(request.user).select_related("owner", "paper"), pk=exam_id)
     return exam, chosen_unit(request)
+
+
+def _may_correct(request: SignedInRequest, exam: Exam) -> bool:
+    """Whether there is anything for the reader on the page of corrections: his own exam, or what others corrected."""
+    if holds(request.user, exam):
+        return True
+    return (
+        exam.corrected_at is not None and exams_in_reach(request.user, Reach.CORRECT_EXAMS).filter(pk=exam.pk).exists()
+    )
 
 
 def _listed(request: SignedInRequest) -> Listed:

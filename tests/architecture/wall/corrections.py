@@ -11,7 +11,7 @@ from tests.factories.corrections import over, proposed
 from tests.factories.organizations import staff
 from tests.factories.sittings import an_exam, sit
 
-HOLD_THE_EXAM = frozenset({"officer", "bureau"})
+HOLD_THE_EXAM = frozenset({"officer", "head", "bureau"})
 SEEN_BY = {
     "exams:corrections": HOLD_THE_EXAM,
     "exams:propose_correction": HOLD_THE_EXAM,
