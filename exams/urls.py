@@ -96,4 +96,6 @@ urlpatterns = [
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/<str:code>/<month:month>/", bonus.sheet, name="bonus_sheet"),
     path("desk/bonus/<str:code>/<month:month>/sheet.xlsx", bonus.sheet_xlsx, name="bonus_sheet_xlsx"),
+    path("desk/bonus/<str:code>/<month:month>/sheet.pdf", bonus.sheet_on_paper, name="bonus_sheet_pdf"),
+    path("desk/bonus/signatures/<uuid:signature_id>.webp", bonus.signature, name="bonus_signature"),
 ]

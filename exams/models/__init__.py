@@ -5,7 +5,11 @@ from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
 from exams.models.assistance import Assistance
 from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.bonus_appeals import AppealOutcome, BonusAppeal
+from exams.models.bonus_bases import BonusBase
 from exams.models.bonus_rules import BonusRule
+from exams.models.bonus_sheets import BonusLine, BonusSheet, BonusTeamLine, SheetState
+from exams.models.bonus_signatures import BonusSignature, SignedAs
 from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
@@ -36,10 +40,17 @@ __all__ = [
     "AnswerEvent",
     "AnswerFile",
     "AnswerFileStep",
+    "AppealOutcome",
     "Assistance",
     "Attempt",
     "AttemptState",
+    "BonusAppeal",
+    "BonusBase",
+    "BonusLine",
     "BonusRule",
+    "BonusSheet",
+    "BonusSignature",
+    "BonusTeamLine",
     "Category",
     "DailyTen",
     "Difficulty",
@@ -78,6 +89,8 @@ __all__ = [
     "QuestionVersion",
     "ResultsShown",
     "Retraining",
+    "SheetState",
+    "SignedAs",
     "SpotCheck",
     "Step",
     "SubmittedBy",

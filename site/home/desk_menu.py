@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from organizations.scopes import ROLE_REACH, Reach
+from organizations.scopes import OF_THE_ENTERPRISE, ROLE_REACH, Reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +67,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
 
 def _reaches(user: User, grants: Iterable[RoleGrant]) -> frozenset[Reach]:
     of_grants = frozenset[Reach]().union(*(ROLE_REACH[grant.role] for grant in grants))
-    return of_grants | (frozenset(Reach) - {Reach.SEE_BONUS}) if user.is_superuser else of_grants
+    return of_grants | (frozenset(Reach) - OF_THE_ENTERPRISE) if user.is_superuser else of_grants
 
 
 def _is_current(path: str, url: str) -> bool:
