@@ -45,12 +45,19 @@ def desk_menu(request: HttpRequest) -> DeskMenu:
         return DeskMenu()
     grants = user.current_grants
     reaches = _reaches(user, grants)
-    offered = [(url, label) for url, label, needed in _places() if needed is None or needed in reaches]
+    offered = _one_a_label((url, label) for url, label, needed in _places() if needed is None or needed in reaches)
     if user.has_perm("wagtailadmin.access_admin"):
         offered.append(("/admin/", _("Admin")))
     return DeskMenu(
         tuple(Place(url, label, _is_current(request.path, url)) for url, label in offered), _who(user, grants)
     )
+
+
+def _one_a_label(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    known: dict[str, str] = {}
+    for url, label in places:
+        known.setdefault(label, url)
+    return [(url, label) for label, url in known.items()]
 
 
 def _places() -> list[tuple[str, str, Reach | None]]:
@@ -59,7 +66,10 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/exams/", _("Exams"), Reach.SEE),
         ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
+        # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
+        ("/desk/bonus/teams/", _("Bonus"), Reach.SEE_TEAM_BONUS),
+        ("/desk/bonus/overview/", _("Bonus"), Reach.SEE),
         ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
         ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
     ]
