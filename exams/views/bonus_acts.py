@@ -108,7 +108,7 @@ def sign(request: SignedInRequest, code: str, month: date) -> HttpResponse:
     sheet = _sheet(request, code, month, Reach.SEE_BONUS)
     signed_as = SignedAs.HEAD if sheet.state == SheetState.SIGNED else SignedAs.OFFICER
     enterprise_in_reach(request, code, REACH_OF[signed_as])
-    form = SignForm(request.POST or None, request.FILES or None)
+    form = SignForm(request.POST, request.FILES) if request.method == "POST" else SignForm()
     if request.method == "POST" and form.is_valid():
         try:
             sign_sheet(sheet=sheet, signed_as=signed_as, drawn=form.drawn(), by=request.user)
@@ -136,7 +136,7 @@ def answer(request: SignedInRequest, appeal_id: UUID) -> HttpResponse:
     """What a worker says against his line, the line itself, and the answer."""
     reached = BonusAppeal.objects.filter(sheet__enterprise__in=units_in_reach(request.user, Reach.KEEP_BONUS))
     appeal = get_object_or_404(reached.select_related("sheet__enterprise", "worker", "answered_by"), pk=appeal_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm()
     if request.method == "POST" and form.is_valid():
         try:
             answer_appeal(appeal=appeal, by=request.user, **form.cleaned_data)

@@ -33,7 +33,7 @@ MOST_SHOWN = 100
 def bases(request: SignedInRequest, code: str, month: date) -> HttpResponse:
     """Upload a table; all of it is taken, or nothing and every bad row is named."""
     enterprise = enterprise_in_reach(request, code, Reach.KEEP_BONUS)
-    form = BasesForm(request.POST or None, request.FILES or None)
+    form = BasesForm(request.POST, request.FILES) if request.method == "POST" else BasesForm()
     bad: tuple[BadBase, ...] = ()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

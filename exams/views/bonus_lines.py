@@ -55,7 +55,7 @@ def my_month(request: SignedInRequest, month: date) -> HttpResponse:
     if not lines:
         raise Http404
     open_to_appeal = [line for line in lines if line.sheet.takes_appeals]
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST) if request.method == "POST" else AppealForm()
     if request.method == "POST" and form.is_valid():
         try:
             say_appeal(line=(open_to_appeal or lines)[-1], text=form.cleaned_data["text"], by=request.user)

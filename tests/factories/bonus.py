@@ -8,10 +8,12 @@ from io import BytesIO
 from typing import Any
 
 import time_machine
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from exams.models import BonusBase, BonusSheet, BonusSignature, Exam, SignedAs
+from exams.models import BonusAppeal, BonusBase, BonusSheet, BonusSignature, Exam, ExamState, SignedAs
+from exams.services.bonus_appeals import say_appeal
 from exams.services.bonus_sheets import compute_sheet, publish_sheet
 from exams.services.bonus_signing import Drawn, sign_sheet
 from organizations.models import Membership, Role, Unit, User
@@ -115,3 +117,30 @@ def locked(sheet: BonusSheet, officer: User, head: User) -> BonusSheet:
     sign(sheet, SignedAs.HEAD, head)
     sheet.refresh_from_db()
     return sheet
+
+
+YUAN = "417.31"  # stands nowhere but in a base amount
+
+
+def a_shown_sheet(enterprise: Unit, worker: User) -> BonusSheet:
+    """Return the sheet of the enterprise's March, published; the worker's base is YUAN."""
+    Exam.objects.filter(bonus_month=MARCH).update(state=ExamState.CLOSED)
+    place = worker.memberships.get()
+    keeper = UserFactory()
+    base_of(place, YUAN, keeper)
+    return publish_sheet(sheet=compute_sheet(enterprise=enterprise, month=MARCH, by=keeper), by=keeper)
+
+
+def an_appeal(sheet: BonusSheet, worker: User) -> BonusAppeal:
+    return say_appeal(line=sheet.lines.get(worker=worker), text="我的不对", by=worker)
+
+
+def a_withdrawn_signature(sheet: BonusSheet) -> BonusSignature:
+    """Return a signature that holds no more; the sheet waits as before."""
+    signature = BonusSignature(
+        sheet=sheet, signed_as=SignedAs.OFFICER, by=UserFactory(), name="钱", at=timezone.now(), digest=sheet.digest
+    )
+    signature.withdrawn_at, signature.withdrawn_because = timezone.now(), "有误"
+    signature.file.save("", ContentFile(drawn().content), save=False)
+    signature.save()
+    return signature
