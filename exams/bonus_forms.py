@@ -7,7 +7,7 @@ from binascii import Error
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exams.models import AppealOutcome
@@ -32,7 +32,7 @@ class SignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("drawn_png") and not data.get("photo"):
-            raise forms.ValidationError(_now("Sign in the field, or choose the photo of a signature."))
+            raise forms.ValidationError(gettext("Sign in the field, or choose the photo of a signature."))
         return data
 
     def drawn(self) -> Drawn:
@@ -42,9 +42,9 @@ class SignForm(forms.Form):
             return Drawn(photo.name, photo.read())
         _head, _comma, encoded = self.cleaned_data["drawn_png"].partition(DRAWN_BEGINS)
         try:
-            return Drawn(_now("The signature"), b64decode(encoded, validate=True))
+            return Drawn(gettext("The signature"), b64decode(encoded, validate=True))
         except (Error, ValueError):
-            return Drawn(_now("The signature"), b"")
+            return Drawn(gettext("The signature"), b"")
 
 
 class AnswerForm(forms.Form):

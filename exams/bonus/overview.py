@@ -54,10 +54,10 @@ def oversee(enterprises: UnitQuerySet, month: date | None = None) -> tuple[list[
     pairs = months_with_bonus(enterprises)
     months = sorted({month for _enterprise, month in pairs}, reverse=True)
     chosen = month or next(iter(months), None)
-    sheets = {
-        sheet.enterprise_id: sheet
-        for sheet in BonusSheet.objects.filter(enterprise__in=enterprises, month=chosen, number=0)
-    }
+    if chosen is None:
+        return months, []
+    kept = BonusSheet.objects.filter(enterprise__in=enterprises, month=chosen, number=0)
+    sheets = {sheet.enterprise_id: sheet for sheet in kept}
     spreads = _spreads(list(sheets.values()))
     return months, [
         Overseen(enterprise, month, sheets.get(enterprise.pk), *spreads.get(enterprise.pk, (0, None)))

@@ -33,8 +33,9 @@ LEFT, TOP, WIDTH, BOTTOM, FOOT = 14.0, 12.0, 269.0, 190.0, 197.0
 ROW, SIGN_WIDTH, SIGN_HEIGHT = 6.2, 52.0, 20.0
 # points
 TITLE, TEXT, SMALL = 16.0, 9.0, 8.0
-PLAIN_WIDTHS = (22, 28, 46, 16, 18, 20, 20, 20)
-YUAN_WIDTHS = (24, 26)
+PLAIN_WIDTHS = (19, 24, 38, 15, 14, 19, 19, 19)
+YUAN_WIDTHS = (21, 23)
+FITTING = (9.0, 8.0, 7.0)
 GREY, PALE = 150, (232, 238, 241)
 MOST_LINES = 12
 Cells = Sequence[str]
@@ -93,9 +94,11 @@ class SheetPaper(FPDF):
         self.y_now += ROW
 
     def _cell(self, text: str, x: float, width: float, *, to_right: bool, bold: bool) -> None:
-        [line, *_rest] = self.type.wrap(self.type.plain(text), TEXT, width - 2, most=1)
-        indent = width - 1 - self.type.width(line, TEXT) if to_right else 1
-        self.type.write(line, x + indent, self.y_now + 1, TEXT, bold=bold)
+        text = self.type.plain(text)
+        size = self.type.fitting(text, FITTING, width - 2, lines=1)
+        [line, *_rest] = self.type.wrap(text, size, width - 2, most=1)
+        indent = width - 1 - self.type.width(line, size) if to_right else 1
+        self.type.write(line, x + indent, self.y_now + 1, size, bold=bold)
 
 
 def sheet_pdf(shown: Shown) -> bytes:
@@ -127,7 +130,7 @@ def _columns(rows: Rows) -> tuple[list[str], list[float]]:
     """Return the headings and the widths in millimetres; the remark takes what is left."""
     headings = [
         *(_("Employee number"), _("Full name"), _("Team of that day"), _("Score"), _("Attended")),
-        *(_("Worker"), _("Team"), _("Combined")),
+        *(_("Worker's coefficient"), _("Team's coefficient"), _("Combined coefficient")),
     ]
     widths: list[float] = list(PLAIN_WIDTHS)
     if rows.has_yuan:

@@ -60,4 +60,10 @@ def places_of(enterprise: Unit, exams: Sequence[Exam], *, as_of: datetime) -> Pl
         .order_by("started_on", "pk")
         .values_list("user", "unit", "unit__name", "started_on", "ended_on", "employment")
     )
-    return Places(((user, Stay(*row)) for user, *row in rows.iterator()), last)
+    return Places(
+        (
+            (user, Stay(unit, name, since, until, employment))
+            for user, unit, name, since, until, employment in rows.iterator()
+        ),
+        last,
+    )

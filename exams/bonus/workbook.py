@@ -60,7 +60,8 @@ def above_words(rows: Rows, exams: Sequence[Exam]) -> list[str]:
         words = {"paid_in": f"{sheet.paid_in:%Y-%m}", "reason": sheet.reason}
         said.append(_("Paid with %(paid_in)s. Why: %(reason)s") % words)
     said.append(_("Exams: %s") % "；".join(map(exam_words, exams)))
-    said.append(_("Rule: %(name)s, %(version)s") % {"name": sheet.rule["name"], "version": version_words(sheet)})
+    named = f"{sheet.rule['name']}，{version_words(sheet)}" if sheet.rule_version else version_words(sheet)
+    said.append(_("Rule: %s") % named)
     return said
 
 
@@ -145,8 +146,8 @@ def _teams(rows: Rows, above: Sequence[str], below: Sequence[str]) -> Table:
             Column(_("Sat it"), 9, WHOLE),
             Column(_("Passed"), 9, WHOLE),
             Column(_("Mean"), 9, POINTS),
-            Column(_("Attendance %"), 10, POINTS),
-            Column(_("Pass rate %"), 10, POINTS),
+            Column(_("Attendance in percent"), 10, POINTS),
+            Column(_("Pass rate in percent"), 10, POINTS),
             Column(_("Team's coefficient"), 11, COEFFICIENT),
             *yuan,
         ),

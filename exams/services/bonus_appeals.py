@@ -63,5 +63,5 @@ def answer_appeal(*, appeal: BonusAppeal, outcome: AppealOutcome, answer: str, b
         raise BonusRefused(_("Say why: the worker reads it."))
     appeal.full_clean()
     appeal.save()
-    record("bonus.answer", by=by, subject=appeal, unit=sheet.enterprise, sheet=str(sheet.pk), outcome=appeal.outcome)
+    record("bonus.answer", by=by, subject=appeal, unit=sheet.enterprise, sheet=str(sheet.pk), became=outcome.value)
     return appeal

@@ -163,6 +163,6 @@ def _fill(sheet: BonusSheet, *, by: User | None, action: str) -> BonusSheet:
         month=month_text(sheet.month),
         number=sheet.number,
         mark=sheet.mark,
-        **({"reason": sheet.reason} if sheet.reason else {}),
+        reason=sheet.reason,
     )
     return sheet

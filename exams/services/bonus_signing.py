@@ -18,7 +18,7 @@ from PIL import Image
 from exams.bonus.drawing_up import stands_as_counted
 from exams.errors import BonusRefused, NotApproved
 from exams.models import AppealOutcome, BonusSheet, BonusSignature, SheetState, SignedAs
-from exams.pictures.small import SmallPicture, small_picture
+from exams.pictures.small import small_picture
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ BEFORE = {SignedAs.OFFICER: SheetState.PUBLISHED, SignedAs.HEAD: SheetState.SIGN
 AFTER = {SignedAs.OFFICER: SheetState.SIGNED, SignedAs.HEAD: SheetState.LOCKED}
 LEAST_INK = 200  # pixels: less is a slip of the finger
 DARK = 140  # of 255
+MARGIN = 8  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ def sign_sheet(*, sheet: BonusSheet, signed_as: SignedAs, drawn: Drawn, by: User
         raise BonusRefused(reason)
     if not stands_as_counted(sheet):
         raise BonusRefused(_("Something has changed since this sheet was counted. Count it again before it is signed."))
-    picture = _picture(drawn)
+    picture = _ink(drawn)
     now = timezone.now()
     signature = BonusSignature(sheet=sheet, signed_as=signed_as, by=by, name=by.name, at=now, digest=sheet.digest)
-    signature.file.save("", ContentFile(picture.content), save=False)
+    signature.file.save("", ContentFile(picture), save=False)
     signature.save()
     sheet.state = AFTER[signed_as]
     sheet.locked_at = now if sheet.state == SheetState.LOCKED else None
@@ -88,10 +89,23 @@ def _appeals_first(sheet: BonusSheet, now: datetime) -> str:
     return ""
 
 
-def _picture(drawn: Drawn) -> SmallPicture:
-    """Return it small, on white. Raises BonusRefused for an empty one, BadFile for what is no picture."""
-    picture = small_picture(drawn.content, filename=drawn.filename)
-    with Image.open(BytesIO(picture.content)) as image:
-        if sum(image.convert("L").histogram()[:DARK]) < LEAST_INK:
-            raise BonusRefused(_("There is no signature yet: write your name in the field."))
-    return picture
+def _ink(drawn: Drawn) -> bytes:
+    """Return the picture small, on white, with nothing but the signature in it, as WebP.
+
+    Raises BonusRefused for an empty one, BadFile for what is no picture.
+    """
+    small = small_picture(drawn.content, filename=drawn.filename)
+    with Image.open(BytesIO(small.content)) as opened:
+        image = opened.convert("RGB")
+    dark = image.convert("L").point(lambda light: 255 if light < DARK else 0)
+    box = dark.getbbox()
+    if box is None or dark.histogram()[255] < LEAST_INK:
+        raise BonusRefused(_("There is no signature yet: write your name in the field."))
+    left, top, right, bottom = box
+    wide, high = image.size
+    cut = image.crop(
+        (max(0, left - MARGIN), max(0, top - MARGIN), min(wide, right + MARGIN), min(high, bottom + MARGIN))
+    )
+    file = BytesIO()
+    cut.save(file, "WEBP", quality=90)
+    return file.getvalue()
