@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
-from exams.models import Attempt, BonusAppeal, BonusSheet, SheetState
+from exams.models import AppealOutcome, Attempt, BonusAppeal, BonusSheet, SheetState
 from exams.services.bonus_appeals import answer_appeal
 from organizations.models import Membership, User
 from tests.factories.bonus import (
@@ -174,7 +174,7 @@ def test_an_upheld_appeal_stands_on_the_page_until_it_is_counted_again(
     desk.post(f"{PAGE}count/")
     desk.post(f"{PAGE}publish/")
     phone_of(people["白玉林"].user).post("/bonus/2024-03/", {"text": "不对"})
-    answer_appeal(appeal=BonusAppeal.objects.get(), outcome="upheld", answer="改了", by=officer)
+    answer_appeal(appeal=BonusAppeal.objects.get(), outcome=AppealOutcome.UPHELD, answer="改了", by=officer)
     assert desk.get(PAGE).context["standing"].upheld == 1
 
     desk.post(f"{PAGE}count/", {"reason": "改了"})
