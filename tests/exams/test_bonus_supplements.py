@@ -17,6 +17,7 @@ from exams.errors import BonusRefused
 from exams.models import Attempt, AttemptState, BonusLine, BonusSheet, Exam, SheetState
 from exams.services.bonus_sheets import begin_supplement
 from organizations.models import Membership, User
+from organizations.models.append_only import AppendOnly
 from tests.factories.bonus import (
     MARCH,
     a_team_of_three,
@@ -161,6 +162,13 @@ def test_who_comes_in_late_has_all_of_it_in_the_supplement(
         Decimal(0),
         Decimal("346.50") + Decimal("1.50"),
     )
+
+
+def test_a_kept_line_can_be_neither_changed_nor_taken_away(main: BonusSheet) -> None:
+    with pytest.raises(AppendOnly):
+        main.lines.update(combined=2)
+    with pytest.raises(AppendOnly):
+        BonusLine.objects.filter(sheet=main).delete()
 
 
 SCORES = st.none() | st.integers(0, 100).map(Decimal)
