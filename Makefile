@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting bench-bonus lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -84,6 +84,9 @@ assets: .venv/ready
 	@$(BIN)/python manage.py catalogue --compile
 	@$(BIN)/python -m config.styles
 	@$(BIN)/python -m config.scripts
+
+bench-bonus: .venv/ready-dev  ## measure: the bonus sheet of five thousand workers
+	$(BIN)/python -m benchmarks.bonus $(ARGS)
 
 lock: .venv/ready-dev  ## resolve requirements*.in into requirements*.txt
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements.in -o requirements.txt

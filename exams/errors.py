@@ -125,3 +125,7 @@ class CorrectionRefused(Refused):
 
 class NotToBeReleased(Refused):
     """Nobody has to release these results, or nobody can yet."""
+
+
+class BonusRefused(Refused):
+    """A bonus sheet can't be counted, published, answered for or signed like this; the message says what to do."""

@@ -39,11 +39,16 @@ class Reach(StrEnum):
     INVIGILATE = "invigilate"  # give time, pause, end, annul while people sit
     SEE_BONUS = "see_bonus"  # yuan and coefficients: never from above the enterprise
     SEE_CERTIFICATES = "see_certificates"  # who has which, by name: above the enterprise only in figures
+    SEE_TEAM_BONUS = "see_team_bonus"  # the lines of one's own people: never from above the enterprise
+    KEEP_BONUS = "keep_bonus"  # count and publish its bonus sheet, answer appeals, sign first
+    SIGN_BONUS = "sign_bonus"  # sign it as the head, which locks it
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
 
 
-_EVERYTHING_BUT_BONUS = frozenset(Reach) - {Reach.SEE_BONUS}
+# an enterprise's own affair: of no use from above it, not even to a superuser
+OF_THE_ENTERPRISE = frozenset({Reach.SEE_BONUS, Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.SIGN_BONUS})
+_EVERYTHING_BUT_BONUS = frozenset(Reach) - OF_THE_ENTERPRISE
 ROLE_REACH: dict[str, frozenset[Reach]] = {
     Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS - {Reach.SEE_CERTIFICATES},
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
@@ -60,6 +65,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
+            *{Reach.SEE_TEAM_BONUS, Reach.SIGN_BONUS},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -68,18 +74,20 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
+            *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS},
         }
     ),
-    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST}),
+    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST, Reach.SEE_TEAM_BONUS}),
     Role.JUDGE: frozenset(),
 }
 
 # who has only other reaches sees and acts at the desk
 AT_THE_DESK = frozenset(
     {
-        *{Reach.SEE, Reach.SEE_BONUS, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
+        *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
         *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
+        *OF_THE_ENTERPRISE,
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
@@ -92,7 +100,7 @@ def units_in_reach(user: User | AnonymousUser, reach: Reach) -> UnitQuerySet:
     """
     if not user.is_authenticated or not user.acts_as_staff:
         return Unit.objects.none()
-    if user.is_superuser and reach is not Reach.SEE_BONUS:
+    if user.is_superuser and reach not in OF_THE_ENTERPRISE:
         return Unit.objects.all()
     return Unit.objects.within(grant.unit for grant in user.current_grants if reach in ROLE_REACH[grant.role])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,11 @@ def parse_month(text: str) -> date:
 
 def month_text(month: date) -> str:
     return f"{month:%Y-%m}"
+
+
+def month_after(month: date) -> date:
+    """Return the first day of the next month."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 class MonthConverter:

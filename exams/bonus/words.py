@@ -1,60 +1,74 @@
-"""The rule in words, as it stands on the screen and on the sheet."""
+"""A sheet in words: its name, what stands above its lines, and how it was counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from exams.bonus.rule import Bands, BonusRule
-from exams.bonus.sheet import BonusSheet
+from exams.bonus.freezing import Rows
+from exams.bonus.months import month_after
+from exams.bonus.rule_data import read_rule
+from exams.bonus.rule_words import rule_sentences
+
+if TYPE_CHECKING:
+    from exams.models import BonusLine, BonusSheet, BonusSignature, Exam
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One band: for whom, and which coefficient."""
-
-    who: str
-    coefficient: Decimal
-
-
-def worker_bands(rule: BonusRule) -> list[Said]:
-    return [*_bands(rule.worker), Said(_("absent"), rule.absent)]
+def sheet_title(sheet: BonusSheet) -> str:
+    """Return the name of the sheet; a supplement says that it is one."""
+    words = {"month": date_format(sheet.month, "Y年n月"), "number": sheet.number}
+    return (
+        _("Bonus sheet %(month)s, supplement %(number)d") % words
+        if sheet.number
+        else _("Bonus sheet %(month)s") % words
+    )
 
 
-def team_bands(rule: BonusRule) -> list[Said]:
-    return list(_bands(rule.team))
+def version_words(sheet: BonusSheet) -> str:
+    """Return by which version of the rule it was counted."""
+    return _("version %d") % sheet.rule_version if sheet.rule_version else _("default rule")
 
 
-def _bands(bands: Bands) -> Iterator[Said]:
-    above: Decimal | None = None
-    for band in bands:
-        yield Said(_span(band.at_least, above), band.coefficient)
-        above = band.at_least
+def attendance_words(line: BonusLine) -> str:
+    """Whether he sat; with several exams, how many of them."""
+    if line.exams > 1:
+        return _("%(sat)d of %(exams)d") % {"sat": line.sat, "exams": line.exams}
+    return _("sat") if line.attended else _("absent")
 
 
-def _span(low: Decimal, above: Decimal | None) -> str:
-    words = {"low": f"{low.normalize():f}", "above": f"{above.normalize():f}" if above is not None else ""}
-    if above is None:
-        return _("%(low)s and more") % words
-    return _("%(low)s to below %(above)s") % words if low else _("below %(above)s") % words
+def exam_words(exam: Exam) -> str:
+    return f"{exam.title}（{date_format(localtime(exam.opens_at), 'Y-m-d')}）"
 
 
-def how_counted(sheet: BonusSheet) -> list[str]:
+def signed_words(signature: BonusSignature) -> str:
+    """Return who signed as what, and when."""
+    at = date_format(localtime(signature.at), "Y-m-d H:i")
+    return f"{signature.get_signed_as_display()}：{signature.name}　{at}"
+
+
+def how_counted(rows: Rows, exams: Sequence[Exam]) -> list[str]:
     """Return every choice that was made in counting, as sentences."""
+    sheet = rows.sheet
     said = [
-        _("Combined coefficient = worker's coefficient × team's coefficient, rounded half up to two places."),
-        _("The first valid sitting counts; scores are of a hundred; in the team of that day."),
-        _("The team's coefficient goes by its mean over everybody with a seat, absent = 0."),
-        _("Coefficients only: no yuan. What they are multiplied with, the enterprise knows."),
+        *rule_sentences(read_rule(sheet.rule)),
+        _("Scores are of a hundred; each counts in the team of that day."),
+        _yuan_words(rows),
     ]
-    if len(sheet.exams) > 1:
+    if len(exams) > 1:
         said.append(
             _("%(exams)d exams this month: a worker's score is their mean, a missed one counts 0; last team counts.")
-            % {"exams": len(sheet.exams)}
+            % {"exams": len(exams)}
         )
+    said += [
+        _("“%(exam)s” was held outside this month; it counts for %(month)s as its makers set it.")
+        % {"exam": exam.title, "month": date_format(sheet.month, "Y年n月")}
+        for exam in exams
+        if not sheet.month <= localdate(exam.opens_at) < month_after(sheet.month)
+    ]
     if sheet.voided:
         said.append(_("%(people)d people have no line: their sitting was voided.") % {"people": sheet.voided})
     if sheet.unasked:
@@ -63,3 +77,11 @@ def how_counted(sheet: BonusSheet) -> list[str]:
             % {"people": sheet.unasked}
         )
     return said
+
+
+def _yuan_words(rows: Rows) -> str:
+    if not rows.has_yuan:
+        return _("Coefficients only: no yuan. What they are multiplied with, the enterprise knows.")
+    if rows.sheet.is_supplement:
+        return _("Amount = base × combined coefficient, to the cent, half up, less what the sheets before it said.")
+    return _("Amount = base × combined coefficient, rounded half up to the cent.")

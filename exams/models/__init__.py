@@ -6,11 +6,17 @@ from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
 from exams.models.assistance import Assistance
 from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.bonus_appeals import AppealOutcome, BonusAppeal
+from exams.models.bonus_bases import BonusBase
+from exams.models.bonus_rules import BonusRule
+from exams.models.bonus_sheets import BonusLine, BonusSheet, BonusTeamLine, SheetState
+from exams.models.bonus_signatures import BonusSignature, SignedAs
 from exams.models.cases import CASE, QuestionCase
 from exams.models.certificates import Certificate, Withdrawal
 from exams.models.corrections import Correction, CorrectionEffect, Decision, Treatment
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
+from exams.models.excused_absences import ExcusedAbsence
 from exams.models.gradings import Grading, GradingCause
 from exams.models.interventions import Intervention, InterventionKind
 from exams.models.journal import AnswerEvent, EventKind
@@ -38,9 +44,17 @@ __all__ = [
     "AnswerFigures",
     "AnswerFile",
     "AnswerFileStep",
+    "AppealOutcome",
     "Assistance",
     "Attempt",
     "AttemptState",
+    "BonusAppeal",
+    "BonusBase",
+    "BonusLine",
+    "BonusRule",
+    "BonusSheet",
+    "BonusSignature",
+    "BonusTeamLine",
     "Category",
     "CategoryFigures",
     "Certificate",
@@ -55,6 +69,7 @@ __all__ = [
     "ExamAnalysis",
     "ExamAnomaly",
     "ExamState",
+    "ExcusedAbsence",
     "Grading",
     "GradingCause",
     "Intervention",
@@ -85,6 +100,8 @@ __all__ = [
     "QuestionVersion",
     "ResultsShown",
     "Retraining",
+    "SheetState",
+    "SignedAs",
     "SpotCheck",
     "Step",
     "SubmittedBy",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from organizations.scopes import ROLE_REACH, Reach
+from organizations.scopes import OF_THE_ENTERPRISE, ROLE_REACH, Reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,12 +45,19 @@ def desk_menu(request: HttpRequest) -> DeskMenu:
         return DeskMenu()
     grants = user.current_grants
     reaches = _reaches(user, grants)
-    offered = [(url, label) for url, label, needed in _places() if needed is None or needed in reaches]
+    offered = _one_a_label((url, label) for url, label, needed in _places() if needed is None or needed in reaches)
     if user.has_perm("wagtailadmin.access_admin"):
         offered.append(("/admin/", _("Admin")))
     return DeskMenu(
         tuple(Place(url, label, _is_current(request.path, url)) for url, label in offered), _who(user, grants)
     )
+
+
+def _one_a_label(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    known: dict[str, str] = {}
+    for url, label in places:
+        known.setdefault(label, url)
+    return [(url, label) for label, url in known.items()]
 
 
 def _places() -> list[tuple[str, str, Reach | None]]:
@@ -59,7 +66,10 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/exams/", _("Exams"), Reach.SEE),
         ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
+        # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
+        ("/desk/bonus/teams/", _("Bonus"), Reach.SEE_TEAM_BONUS),
+        ("/desk/bonus/overview/", _("Bonus"), Reach.SEE),
         ("/desk/certificates/", _("Certificates"), Reach.SEE),
         ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
         ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
@@ -68,7 +78,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
 
 def _reaches(user: User, grants: Iterable[RoleGrant]) -> frozenset[Reach]:
     of_grants = frozenset[Reach]().union(*(ROLE_REACH[grant.role] for grant in grants))
-    return of_grants | (frozenset(Reach) - {Reach.SEE_BONUS}) if user.is_superuser else of_grants
+    return of_grants | (frozenset(Reach) - OF_THE_ENTERPRISE) if user.is_superuser else of_grants
 
 
 def _is_current(path: str, url: str) -> bool:

@@ -18,7 +18,7 @@ from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
 from exams.certificates.held import Held, running_out
-from exams.models import Attempt, AttemptState, DailyTen, Exam, QuestionDoubt
+from exams.models import Attempt, AttemptState, BonusLine, DailyTen, Exam, QuestionDoubt, SheetState
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
 from exams.release import comes_when, may_see_result
@@ -48,7 +48,7 @@ class Task:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-four queries.
+    At most twenty-five queries.
     """
     since = timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)
     made_up = Attempt.objects.filter(worker=user, make_up__closes_at__gt=since)
@@ -74,7 +74,8 @@ def tasks_of(user: User) -> list[Task]:
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
     renewals = [_renewal_card(held) for held in running_out(user)]
-    return _first_is_now([*waiting, *renewals, *_to_learn(user), *to_practise]) + _answered(user) + practised + done
+    to_look_at = [*waiting, *_bonus(user), *renewals, *_to_learn(user), *to_practise]
+    return _first_is_now(to_look_at) + _answered(user) + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -161,6 +162,25 @@ def _practice_card(user: User) -> Task | None:
     state = state_of(ten)
     what = _("Answered %(done)s of %(total)s") % {"done": state.done, "total": state.total}
     return Task(address, name, what, "list", state="done" if state.is_done else "todo")
+
+
+def _bonus(user: User) -> list[Task]:
+    """The way to a bonus line while he can say that it is wrong. One query."""
+    open_now = BonusLine.objects.filter(
+        worker=user, sheet__state=SheetState.PUBLISHED, sheet__appeals_until__gt=timezone.now()
+    )
+    months = {line.sheet.month: line.sheet.appeals_until for line in open_now.select_related("sheet")}
+    return [
+        Task(
+            reverse("exams:my_bonus_month", args=[month]),
+            _("Your bonus of %s") % date_format(month, "n月"),
+            _("How every number came. Is one wrong? Say so."),
+            "list",
+            tag=_("Open until %s") % date_format(timezone.localtime(until), "n月j日 H:i"),
+            action=_("Look"),
+        )
+        for month, until in sorted(months.items())
+    ]
 
 
 def _answered(user: User) -> list[Task]:

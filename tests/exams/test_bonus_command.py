@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from python_calamine import CalamineWorkbook
 
-from exams.bonus.sheet import bonus_sheet
+from exams.bonus.shown import shown_sheet
 from organizations.models import AuditEntry
 from tests.factories.exams import AttemptFactory, ExamFactory
 from tests.factories.organizations import County, MembershipFactory, small_county
@@ -38,7 +38,7 @@ def test_the_file_is_written_and_the_record_knows(
 
     write(out, enterprise="near")
 
-    mark = bonus_sheet(enterprise=county.enterprise, month=date(2024, 3, 1)).mark
+    mark = shown_sheet(county.enterprise, date(2024, 3, 1)).sheet.mark
     rows = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
     assert sum(row[3] in {95.0, 85.0} for row in rows) == 2
     assert mark in str(rows[-1][0])

@@ -112,10 +112,12 @@ def test_the_file_can_be_read_and_holds_the_lines_and_the_mark(county: County) -
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response)))
     people, teams = (book.get_sheet_by_index(number).to_python() for number in range(2))
 
-    assert [row[1:4] + row[5:] for row in people if "安贵生" in row] == [
+    assert [row[1:4] + row[5:8] for row in people if "安贵生" in row] == [
         ["安贵生", county.team.name, 95.0, 1.1, 1.05, 1.16]
     ]
-    assert [row[:5] for row in teams if row[0] == county.team.name] == [[county.team.name, 2.0, 2.0, 90.0, 1.05]]
+    assert [row[:8] for row in teams if row[0] == county.team.name] == [
+        [county.team.name, 2.0, 2.0, 2.0, 90.0, 100.0, 100.0, 1.05]
+    ]
     assert mark in str(people[-1][0])
     assert "2024" in str(people[0][0])
     assert AuditEntry.objects.get(action="bonus.export").detail["mark"] == mark
@@ -127,7 +129,7 @@ def test_the_file_shows_two_places_and_computes_nothing(county: County) -> None:
     sheet = openpyxl.load_workbook(BytesIO(b"".join(response))).worksheets[0]
     rows = [row for row in sheet.iter_rows() if row[1].value in {"安贵生", "=2+3"}]
 
-    assert {cell.number_format for row in rows for cell in row[5:]} == {"0.00"}
+    assert {cell.number_format for row in rows for cell in row[5:8]} == {"0.00"}
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 

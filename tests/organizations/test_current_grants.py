@@ -7,7 +7,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from organizations.models import Role, RoleGrant, User
 from organizations.models.users import SignedInBy
-from organizations.scopes import ROLE_REACH, Reach, concerned_units, has_any, makes_anything, units_in_reach
+from organizations.scopes import (
+    OF_THE_ENTERPRISE,
+    ROLE_REACH,
+    Reach,
+    concerned_units,
+    has_any,
+    makes_anything,
+    units_in_reach,
+)
 from organizations.services.grants import grant_role, revoke_role
 from tests.factories.organizations import County, RoleGrantFactory, UserFactory, desk_of, staff
 
@@ -99,5 +107,5 @@ def test_a_session_with_a_pin_reads_no_roles(
 def test_a_superuser_without_a_role_reaches_all_but_the_bonus(county: County) -> None:
     person = UserFactory(is_superuser=True)
 
-    assert {reach for reach in Reach if has_any(person, reach)} == set(Reach) - {Reach.SEE_BONUS}
+    assert {reach for reach in Reach if has_any(person, reach)} == set(Reach) - OF_THE_ENTERPRISE
     assert county.team in units_in_reach(person, Reach.SEE)

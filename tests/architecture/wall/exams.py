@@ -13,6 +13,7 @@ from exams.services.practice import todays_ten
 from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
 from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
+from tests.factories.bonus import a_shown_sheet, a_withdrawn_signature, an_appeal
 from tests.factories.certificates import a_certificate, a_certifying_exam
 from tests.factories.interventions import paused
 from tests.factories.make_ups import a_make_up, close
@@ -88,15 +89,28 @@ SEEN_BY = {
     "exams:desk_bonus": frozenset({"officer", "head", "neighbour_officer"}),
     "exams:bonus_sheet": frozenset({"officer", "head"}),
     "exams:bonus_sheet_xlsx": frozenset({"officer", "head"}),
+    "exams:bonus_sheet_pdf": frozenset({"officer", "head"}),
+    "exams:bonus_signature": frozenset({"officer", "head"}),
+    "exams:count_bonus": NOBODY,
+    "exams:publish_bonus": NOBODY,
+    "exams:sign_bonus": frozenset({"officer"}),  # the head after him
+    "exams:return_bonus": NOBODY,
+    "exams:supplement_bonus": NOBODY,
+    "exams:bonus_bases": frozenset({"officer"}),
+    "exams:bonus_appeal": frozenset({"officer"}),
+    "exams:bonus_teams": frozenset({"leader", "officer", "head", "neighbour_officer"}),
+    "exams:bonus_team": frozenset({"leader", "officer", "head"}),
+    "exams:bonus_overview": WITH_A_REACH,
+    "exams:my_bonus": SIGNED_IN,
+    "exams:my_bonus_month": frozenset({"worker"}),
 }
 
 
 def addresses(grounds: Grounds) -> dict[str, str]:
     """Return where these lie, as far as their addresses have variable parts."""
     worker, under_way, graded = grounds.worker, grounds.under_way, grounds.graded
-    enterprise, month = grounds.county.enterprise, "2024-03"
     return {
-        "exams:door": f"/exams/{an_exam(enterprise).pk}/",
+        "exams:door": f"/exams/{an_exam(grounds.county.enterprise).pk}/",
         "exams:start": f"/exams/{under_way.exam_id}/start/",
         "exams:paper": f"/attempts/{under_way.pk}/",
         "exams:save": f"/attempts/{under_way.pk}/events/",
@@ -124,9 +138,8 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         "exams:make_forms": f"/desk/exams/{graded.exam_id}/print/make/",
         "exams:print_form": f"/desk/exams/{graded.exam_id}/print/A.pdf",
         "exams:print_key": f"/desk/exams/{graded.exam_id}/print/key.pdf",
-        "exams:bonus_sheet": f"/desk/bonus/{enterprise.code}/{month}/",
-        "exams:bonus_sheet_xlsx": f"/desk/bonus/{enterprise.code}/{month}/sheet.xlsx",
         **_certificates(grounds),
+        **_bonus(grounds),
         **_watch(grounds),
         **_practice(worker, graded),
     }
@@ -193,6 +206,27 @@ def _retests(grounds: Grounds) -> dict[str, str]:
         "exams:retest": f"{page}retest/",
         "exams:retest_xlsx": f"{page}retest.xlsx",
         "exams:supervise": f"{page}supervise/",
+    }
+
+
+def _bonus(grounds: Grounds) -> dict[str, str]:
+    """The worker's line has yuan, he appeals, and an earlier month bears a signature."""
+    sheet = a_shown_sheet(grounds.county.enterprise, grounds.worker)
+    page = f"/desk/bonus/{grounds.county.enterprise.code}/2024-03/"
+    return {
+        "exams:bonus_sheet": page,
+        "exams:bonus_sheet_xlsx": f"{page}sheet.xlsx",
+        "exams:bonus_sheet_pdf": f"{page}sheet.pdf",
+        "exams:count_bonus": f"{page}count/",
+        "exams:publish_bonus": f"{page}publish/",
+        "exams:sign_bonus": f"{page}sign/",
+        "exams:return_bonus": f"{page}send-back/",
+        "exams:supplement_bonus": f"{page}supplement/",
+        "exams:bonus_bases": f"{page}bases/",
+        "exams:bonus_signature": f"/desk/bonus/signatures/{a_withdrawn_signature(sheet).pk}.webp",
+        "exams:bonus_appeal": f"/desk/bonus/appeals/{an_appeal(sheet, grounds.worker).pk}/",
+        "exams:bonus_team": f"/desk/bonus/teams/{sheet.pk}/{grounds.county.team.pk}/",
+        "exams:my_bonus_month": "/bonus/2024-03/",
     }
 
 
