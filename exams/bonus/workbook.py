@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from exams.bonus.lines import BonusLine, TeamSummary
-from exams.bonus.rule import Bands
+from exams.bonus.rule_words import Said, team_bands, worker_bands
 from exams.bonus.sheet import BonusSheet
 from exams.bonus.words import how_counted
 from organizations.excel import COEFFICIENT, POINTS, WHOLE, Column, Table, Value
@@ -89,7 +91,6 @@ def _team_row(team: TeamSummary) -> tuple[Value, ...]:
 
 
 def _above(sheet: BonusSheet) -> list[str]:
-    absent = _("absent")
     lines = [
         _("Enterprise: %(name)s (%(code)s) · month: %(month)s · people: %(people)d, sat: %(sat)d")
         % {
@@ -101,8 +102,8 @@ def _above(sheet: BonusSheet) -> list[str]:
         },
         _("Exams: %s")
         % "；".join(f"{exam.title}（{date_format(localtime(exam.opens_at), 'Y-m-d')}）" for exam in sheet.exams),
-        _("Worker: %s") % f"{_short(sheet.rule.worker)}；{absent} → {sheet.rule.absent}",
-        _("Team, by its mean: %s") % _short(sheet.rule.team),
+        _("Worker: %s") % _short(worker_bands(sheet.rule)),
+        _("Team: %s") % _short(team_bands(sheet.rule)),
     ]
     if sheet.is_provisional:
         lines.insert(0, _("Not final: an exam of this month is not closed yet."))
@@ -111,9 +112,9 @@ def _above(sheet: BonusSheet) -> list[str]:
     return lines
 
 
-def _short(bands: Bands) -> str:
-    """Return the bands in one line, because what stands above the heading stays in sight and takes room."""
-    return "；".join(f"≥{band.at_least.normalize():f} → {band.coefficient}" for band in bands)
+def _short(lines: Iterable[Said]) -> str:
+    """Return the lines of a rule in one, because what stands above the heading stays in sight and takes room."""
+    return "；".join(f"{line.who} → {line.coefficient}" for line in lines)
 
 
 def _below(sheet: BonusSheet) -> list[str]:

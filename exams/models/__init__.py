@@ -5,9 +5,11 @@ from exams.models.answer_files import AnswerFile, AnswerFileStep, Step
 from exams.models.assistance import Assistance
 from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
+from exams.models.bonus_rules import BonusRule
 from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
+from exams.models.excused_absences import ExcusedAbsence
 from exams.models.gradings import Grading, GradingCause
 from exams.models.interventions import Intervention, InterventionKind
 from exams.models.journal import AnswerEvent, EventKind
@@ -37,6 +39,7 @@ __all__ = [
     "Assistance",
     "Attempt",
     "AttemptState",
+    "BonusRule",
     "Category",
     "DailyTen",
     "Difficulty",
@@ -45,6 +48,7 @@ __all__ = [
     "Exam",
     "ExamAnomaly",
     "ExamState",
+    "ExcusedAbsence",
     "Grading",
     "GradingCause",
     "Intervention",

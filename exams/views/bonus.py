@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams.bonus.months import month_text
+from exams.bonus.rule_words import team_bands, worker_bands
 from exams.bonus.sheet import BonusSheet, NoExamThatMonth, bonus_sheet, months_with_bonus
-from exams.bonus.words import how_counted, team_bands, worker_bands
+from exams.bonus.words import how_counted
 from exams.bonus.workbook import bonus_filename, bonus_tables, bonus_title
 from organizations.audit import address_of, record
 from organizations.excel import download

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exams.bonus.lines import Seat, Team, compute
-from exams.bonus.rule import DEFAULT_RULE, BonusRule, OpenBand, bands
+from exams.bonus.problems import BadRule
+from exams.bonus.rule import DEFAULT_RULE, TeamFigures, bands, team_lines
 
 SCORES = st.decimals(min_value=0, max_value=100, places=2)
 MAYBE_SCORES = st.none() | SCORES
@@ -27,6 +29,10 @@ SEATS = st.lists(
 )
 
 
+def with_mean(mean: str | Decimal) -> TeamFigures:
+    return TeamFigures(mean=Decimal(mean), attendance=Decimal(100), pass_rate=Decimal(100))
+
+
 @pytest.mark.parametrize(
     ("score", "coefficient"),
     [
@@ -42,14 +48,15 @@ SEATS = st.lists(
     ],
 )
 def test_a_workers_coefficient_goes_by_its_band(score: str | None, coefficient: str) -> None:
-    assert DEFAULT_RULE.of_worker(None if score is None else Decimal(score)) == Decimal(coefficient)
+    own = DEFAULT_RULE.of_absence(excused=False) if score is None else DEFAULT_RULE.of_score(Decimal(score))
+    assert own == Decimal(coefficient)
 
 
 @pytest.mark.parametrize(
     ("mean", "coefficient"), [("90", "1.05"), ("89.99", "1.00"), ("80", "1.00"), ("79.99", "0.95"), ("0", "0.95")]
 )
 def test_a_teams_coefficient_goes_by_its_mean(mean: str, coefficient: str) -> None:
-    assert DEFAULT_RULE.of_team(Decimal(mean)) == Decimal(coefficient)
+    assert DEFAULT_RULE.of_team(with_mean(mean)) == Decimal(coefficient)
 
 
 @pytest.mark.parametrize(
@@ -64,19 +71,20 @@ def test_half_a_hundredth_is_rounded_up(worker: str, team: str, combined: str) -
     "pairs", [[], [("90", "1")], [("0", "1"), ("90", "2")], [("90", "1"), ("90", "2"), ("0", "1")]]
 )
 def test_a_rule_that_leaves_a_band_open_is_no_rule(pairs: list[tuple[str, str]]) -> None:
-    with pytest.raises(OpenBand):
-        BonusRule(name="x", worker=bands(*pairs), absent=Decimal(0), team=bands(("0", "1")))
-    with pytest.raises(OpenBand):
-        BonusRule(name="x", worker=bands(("0", "1")), absent=Decimal(0), team=bands(*pairs))
+    lines = team_lines(*((mean, "0", "0", coefficient) for mean, coefficient in pairs))
+    with pytest.raises(BadRule):
+        replace(DEFAULT_RULE, worker=bands(*pairs))
+    with pytest.raises(BadRule):
+        replace(DEFAULT_RULE, team=lines)
 
 
 @given(SCORES, SCORES)
 def test_a_better_score_never_earns_less(one: Decimal, other: Decimal) -> None:
     low, high = sorted([one, other])
 
-    assert DEFAULT_RULE.of_worker(low) <= DEFAULT_RULE.of_worker(high)
-    assert DEFAULT_RULE.of_team(low) <= DEFAULT_RULE.of_team(high)
-    assert DEFAULT_RULE.of_worker(None) < DEFAULT_RULE.of_worker(low)
+    assert DEFAULT_RULE.of_score(low) <= DEFAULT_RULE.of_score(high)
+    assert DEFAULT_RULE.of_team(with_mean(low)) <= DEFAULT_RULE.of_team(with_mean(high))
+    assert DEFAULT_RULE.of_absence(excused=False) < DEFAULT_RULE.of_score(low)
 
 
 @given(SEATS)
@@ -96,6 +104,7 @@ def test_everybody_has_one_line_and_the_teams_add_up_to_the_lines(seats: list[Se
     for team in teams:
         own = [line for line in lines if line.team == team.team]
         assert {line.team_coefficient for line in own} == {team.coefficient}
+        assert team.mean is not None
         assert abs(team.mean * len(own) - sum(line.counted_score for line in own)) <= Decimal("0.005") * len(own)
 
 
