@@ -117,3 +117,15 @@ class NotSupervised(Refused):
 
 class NotToBeReleased(Refused):
     """Nobody has to release these results, or nobody can yet."""
+
+
+class RulePublished(Refused):
+    """A bonus rule that was published stands as it is."""
+
+
+class MonthIsOut(Refused):
+    """A bonus sheet of that month has been shown to the workers by another rule."""
+
+
+class NoExcuse(Refused):
+    """An absence can't be excused: there is no reason, or nobody was absent."""
