@@ -129,7 +129,7 @@ def _single(field: str, label: str, number: Decimal) -> Iterator[Problem]:
 
 
 def _is_coefficient(number: Decimal) -> bool:
-    return number.is_finite() and 0 <= number <= HIGHEST_COEFFICIENT and number == rounded(number)
+    return 0 <= number <= HIGHEST_COEFFICIENT and number == rounded(number)
 
 
 def _part(field: str) -> str:

@@ -74,7 +74,7 @@ class DraftsRule:
     template_name = "exams/admin/bonus_rule_edit.html"
     request: Any
     form: Any
-    object: Any
+    object: Any = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         view: Any = super()
