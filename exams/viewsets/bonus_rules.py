@@ -74,7 +74,7 @@ class DraftsRule:
     template_name = "exams/admin/bonus_rule_edit.html"
     request: Any
     form: Any
-    object: Any = None
+    object: Any
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         view: Any = super()
@@ -102,6 +102,8 @@ class DraftsRule:
 
 class BonusRuleCreateView(DraftsRule, ScopedCreateView):
     """A new version; the next page shows it whole, to be printed and published."""
+
+    object = None
 
 
 class BonusRuleEditView(DraftsRule, ScopedEditView):

@@ -162,7 +162,7 @@ def test_the_printed_rule_has_its_lines_the_example_and_room_for_the_resolution(
     answer = officer.get(page(draft, "print"))
 
     text = "".join(text_of_pages(answer.content))
-    for said in (draft.name, county.enterprise.name, "1.10", "0.50", "660.00", "2024"):
+    for said in (draft.name, county.enterprise.name, "1.10", "0.50", "630.00", "2024"):
         assert said in text
     assert "＿" in text
 
