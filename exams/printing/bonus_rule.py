@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # millimetres
 COEFFICIENT_AT, GAP, BELOW_RULE = LEFT + 130.0, 4.0, 1.5
 EXAMPLE_AT = (LEFT, LEFT + 30.0, LEFT + 88.0, LEFT + 110.0, LEFT + 132.0, LEFT + 154.0)
-SIGN_HERE = "＿＿＿＿＿＿＿＿"
+WRITE_HERE = "＿＿＿＿＿＿"
 
 
 def rule_pdf(version: BonusRule) -> bytes:
@@ -96,15 +96,15 @@ def _resolution(sheets: Sheets, version: BonusRule) -> None:
     if version.resolution:
         sheets.paragraph(version.resolution, TEXT)
     else:
-        for blank in (
-            _("Meeting: %s　Date: %s") % (SIGN_HERE, SIGN_HERE),
-            _("Present: %s　For: %s　Against: %s　Abstained: %s") % (("＿＿＿＿",) * 4),
+        for labels in (
+            [_("Meeting"), _("Date")],
+            [_("Present"), _("For"), _("Against"), _("Abstained")],
         ):
             sheets.y_now += GAP / 2
-            sheets.paragraph(blank, TEXT)
+            sheets.paragraph("　".join(f"{label}：{WRITE_HERE}" for label in labels), TEXT)
     for who in (_("Chair of the trade union"), _("Head of the enterprise"), _("Safety officer")):
         sheets.y_now += GAP
-        sheets.paragraph(f"{who}：{SIGN_HERE}　　{_('Date')}：{SIGN_HERE}", TEXT)
+        sheets.paragraph(f"{who}：{WRITE_HERE}　　{_('Date')}：{WRITE_HERE}", TEXT)
     sheets.y_now += GAP
     sheets.paragraph(
         _("Complaints go to the safety officer; every worker can see on his phone how his line came."), SMALL

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exams.bonus.problems import BadRule, Problem
-from exams.bonus.rule import Band, Bands, BonusRule, MeanOver, Slope, TeamLine, TeamLines
+from exams.bonus.rule import Band, Bands, BonusRule, MeanOver, Slope, TeamLine, TeamLines, rounded
 
 if TYPE_CHECKING:
     from django.forms import BoundField
@@ -22,9 +22,9 @@ BAND_LINES, TEAM_LINES = 8, 6
 BAND_CELLS: dict[str, StrOrPromise] = {"at_least": _("from points"), "coefficient": _("coefficient")}
 SLOPE_CELLS: dict[str, StrOrPromise] = {"score": _("points"), "coefficient": _("coefficient")}
 TEAM_CELLS: dict[str, StrOrPromise] = {
-    "mean": _("mean at least"),
-    "attendance": _("attendance at least, %"),
-    "pass_rate": _("pass rate at least, %"),
+    "mean": _("least mean"),
+    "attendance": _("least attendance in per cent"),
+    "pass_rate": _("least pass rate in per cent"),
     "coefficient": _("coefficient"),
 }
 NOUGHT = Decimal(0)
@@ -51,28 +51,36 @@ class Cell(forms.DecimalField):
         self.widget.attrs |= {"aria-label": label, "step": "0.01", "min": "0"}
 
 
+class Coefficient(Cell):
+    """A coefficient, kept and shown with two places."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        number: Decimal | None = super().clean(value)
+        return None if number is None else rounded(number)
+
+
 class RuleFields(forms.Form):
     """The part of a form that is a rule. After cleaning `rule` is the rule, or None where it is not one yet."""
 
     rule: BonusRule | None = None
 
     way = forms.ChoiceField(label=_("How the coefficient follows the score"), choices=Way, widget=forms.RadioSelect)
-    excused = Cell(_("Absent, excused"), required=True)
-    unexcused = Cell(_("Absent, not excused"), required=True)
-    make_up_ceiling = Cell(
+    excused = Coefficient(_("Absent, excused"), required=True)
+    unexcused = Coefficient(_("Absent, not excused"), required=True)
+    make_up_ceiling = Coefficient(
         _("Make-up at most"),
         help_text=_("Empty: the first sitting decides, and a make-up does not change the bonus."),
     )
     mean_over = forms.ChoiceField(
         label=_("The team's mean is taken over"), choices=list(OVER.items()), widget=forms.RadioSelect
     )
-    floor = Cell(_("Lowest"), required=True)
-    cap = Cell(_("Highest"), required=True)
+    floor = Coefficient(_("Lowest"), required=True)
+    cap = Coefficient(_("Highest"), required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in _cells():
-            self.fields[name] = Cell(label)
+            self.fields[name] = (Coefficient if name.endswith("_coefficient") else Cell)(label)
 
     def begin_with(self, rule: BonusRule) -> None:
         """Fill the fields with this rule."""
