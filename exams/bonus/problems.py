@@ -133,4 +133,4 @@ def _is_coefficient(number: Decimal) -> bool:
 
 
 def _part(field: str) -> str:
-    return _("Worker") if field == "worker" else _("Team")
+    return _("Worker's part") if field == "worker" else _("Team's part")

@@ -75,7 +75,7 @@ def _ruled(sheets: Sheets, row: list[tuple[float, str]]) -> None:
 
 def _example(sheets: Sheets, example: Example) -> None:
     _heading(sheets, _("An example: three made-up workers of one team, %s yuan of bonus each") % example.base)
-    heads = (_("Worker"), _("Score"), _("Worker's"), _("Team's"), _("Combined"), _("Yuan"))
+    heads = (_("Full name"), _("Score"), _("Worker's"), _("Team's"), _("Combined"), _("Yuan"))
     _ruled(sheets, list(zip(EXAMPLE_AT, heads, strict=True)))
     for line in example.lines:
         numbers = (line.worker_coefficient, line.team_coefficient, line.combined, line.amount)
@@ -98,7 +98,7 @@ def _resolution(sheets: Sheets, version: BonusRule) -> None:
     else:
         for labels in (
             [_("Meeting"), _("Date")],
-            [_("Present"), _("For"), _("Against"), _("Abstained")],
+            [_("Present"), _("In favour"), _("Against"), _("Abstained")],
         ):
             sheets.y_now += GAP / 2
             sheets.paragraph("　".join(f"{label}：{WRITE_HERE}" for label in labels), TEXT)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +25,8 @@ from organizations.views.staff import for_staff
 if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from organizations.http import SignedInRequest
+
+PEOPLE_A_PAGE, LONGEST_WORDS = 50, 40
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,10 +46,12 @@ def absences(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         else:
             messages.success(request, ngettext("%d person is excused.", "%d people are excused.", noted) % noted)
         return redirect("exams:absences", exam_id=exam.pk)
-    found = ExcusedAbsence.objects.filter(exam=exam).select_related("by")
-    excused = {absence.worker_id: absence for absence in found}
-    people = [(seat, excused.get(seat.worker_id)) for seat in missing]
-    context = {"exam": exam, "people": people, "to_excuse": sum(absence is None for _seat, absence in people)}
+    words = request.GET.get("q", "").strip()[:LONGEST_WORDS]
+    page = Paginator(_called(missing, words), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    found = ExcusedAbsence.objects.filter(exam=exam, worker__in=[seat.worker_id for seat in page])
+    excused = {absence.worker_id: absence for absence in found.select_related("by")}
+    people = [(seat, excused.get(seat.worker_id)) for seat in page]
+    context = {"exam": exam, "page": page, "people": people, "words": words, "missing": missing.count()}
     return render(request, "exams/desk/absences.html", context)
 
 
@@ -75,3 +81,8 @@ def _seats(request: SignedInRequest, exam: Exam) -> AttemptQuerySet:
 
 def _missing(request: SignedInRequest, exam: Exam) -> AttemptQuerySet:
     return _seats(request, exam).filter(state=AttemptState.PREPARED)
+
+
+def _called(seats: AttemptQuerySet, words: str) -> AttemptQuerySet:
+    """Return the seats of people with this in their name, or with this employee number."""
+    return seats.filter(Q(worker__name__icontains=words) | Q(employee_no=words)) if words else seats

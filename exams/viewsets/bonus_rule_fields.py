@@ -189,8 +189,8 @@ class RuleFields(forms.Form):
 
 
 def _cells() -> Iterator[tuple[str, str]]:
-    parts = ((_("Worker"), "band", BAND_LINES, BAND_CELLS), (_("Worker"), "slope", 2, SLOPE_CELLS))
-    for part, prefix, lines, cells in (*parts, (_("Team"), "team", TEAM_LINES, TEAM_CELLS)):
+    parts = ((_("Worker's part"), "band", BAND_LINES, BAND_CELLS), (_("Worker's part"), "slope", 2, SLOPE_CELLS))
+    for part, prefix, lines, cells in (*parts, (_("Team's part"), "team", TEAM_LINES, TEAM_CELLS)):
         for line in range(lines):
             for cell, label in cells.items():
                 said = gettext("%(part)s, line %(line)d: %(cell)s")

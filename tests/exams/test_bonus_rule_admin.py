@@ -168,7 +168,7 @@ def test_the_printed_rule_has_its_lines_the_example_and_room_for_the_resolution(
 
 
 def test_only_its_own_enterprise_comes_near_a_rule(county: County, by: User) -> None:
-    draft = a_draft(county.enterprise, by, this_month())
+    draft = a_draft(county.enterprise, by, this_month(), name="石岭沟的考核细则")
     strangers = [
         staff(Role.SAFETY_OFFICER, county.neighbour),
         staff(Role.BUREAU_ADMIN, county.bureau),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from exams.errors import NoExcuse
 from exams.models import Attempt, Exam, ExcusedAbsence
@@ -115,3 +116,20 @@ def test_from_the_results_the_officer_finds_the_way_and_the_bureau_does_not(
     assert page(exam) in officer.get(results).content.decode()
     assert page(exam) not in bureau.get(results).content.decode()
     assert bureau.get(page(exam)).status_code in {403, 404}
+
+
+def test_a_name_or_a_number_finds_who_is_to_be_excused(county: County, exam: Exam, officer: Client) -> None:
+    wanted, other = seat(exam, county), seat(exam, county)
+
+    for words in (wanted.worker.name, wanted.employee_no):
+        shown = officer.get(page(exam), {"q": words}).content.decode()
+        assert (wanted.worker.name in shown, other.worker.name in shown) == (True, False)
+
+
+def test_the_list_costs_the_same_however_many_are_missing(
+    county: County, exam: Exam, officer: Client, by: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    excuse(exam=exam, seats=[seat(exam, county) for _person in range(8)], reason=REASON, by=by)
+
+    with django_assert_max_num_queries(12):
+        officer.get(page(exam))
