@@ -124,7 +124,7 @@ class RulePublished(Refused):
 
 
 class MonthIsOut(Refused):
-    """A bonus sheet of that month has been shown to the workers by another rule."""
+    """A bonus sheet of that month, or of a later one, has been shown to the workers by the rule before."""
 
 
 class NoExcuse(Refused):

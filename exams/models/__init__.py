@@ -6,6 +6,7 @@ from exams.models.assistance import Assistance
 from exams.models.attempts import NOT_BY_WORKER, Attempt, AttemptState, SubmittedBy
 from exams.models.banks import QuestionBank, QuestionImport
 from exams.models.bonus_rules import BonusRule
+from exams.models.bonus_sheets import BonusLine, BonusSheet, BonusTeamLine, SheetState
 from exams.models.cases import CASE, QuestionCase
 from exams.models.doubts import QuestionDoubt
 from exams.models.exams import Exam, ExamState, ResultsShown
@@ -39,7 +40,10 @@ __all__ = [
     "Assistance",
     "Attempt",
     "AttemptState",
+    "BonusLine",
     "BonusRule",
+    "BonusSheet",
+    "BonusTeamLine",
     "Category",
     "DailyTen",
     "Difficulty",
@@ -78,6 +82,7 @@ __all__ = [
     "QuestionVersion",
     "ResultsShown",
     "Retraining",
+    "SheetState",
     "SpotCheck",
     "Step",
     "SubmittedBy",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from exams.bonus.months import month_text
 from exams.bonus.rule_data import read_rule, rule_data
-from exams.errors import RulePublished
-from exams.models import BonusRule
+from exams.errors import MonthIsOut, RulePublished
+from exams.models import BonusRule, BonusSheet
 from organizations.audit import record
 from organizations.models import Unit
 
@@ -43,11 +43,12 @@ def keep_rule(*, draft: BonusRule, rule: Rule, by: User) -> BonusRule:
 def publish_rule(*, draft: BonusRule, by: User) -> BonusRule | None:
     """The rule is in force from its month on; return the version whose place it takes in that very month, if any.
 
-    Raises RulePublished, BadRule, and MonthIsOut.
+    Raises RulePublished, BadRule, and MonthIsOut: what workers were shown by one rule is not counted by another.
     """
     _lock(draft.enterprise)
     _require_draft(draft)
     read_rule(draft.data)
+    _require_not_shown(draft)
     replaced = same_month(draft)
     draft.published_at, draft.published_by = timezone.now(), by
     draft.save(update_fields=["published_at", "published_by"])
@@ -86,6 +87,16 @@ def _highest(enterprise: Unit) -> int:
 def _lock(enterprise: Unit) -> None:
     """One at a time changes an enterprise's rules, so that no two versions have one number."""
     Unit.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+
+
+def _require_not_shown(draft: BonusRule) -> None:
+    later = BonusSheet.objects.shown().filter(enterprise=draft.enterprise, month__gte=draft.in_force_from)
+    latest = later.order_by("-month").first()
+    if latest is not None:
+        said = _(
+            "The bonus sheet of %(month)s has been shown to the workers. Let the rule be in force from a later month."
+        )
+        raise MonthIsOut(said % {"month": month_text(latest.month)})
 
 
 def _require_draft(rule: BonusRule) -> None:

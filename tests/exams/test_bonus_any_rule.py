@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from exams.bonus.lines import BonusLine, Seat, compute
 from exams.bonus.rule import BonusRule, TeamFigures, rounded
 from exams.bonus.rule_data import read_rule, rule_data
-from tests.factories.bonus import BASES, SCORES, some_rules, some_seats
+from tests.factories.bonus_rules import BASES, SCORES, some_rules, some_seats
 
 FIGURES = st.builds(TeamFigures, mean=SCORES, attendance=SCORES, pass_rate=SCORES)
 

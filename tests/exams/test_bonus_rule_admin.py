@@ -15,7 +15,7 @@ from exams.bonus.rule import Slope
 from exams.bonus.rule_data import read_rule
 from exams.models import BonusRule
 from organizations.models import Role, User
-from tests.factories.bonus import a_draft, a_rule
+from tests.factories.bonus_rules import a_draft, a_rule
 from tests.factories.organizations import County, desk_of, staff
 from tests.pdf_text import text_of_pages
 

@@ -7,15 +7,16 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from exams.bonus.in_force import rule_in_force
 from exams.bonus.problems import BadRule
 from exams.bonus.rule import DEFAULT_RULE
-from exams.errors import RulePublished
-from exams.models import BonusRule
+from exams.errors import MonthIsOut, RulePublished
+from exams.models import BonusRule, BonusSheet, SheetState
 from exams.services.bonus_rules import discard_rule, keep_rule, publish_rule
 from organizations.models import AuditEntry, Role, User
-from tests.factories.bonus import a_draft, a_rule
+from tests.factories.bonus_rules import a_draft, a_rule
 from tests.factories.organizations import County, staff
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,15 @@ JANUARY, MARCH, APRIL, MAY = (date(2024, month, 1) for month in (1, 3, 4, 5))
 @pytest.fixture
 def by(county: County) -> User:
     return staff(Role.SAFETY_OFFICER, county.enterprise)
+
+
+def a_sheet(county: County, by: User, month: date, state: SheetState) -> BonusSheet:
+    now = timezone.now()
+    shown = {} if state == SheetState.COMPUTED else {"published_at": now, "published_by": by, "appeals_until": now}
+    sheet: BonusSheet = BonusSheet.objects.create(
+        enterprise=county.enterprise, month=month, paid_in=month, state=state, rule={}, computed_at=now, **shown
+    )
+    return sheet
 
 
 def in_force(county: County, month: date) -> int | None:
@@ -59,6 +69,24 @@ def test_of_two_rules_for_one_month_the_newer_version_counts_and_says_whose_plac
 
     assert replaced == first
     assert in_force(county, MARCH) == second.version == 2
+
+
+def test_a_month_that_workers_have_been_shown_keeps_its_rule(county: County, by: User) -> None:
+    shown = a_sheet(county, by, MARCH, SheetState.PUBLISHED)
+
+    for month in (JANUARY, MARCH):
+        with pytest.raises(MonthIsOut, match="2024-03"):
+            a_rule(county.enterprise, by, month)
+    a_rule(county.enterprise, by, APRIL)
+    a_rule(county.neighbour, by, MARCH)
+
+    assert rule_in_force(county.enterprise, shown.month).rule == DEFAULT_RULE
+
+
+def test_a_month_that_was_only_counted_can_have_another_rule(county: County, by: User) -> None:
+    a_sheet(county, by, MARCH, SheetState.COMPUTED)
+
+    assert a_rule(county.enterprise, by, MARCH).is_published
 
 
 def test_each_enterprise_numbers_its_own_versions(county: County, by: User) -> None:
