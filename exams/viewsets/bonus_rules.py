@@ -189,7 +189,8 @@ class BonusRuleViewSet(ScopedViewSet):
     @property
     def list_display(self) -> list[Any]:
         return [
-            Column("name", label=_("name of the rule"), accessor=str),
+            "name",
+            Column("version", label=_("version"), accessor="version"),
             Column("enterprise", label=_("enterprise"), accessor="enterprise.shown_name"),
             Column("in_force_from", label=_("in force from"), accessor=lambda rule: month_text(rule.in_force_from)),
             Column("resolution", label=_("resolution"), accessor="resolution"),

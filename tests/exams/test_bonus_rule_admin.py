@@ -189,6 +189,9 @@ def test_the_list_says_which_version_this_month_goes_by(county: County, officer:
     a_rule(county.enterprise, by, this_month())
     a_draft(county.enterprise, by, this_month())
 
-    rows = officer.get(reverse("admin_bonus_rules:index")).context["object_list"]
+    listed = officer.get(reverse("admin_bonus_rules:index"))
+
+    rows = listed.context["object_list"]
+    assert page(rows[0]) in listed.content.decode()
 
     assert [(row.version, row.counting) for row in rows] == [(n, rows[1].pk) for n in (3, 2, 1)]
