@@ -129,3 +129,13 @@ class NotToBeReleased(Refused):
 
 class BonusRefused(Refused):
     """A bonus sheet can't be counted, published, answered for or signed like this; the message says what to do."""
+class RulePublished(Refused):
+    """A bonus rule that was published stands as it is."""
+
+
+class MonthIsOut(Refused):
+    """A bonus sheet of that month, or of a later one, has been shown to the workers by the rule before."""
+
+
+class NoExcuse(Refused):
+    """An absence can't be excused: there is no reason, or nobody was absent."""

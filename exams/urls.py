@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from exams.bonus.months import MonthConverter
 from exams.views import (
+    absences,
     anomalies,
     answer_files,
     archives,
@@ -86,6 +87,8 @@ urlpatterns = [
     path("desk/exams/<uuid:exam_id>/watch/live/", watch.live, name="watch_live"),
     path("desk/exams/<uuid:exam_id>/watch/<str:what>/", interventions.intervene, name="intervene"),
     path("desk/interventions/<int:intervention_id>/answer/", interventions.answer, name="answer_intervention"),
+    path("desk/exams/<uuid:exam_id>/absences/", absences.absences, name="absences"),
+    path("desk/exams/<uuid:exam_id>/absences/<int:absence_id>/", absences.take_back, name="take_back_excuse"),
     path("desk/exams/<uuid:exam_id>/release/", releasing.release, name="release"),
     path("desk/exams/<uuid:exam_id>/make-ups/", make_ups.make_ups, name="make_ups"),
     path("desk/exams/<uuid:exam_id>/make-ups/<uuid:make_up_id>/", make_ups.make_up, name="make_up"),

@@ -129,8 +129,8 @@ def _single(field: str, label: str, number: Decimal) -> Iterator[Problem]:
 
 
 def _is_coefficient(number: Decimal) -> bool:
-    return number.is_finite() and 0 <= number <= HIGHEST_COEFFICIENT and number == rounded(number)
+    return 0 <= number <= HIGHEST_COEFFICIENT and number == rounded(number)
 
 
 def _part(field: str) -> str:
-    return _("Worker") if field == "worker" else _("Team")
+    return _("Worker's part") if field == "worker" else _("Team's part")

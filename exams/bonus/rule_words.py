@@ -96,7 +96,7 @@ def _team_line(row: TeamLine) -> str:
         )
         if least
     ]
-    return _(", ").join(asked) if asked else _("all others")
+    return _(", ").join(asked) if asked else _("every other team")
 
 
 def plain(number: Decimal) -> str:

@@ -78,6 +78,7 @@ def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
         "may_make_up": exam.state == ExamState.CLOSED and manages,
         "may_retest": exam.state == ExamState.CLOSED and not exam.retest_of_id and has_any(request.user, Reach.RETEST),
+        "may_excuse": has_any(request.user, Reach.SEE_BONUS),
         "has_make_up": exam.make_ups.exists(),
         "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
     }

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from exams.imports_admin.questions import QuestionImportViewSet
 from exams.viewsets.banks import BankViewSet
+from exams.viewsets.bonus_rules import BonusRuleViewSet
 from exams.viewsets.cases import CaseViewSet
 from exams.viewsets.doubts import DoubtViewSet
 from exams.viewsets.exams import ExamViewSet
@@ -28,4 +29,4 @@ class Exams(ViewSetGroup):
     menu_label = _("Exams")
     menu_icon = "tasks"
     menu_order = 400
-    items = (ExamViewSet, PaperViewSet)
+    items = (ExamViewSet, PaperViewSet, BonusRuleViewSet)

@@ -71,6 +71,8 @@ SEEN_BY = {
     "exams:retest": frozenset({"bureau", "inspector"}),  # an enterprise sees its own once it is released
     "exams:retest_xlsx": frozenset({"bureau", "inspector"}),
     "exams:supervise": NOBODY,  # the named supervisor alone
+    "exams:absences": frozenset({"officer", "head"}),  # why somebody was ill stays in the enterprise
+    "exams:take_back_excuse": NOBODY,
     "exams:release": frozenset({"officer", "bureau"}),
     "exams:watch": SEE_THE_ENTERPRISE,
     "exams:watch_live": SEE_THE_ENTERPRISE,
@@ -126,6 +128,8 @@ def addresses(grounds: Grounds) -> dict[str, str]:
         **_analysed(grounds),
         **_make_ups(grounds),
         **_retests(grounds),
+        "exams:absences": f"/desk/exams/{graded.exam_id}/absences/",
+        "exams:take_back_excuse": f"/desk/exams/{graded.exam_id}/absences/1/",
         "exams:release": f"/desk/exams/{graded.exam_id}/release/",
         "exams:archive_exam": f"/desk/exams/{graded.exam_id}/archive/",
         "exams:sheets": f"/desk/exams/{graded.exam_id}/sheets/",
