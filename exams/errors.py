@@ -129,6 +129,8 @@ class NotToBeReleased(Refused):
 
 class BonusRefused(Refused):
     """A bonus sheet can't be counted, published, answered for or signed like this; the message says what to do."""
+
+
 class RulePublished(Refused):
     """A bonus rule that was published stands as it is."""
 

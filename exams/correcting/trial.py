@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -44,7 +43,8 @@ def trial_of(correction: Correction, report: Report) -> Trial:
         looked_at += len(batch)
     report(looked_at, len(keys))
     standings = standings_of(exam)
-    return Trial(moved(standings, after), _bonus(exam, standings, after), len(keys), empty)
+    scores = {attempt: (outcome.score, outcome.passed) for attempt, outcome in after.items()}
+    return Trial(moved(standings, after), bonus_lines_moved(exam, scores), len(keys), empty)
 
 
 def standings_of(exam: Exam) -> list[Standing]:
@@ -57,12 +57,6 @@ def standings_of(exam: Exam) -> list[Standing]:
         for pk, worker, enterprise, score, passed in rows
         if score is not None
     ]
-
-
-def _bonus(exam: Exam, standings: list[Standing], after: Mapping[UUID, Outcome]) -> list[BonusMoved]:
-    counted = {one.worker: one for one in standings if one.enterprise is not None and one.attempt in after}
-    before = {worker: one.outcome.score for worker, one in counted.items()}
-    return bonus_lines_moved(exam, before, {worker: after[one.attempt].score for worker, one in counted.items()})
 
 
 def effects_of(trial: Trial, correction: Correction) -> list[CorrectionEffect]:

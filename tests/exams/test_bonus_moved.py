@@ -14,6 +14,7 @@ from exams.rulings import Ruling
 from exams.services.corrections import approve_correction
 from exams.services.regrading import regrade
 from organizations.models import Role, User
+from tests.factories.bonus import base_of
 from tests.factories.corrections import asked_in, choose, over, proposed, the_same_for_all
 from tests.factories.organizations import County, staff
 from tests.factories.sittings import a_worker
@@ -34,23 +35,27 @@ def with_right(exam: Exam, worker: User, right: int) -> Attempt:
     return choose(exam, worker, {version: ["A"] for version in asked_in(exam)[:right]})
 
 
-def test_a_score_moves_the_worker_and_a_mean_the_whole_team(county: County, exam: Exam, worker: User) -> None:
+def test_a_score_moves_the_worker_and_a_mean_the_whole_team(
+    county: County, exam: Exam, worker: User, officer_user: User
+) -> None:
     mate = a_worker(county.team)
+    base_of(worker.memberships.get(), "400", officer_user)
     own, other = with_right(exam, worker, 3), with_right(exam, mate, 4)  # 60 and 80: mean 70
 
-    moved = bonus_lines_moved(exam, {worker.pk: Decimal(60)}, {worker.pk: Decimal(80)})
+    moved = bonus_lines_moved(exam, {own.pk: (Decimal(80), True)})
 
     lines = {line.attempt: (line.coefficient_before, line.coefficient_after) for line in moved}
     assert lines == {own.pk: (Decimal("0.86"), Decimal("1.00")), other.pk: (Decimal("0.95"), Decimal("1.00"))}
-    assert {line.amount_after for line in moved} == {None}
+    yuan = {line.attempt: (line.amount_before, line.amount_after) for line in moved}
+    assert yuan == {own.pk: (Decimal("344.00"), Decimal("400.00")), other.pk: (None, None)}
 
 
 def test_nothing_moves_without_a_bonus_month_or_a_change(county: County, exam: Exam, worker: User) -> None:
-    with_right(exam, worker, 3)
+    own = with_right(exam, worker, 3)
 
-    assert bonus_lines_moved(exam, {worker.pk: Decimal(60)}, {worker.pk: Decimal(60)}) == []
+    assert bonus_lines_moved(exam, {own.pk: (Decimal(60), False)}) == []
     exam.bonus_month = None
-    assert bonus_lines_moved(exam, {worker.pk: Decimal(60)}, {worker.pk: Decimal(100)}) == []
+    assert bonus_lines_moved(exam, {own.pk: (Decimal(100), True)}) == []
 
 
 def test_the_dry_run_foretells_the_sheet(county: County, exam: Exam, worker: User, officer_user: User) -> None:
