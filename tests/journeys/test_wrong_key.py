@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TITLE, STEM = "三月安全知识考试", "井下有人触电，第一步做什么？"
 RIGHT, KEYED = "先切断电源", "马上用手把人拉开"
 DOUBT, REASON = "用手去拉，自己也会触电。应该先断电。", "带电拉人会连着触电，应先切断电源。"
+ANSWER, SUPPLEMENT_FOR = "你说得对，已经更正。", "触电那题更正了答案"
 WINDOW = timedelta(days=4)  # three days for appeals, and a night
 
 
@@ -93,6 +94,7 @@ def test_a_wrong_key_becomes_a_difference_on_the_next_sheet(
     _doubts(phone)
     _proposes(officer)
     _approves(head)
+    _answers(officer)
 
     _reads_why(phone)
     _begins_a_supplement(officer, stage)
@@ -149,11 +151,16 @@ def _doubts(phone: Screen) -> None:
     expect(page.get_by_text(DOUBT)).to_be_visible()
 
 
-def _proposes(officer: Screen) -> None:
-    """From what waits on his first page to the dry run, which names the worker, his score and his yuan."""
+def _opens_the_doubt(officer: Screen) -> Page:
     page = officer.open("/desk/")
     page.get_by_role("link", name="去答复").click()
     page.get_by_role("link", name=DOUBT).click()
+    return page
+
+
+def _proposes(officer: Screen) -> None:
+    """From what waits on his first page to the dry run, which names the worker, his score and his yuan."""
+    page = _opens_the_doubt(officer)
     page.get_by_role("link", name="去更正成绩").click()
     page.get_by_label("正确答案是另一个").check()
     page.get_by_label(RIGHT).check()
@@ -162,6 +169,9 @@ def _proposes(officer: Screen) -> None:
     row = page.locator("[aria-labelledby=people] tr").filter(has_text="郭建国")
     for moved in ("60 → 80", "变合格", "0.86 → 1.00", "344.00 → 400.00"):
         expect(row).to_contain_text(moved)
+    mate = page.locator("[aria-labelledby=people] tr").filter(has_text="白玉林")
+    expect(mate.locator("[data-label=成绩]")).to_have_text("80")
+    expect(mate).to_contain_text("475.00 → 500.00")
     expect(page.get_by_role("button", name="批准，重新判分")).to_have_count(0)
     assert Correction.objects.waiting().count() == 1
 
@@ -173,6 +183,13 @@ def _approves(head: Screen) -> None:
     expect(page.get_by_text("生效", exact=True)).to_be_visible()
 
 
+def _answers(officer: Screen) -> None:
+    page = _opens_the_doubt(officer)
+    page.get_by_label("给职工的答复").fill(ANSWER)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("等答复")).to_have_count(0)
+
+
 def _reads_why(phone: Screen) -> None:
     page = phone.open("/")
     page.get_by_role("link", name=f"成绩：{TITLE}").tap()
@@ -181,13 +198,20 @@ def _reads_why(phone: Screen) -> None:
     for words in ("60 → 80", STEM, REASON):
         expect(told).to_contain_text(words)
     _fits(page)
+    page.get_by_role("link", name="也看看答对的").tap()
+    question = page.locator("article.answer").filter(has_text=STEM)
+    expect(question).to_contain_text(RIGHT)
+    expect(question).not_to_contain_text(KEYED)
+    question.get_by_role("link", name="这题有问题").tap()
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    _fits(page)
 
 
 def _begins_a_supplement(officer: Screen, stage: Stage) -> None:
     """The locked sheet stands; what it should have been goes into another, which is shown to the teams."""
     page = officer.open(stage.sheet)
     expect(page.locator("main")).to_contain_text("344.00")
-    page.get_by_label("为什么补发").fill("触电那题更正了答案")
+    page.get_by_label("为什么补发").fill(SUPPLEMENT_FOR)
     page.get_by_role("button", name="做补发表").click()
     expect(page.locator("main")).to_contain_text("56.00")
     page.get_by_role("button", name="向班组公示").click()
@@ -195,10 +219,11 @@ def _begins_a_supplement(officer: Screen, stage: Stage) -> None:
 
 def _reads_the_difference(phone: Screen) -> None:
     page = phone.open("/")
-    page.goto(f"{phone.base}/me/")
+    page.get_by_role("link", name="我的", exact=True).tap()
     page.get_by_role("link", name="我的奖金").tap()
     page.get_by_role("link", name="补发").tap()
-    expect(page.get_by_text("56.00").first).to_be_visible()
+    expect(page.locator(".score b")).to_have_text(["56.00", "344.00"])
+    expect(page.get_by_text(SUPPLEMENT_FOR)).to_be_visible()
     _fits(page)
 
 
