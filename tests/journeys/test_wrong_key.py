@@ -209,7 +209,10 @@ def _reads_why(phone: Screen) -> None:
 
 def _begins_a_supplement(officer: Screen, stage: Stage) -> None:
     """The locked sheet stands; what it should have been goes into another, which is shown to the teams."""
-    page = officer.open(stage.sheet)
+    page = officer.open(f"/desk/exams/{stage.exam.pk}/corrections/")
+    page.get_by_role("link", name=STEM).click()
+    page.locator("[aria-labelledby=people] a[href='/desk/bonus/']").click()
+    page.get_by_role("link", name="看", exact=True).click()
     expect(page.locator("main")).to_contain_text("344.00")
     page.get_by_label("为什么补发").fill(SUPPLEMENT_FOR)
     page.get_by_role("button", name="做补发表").click()
