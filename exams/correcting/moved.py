@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -43,8 +43,13 @@ class Moved:
         return self.after != self.standing.outcome
 
 
-def moved(standings: Iterable[Standing], after: Mapping[UUID, Outcome]) -> list[Moved]:
-    """Return everybody whose score, pass or place changes when these outcomes come instead of what stands."""
+def moved(
+    standings: Iterable[Standing], after: Mapping[UUID, Outcome], also: Collection[UUID] = frozenset()
+) -> list[Moved]:
+    """Return everybody whose score, pass or place changes when these outcomes come instead of what stands.
+
+    `also`: sittings of the same enterprises that are told of in any case.
+    """
     found: list[Moved] = []
     by_enterprise = defaultdict[int | None, list[Standing]](list)
     for standing in standings:
@@ -58,7 +63,7 @@ def moved(standings: Iterable[Standing], after: Mapping[UUID, Outcome]) -> list[
         later = places({attempt: outcome.score for attempt, outcome in then.items()}) if ranked else {}
         for one in group:
             line = Moved(one, then[one.attempt], before.get(one.attempt), later.get(one.attempt))
-            if line.is_touched or line.place_before != line.place_after:
+            if line.is_touched or line.place_before != line.place_after or one.attempt in also:
                 found.append(line)
     return found
 

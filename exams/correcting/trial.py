@@ -44,7 +44,8 @@ def trial_of(correction: Correction, report: Report) -> Trial:
     report(looked_at, len(keys))
     standings = standings_of(exam)
     scores = {attempt: (outcome.score, outcome.passed) for attempt, outcome in after.items()}
-    return Trial(moved(standings, after), bonus_lines_moved(exam, scores), len(keys), empty)
+    bonus = bonus_lines_moved(exam, scores)
+    return Trial(moved(standings, after, {line.attempt for line in bonus}), bonus, len(keys), empty)
 
 
 def standings_of(exam: Exam) -> list[Standing]:

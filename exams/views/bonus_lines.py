@@ -34,14 +34,14 @@ MOST_MONTHS = 24
 
 def _own_lines(request: SignedInRequest) -> QuerySet[BonusLine]:
     shown = BonusLine.objects.filter(worker=request.user).exclude(sheet__state=SheetState.COMPUTED)
-    return shown.select_related("sheet__enterprise").order_by("-sheet__month", "sheet__number")
+    return shown.select_related("sheet__enterprise").order_by("-sheet__month", "-sheet__number")
 
 
 @require_GET
 @never_cache
 @login_required
 def my_months(request: SignedInRequest) -> HttpResponse:
-    """My bonus, month by month."""
+    """My bonus, month by month, what came last at the top."""
     lines = _own_lines(request)[:MOST_MONTHS]
     return render(request, "exams/bonus/months.html", {"lines": lines, "tab": "me"})
 
@@ -50,7 +50,7 @@ def my_months(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @login_required
 def my_month(request: SignedInRequest, month: date) -> HttpResponse:
-    """My line of a month and how each number came; what I have said against it, and the answer."""
+    """My lines of a month, a supplement before what it adds to, and how each number came; my appeals."""
     lines = list(_own_lines(request).filter(sheet__month=month))
     if not lines:
         raise Http404
@@ -58,7 +58,7 @@ def my_month(request: SignedInRequest, month: date) -> HttpResponse:
     form = AppealForm(request.POST) if request.method == "POST" else AppealForm()
     if request.method == "POST" and form.is_valid():
         try:
-            say_appeal(line=(open_to_appeal or lines)[-1], text=form.cleaned_data["text"], by=request.user)
+            say_appeal(line=(open_to_appeal or lines)[0], text=form.cleaned_data["text"], by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -71,7 +71,7 @@ def my_month(request: SignedInRequest, month: date) -> HttpResponse:
         "lines": [(line, sheet_title(line.sheet), explained(line)) for line in lines],
         "said": said,
         "form": form,
-        "until": open_to_appeal[-1].sheet.appeals_until if open_to_appeal and not waits else None,
+        "until": open_to_appeal[0].sheet.appeals_until if open_to_appeal and not waits else None,
         "tab": "me",
     }
     return render(request, "exams/bonus/month.html", context, status=422 if form.errors else 200)

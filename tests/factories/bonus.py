@@ -40,10 +40,10 @@ def sit_for(exam: Exam, place: Membership, score: str | None, **fields: Any) -> 
     AttemptFactory(exam=exam, membership=place, **{**sat, **fields})
 
 
-def base_of(place: Membership, yuan: str, by: User) -> None:
+def base_of(place: Membership, yuan: str, by: User, month: date = MARCH) -> None:
     BonusBase.objects.create(
         enterprise=place.enterprise,
-        month=MARCH,
+        month=month,
         worker=place.user,
         yuan=Decimal(yuan),
         brought_by=by,
