@@ -16,6 +16,7 @@ from exams.contents import draft_of
 from exams.errors import ImportStands
 from exams.holds import what_holds
 from exams.models import (
+    Correction,
     DailyTen,
     ExamState,
     LeftPair,
@@ -26,6 +27,7 @@ from exams.models import (
     Question,
     QuestionBank,
     QuestionDoubt,
+    QuestionFigures,
     QuestionImport,
     QuestionState,
     QuestionVersion,
@@ -217,6 +219,8 @@ def test_whatever_points_at_a_question_is_asked_about() -> None:
         (PracticeAnswer, "version"),
         (QuestionDoubt, "version"),
         (WrongQuestion, "question"),
+        (Correction, "version"),  # of an exam that was sat: its seats hold the question already
+        (QuestionFigures, "version"),  # so do those of an exam whose answers were counted
         (VersionPicture, "version"),  # goes with the question
         (LeftPair, "one"),  # so does a pair
         (LeftPair, "other"),
