@@ -52,8 +52,9 @@ def compute_again(*, sheet: BonusSheet, reason: str, by: User) -> BonusSheet:
         raise BonusRefused(_("The teams have seen this sheet: say why it is counted again."))
     for field, value in NOT_PUBLISHED.items():
         setattr(sheet, field, value)
-    sheet.reason = reason or sheet.reason
-    return _fill(sheet, by=by, action="bonus.recompute")
+    if reason and not sheet.is_supplement:  # a supplement goes on saying what it is for
+        sheet.reason = reason
+    return _fill(sheet, by=by, action="bonus.recompute", reason=reason)
 
 
 @transaction.atomic
@@ -136,13 +137,13 @@ def _locked(sheet: BonusSheet) -> BonusSheet:
 def _first(sheet: BonusSheet, *, by: User | None) -> BonusSheet:
     try:
         with transaction.atomic():
-            return _fill(sheet, by=by, action="bonus.compute")
+            return _fill(sheet, by=by, action="bonus.compute", reason=sheet.reason)
     except IntegrityError as error:
         words = {"month": month_text(sheet.month)}
         raise BonusRefused(_("There is a sheet of %(month)s already: count that one again.") % words) from error
 
 
-def _fill(sheet: BonusSheet, *, by: User | None, action: str) -> BonusSheet:
+def _fill(sheet: BonusSheet, *, by: User | None, action: str, reason: str) -> BonusSheet:
     """Save the sheet with what is counted now in the place of its former rows. Raises BonusRefused for an empty one."""
     sheet.computed_at, sheet.computed_by = timezone.now(), by
     drawn = draw_up(sheet)
@@ -163,6 +164,6 @@ def _fill(sheet: BonusSheet, *, by: User | None, action: str) -> BonusSheet:
         month=month_text(sheet.month),
         number=sheet.number,
         mark=sheet.mark,
-        reason=sheet.reason,
+        reason=reason,
     )
     return sheet

@@ -78,7 +78,7 @@ def test_the_reviewer_reads_what_follows_from_his_decision(mine: Unit) -> None:
     form = case_form(**decision, **told)
     del form["action-publish"]
     answer = reviewer.post(reverse("wagtailadmin_pages:edit", args=[case.pk]), form, follow=True)
-    assert "已退回修改，作者打开案例就看到您写的话" in answer.content.decode()
+    assert "已退回修改，作者打开案例就看到你写的话" in answer.content.decode()
     assert TaskState.objects.get().comment == REASON
 
 

@@ -15,8 +15,8 @@ from exams.bonus.freezing import is_as_signed, total
 from exams.bonus.sheet import bonus_sheet
 from exams.errors import BonusRefused
 from exams.models import Attempt, AttemptState, BonusLine, BonusSheet, Exam, SheetState
-from exams.services.bonus_sheets import begin_supplement
-from organizations.models import Membership, User
+from exams.services.bonus_sheets import begin_supplement, compute_again
+from organizations.models import AuditEntry, Membership, User
 from organizations.models.append_only import AppendOnly
 from tests.factories.bonus import (
     MARCH,
@@ -93,6 +93,18 @@ def test_a_regrade_after_the_lock_becomes_the_difference_next_month(
     assert (line.earlier_amount, line.amount) == (Decimal("380.00"), Decimal("40.00"))
     assert (made.number, made.paid_in, made.reason) == (1, date(2024, 4, 1), "第37题改分")
     assert is_as_signed(main)
+
+
+def test_a_supplement_that_is_counted_again_goes_on_saying_what_it_is_for(
+    main: BonusSheet, county: County, people: dict[str, Membership], officer: User
+) -> None:
+    regrade(people["白玉林"], "95")
+    made = supplement(county, officer)
+
+    again = compute_again(sheet=made, reason="基数报错了", by=officer)
+
+    assert again.reason == "第37题改分"
+    assert AuditEntry.objects.latest("pk").detail["reason"] == "基数报错了"
 
 
 def test_nothing_moved_makes_no_supplement(main: BonusSheet, county: County, officer: User) -> None:

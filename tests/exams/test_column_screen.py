@@ -55,7 +55,7 @@ def test_a_file_nobody_understands_leads_to_its_first_rows_under_choices(
     assert answer.headers["Location"] == address("columns", unknown)
     assert "停电检修时，闸刀的把手上应当挂什么？" in shown
     assert "电线破皮可以用胶布先凑合。" in shown
-    assert "等您指定每一列" in officer.get(address("index")).content.decode()
+    assert "等你指定每一列" in officer.get(address("index")).content.decode()
 
 
 def test_what_was_guessed_is_chosen_beforehand(officer: Client, unknown: QuestionImport) -> None:
