@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
 
 from tests.architecture.wall import courses, exams, home, integrity, leaderboard, organizations
 from tests.architecture.wall.grounds import SECRET, Grounds, grounds_of
@@ -59,12 +61,15 @@ class World:
     addresses: dict[str, str]
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    county = small_county()
-    grounds = grounds_of(county)
-    neighbour = MembershipFactory(unit=county.neighbour_team).user
-    return World(clients_of(county, grounds.worker, neighbour), _addresses(grounds))
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Built once: what a test does to it is undone with the test's own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        county = small_county()
+        grounds = grounds_of(county)
+        neighbour = MembershipFactory(unit=county.neighbour_team).user
+        yield World(clients_of(county, grounds.worker, neighbour), _addresses(grounds))
+        transaction.set_rollback(True)
 
 
 def _addresses(grounds: Grounds) -> dict[str, str]:
@@ -90,6 +95,7 @@ def test_every_address_has_an_expectation() -> None:
     assert own - WAGTAILS == set(SEEN_BY) - set(courses.PAGES)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(SEEN_BY))
 def test_an_address_opens_for_whom_it_is_meant_and_for_nobody_else(world: World, name: str) -> None:
     answers = {role: client.get(world.addresses[name]) for role, client in world.clients.items()}
@@ -99,6 +105,7 @@ def test_an_address_opens_for_whom_it_is_meant_and_for_nobody_else(world: World,
     assert set(refused.values()) <= NOT_A_PAGE, refused
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["neighbour_worker", "neighbour_officer", "neighbour_town", "curator"])
 def test_no_page_tells_an_outsider_of_a_worker(world: World, role: str) -> None:
     bearer = {"organizations:card"}  # whoever holds the card is taken for its worker
@@ -109,6 +116,7 @@ def test_no_page_tells_an_outsider_of_a_worker(world: World, role: str) -> None:
             assert SECRET not in answer.getvalue().decode(errors="ignore"), name
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["nobody", "worker", "leader", "town"])
 def test_who_makes_nothing_finds_no_door_into_the_admin(world: World, role: str) -> None:
     client = world.clients[role]
