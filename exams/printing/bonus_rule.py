@@ -104,7 +104,7 @@ def _resolution(sheets: Sheets, version: BonusRule) -> None:
             sheets.paragraph("　".join(f"{label}：{WRITE_HERE}" for label in labels), TEXT)
     for who in (_("Chair of the trade union"), _("Head of the enterprise"), _("Safety officer")):
         sheets.y_now += GAP
-        sheets.paragraph(f"{who}：{WRITE_HERE}　　{_('Date')}：{WRITE_HERE}", TEXT)
+        sheets.paragraph("　　".join(f"{label}：{WRITE_HERE}" for label in (who, _("Date"))), TEXT)
     sheets.y_now += GAP
     sheets.paragraph(
         _("Complaints go to the safety officer; every worker can see on his phone how his line came."), SMALL

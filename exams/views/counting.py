@@ -87,7 +87,7 @@ def questions_xlsx(request: SignedInRequest, exam_id: UUID) -> HttpResponseBase:
         raise Http404
     record("questions.export_figures", by=request.user, subject=exam, unit=exam.owner, address=address_of(request))
     tables = question_tables(exam, analysis, question_lines(exam, analysis))
-    return download(f"{exam.title} {_('Question by question')}.xlsx", tables)
+    return download(f"{exam.title} " + _("Question by question") + ".xlsx", tables)
 
 
 @require_POST

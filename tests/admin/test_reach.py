@@ -15,6 +15,7 @@ from wagtail.admin.viewsets import viewsets
 from courses.models import AllowedHost, HoursNeed, Learner, PostKind
 from exams.models import LawText, QuestionDoubt, QuestionImport
 from organizations.models import Role, RosterImport
+from tests.factories.bonus_rules import a_draft
 from tests.factories.exams import ExamFactory, QuestionCaseFactory, QuestionFactory, filled_paper
 from tests.factories.organizations import (
     County,
@@ -41,6 +42,7 @@ SECRETS = (
     "秘密组",
     "秘密疑问",
     "秘密背景",
+    "秘密办法",
 )
 OF_THE_COUNTY = {
     "admin_laws",
@@ -90,6 +92,7 @@ def treasure() -> Treasure:
         "admin_papers": paper.pk,
         "admin_laws": LawText.objects.create(title="秘密文件", version="2024-01-01").pk,
         "admin_exams": exam.pk,
+        "admin_bonus_rules": a_draft(county.enterprise, person, date(2024, 3, 1), name="秘密办法").pk,
         "admin_hours_needs": HoursNeed.objects.create(unit=county.town, basis="秘密文件", **A_NEED).pk,
         "admin_allowed_hosts": AllowedHost.objects.create(
             host="secret.example", why="秘密文件", bureau=county.bureau
