@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from exams.analysis.comparison import seen_places
 from exams.answers_table import answers_table
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.reports import results_of, sittings
@@ -45,7 +46,7 @@ def exam_pieces(archive: Archive) -> list[Piece]:
     attempts = Attempt.objects.filter(exam=exam).of_unit(archive.unit)
     units = Unit.objects.filter(pk__in=attempts.filter(state=AttemptState.GRADED).values("unit"))
     return [
-        partial(_on_paper, exam, attempts),
+        partial(_on_paper, exam, attempts, archive.unit),
         partial(_results, exam, attempts, archive.unit, ()),
         *(partial(_answers, attempts, unit) for unit in units),
     ]
@@ -67,14 +68,14 @@ def _results(exam: Exam, attempts: AttemptQuerySet, unit: Unit, folders: tuple[s
     return [Filed((*folders, name), workbook_bytes([table]))]
 
 
-def _on_paper(exam: Exam, attempts: AttemptQuerySet) -> Iterator[Filed]:
+def _on_paper(exam: Exam, attempts: AttemptQuerySet, unit: Unit) -> Iterator[Filed]:
     dossier = Dossier(
         title=_("File of one exam"),
         name=exam.title,
         about=_about(exam),
         sections=[
             _fixed_paper(exam) if exam.paper.is_fixed else _blueprint(exam),
-            _figures(results_of(exam, attempts)),
+            _figures(results_of(exam, attempts, seen_places(Unit.objects.within([unit])))),
             _voided(attempts),
         ],
         signed_by=(_("Safety officer"), _("Date")),
@@ -131,7 +132,7 @@ def _fixed_paper(exam: Exam) -> FileSection:
 
 def _figures(results: Results) -> FileSection:
     columns = (_("Unit of that day"), _("Should sit"), _("Sat it"), _("Passed"), _("Mean of those who sat"))
-    lines = [(line.name, line.tally) for line in results.lines]
+    lines = [(line.name, line.tally) for line in results.compared.lines]
     return FileSection(
         key="figures",
         title=_("Results"),

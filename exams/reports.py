@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
+from exams.analysis.comparison import Comparison, Level, Places, comparison_of
 from exams.circumstances import with_circumstances
 from exams.distribution import Chart, draw_distribution
 from exams.made_up import with_make_up
 from exams.models import AttemptState, Exam, ExamState
-from exams.tally import Tally, rounded_quotient, tallied, tally_of, together
-from organizations.models import Unit, UnitKind
+from exams.tally import Tally, tallied, tally_of, together
 
 if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
+    from organizations.models import Unit
 
 USUAL_FULL_POINTS = Decimal(100)
 
@@ -41,28 +40,27 @@ LISTED: dict[Listed, Q] = {
 
 
 @dataclass(frozen=True, slots=True)
-class UnitLine:
-    """How one enterprise or one team did."""
-
-    unit: Unit
-    tally: Tally
-
-    @property
-    def name(self) -> str:
-        return self.unit.shown_name if self.unit.kind == UnitKind.ENTERPRISE else self.unit.name
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """One exam: the whole, the distribution of scores, and a line for each enterprise, or for each team of the one."""
 
     exam: Exam
-    tally: Tally
-    under_way: int
-    median: Decimal | None
+    compared: Comparison
     full_points: Decimal
     chart: Chart | None
-    lines: tuple[UnitLine, ...]
+
+    @property
+    def tally(self) -> Tally:
+        return self.compared.whole.tally
+
+    @property
+    def under_way(self) -> int:
+        return self.compared.whole.under_way
+
+    @property
+    def median(self) -> Decimal | None:
+        """Points, two places; None where nobody handed in."""
+        spread = self.compared.whole.spread
+        return spread.median if spread else None
 
     @property
     def is_provisional(self) -> bool:
@@ -74,12 +72,7 @@ class Results:
 
     @property
     def spans_enterprises(self) -> bool:
-        return len(self.lines) > 1 and self.lines[0].unit.kind == UnitKind.ENTERPRISE
-
-    @property
-    def incomplete(self) -> int:
-        """How many of the lines miss somebody."""
-        return sum(line.tally.missing > 0 for line in self.lines)
+        return Level.ENTERPRISE in self.compared.levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,53 +89,21 @@ def exam_lines(exams: Sequence[Exam], attempts: AttemptQuerySet) -> list[ExamLin
     return [ExamLine(exam, tally_of(rows[exam.pk]) if exam.pk in rows else together(())) for exam in exams]
 
 
-def results_of(exam: Exam, attempts: AttemptQuerySet) -> Results:
-    """Return the results of these attempts of the exam. Four queries, however many sat."""
-    counted = list(attempts.first_valid().order_by("score").values_list("state", "score").annotate(people=Count("pk")))
-    scores = [(score, people) for state, score, people in counted if state == AttemptState.GRADED]
-    full_points = full_points_of(exam)
-    lines = _lines(attempts)
+def results_of(exam: Exam, attempts: AttemptQuerySet, places: Places) -> Results:
+    """Return the results of these attempts of the exam, all of people of these places. Two queries."""
+    compared, full_points = comparison_of(exam, attempts, places), full_points_of(exam)
+    scores = [(Decimal(score) / 100, people) for score, people in compared.whole.by_hundredths.items()]
     return Results(
         exam=exam,
-        tally=together(line.tally for line in lines),
-        under_way=sum(people for state, _score, people in counted if state == AttemptState.IN_PROGRESS),
-        median=median(scores),
+        compared=compared,
         full_points=full_points,
         chart=draw_distribution(scores, full_points=full_points, pass_points=exam.pass_points) if scores else None,
-        lines=tuple(sorted(lines, key=lambda line: -line.tally.mean)),
     )
 
 
 def full_points_of(exam: Exam) -> Decimal:
     """The points of the exam's paper; 100 where its blueprint has no lines. One query."""
     return exam.paper.full_points() or USUAL_FULL_POINTS
-
-
-def _lines(attempts: AttemptQuerySet) -> list[UnitLine]:
-    """Return a line for each enterprise, or, where there is only one, for each of its units that people belong to."""
-    rows = list(tallied(attempts, path=F("unit__path"), above=F("enterprise__path")).order_by("above", "path"))
-    by = itemgetter("above") if len({row["above"] for row in rows}) > 1 else itemgetter("path")
-    tallies = {path: together(map(tally_of, group)) for path, group in groupby(rows, key=by)}
-    units = {unit.path: unit for unit in Unit.objects.filter(path__in=tallies)}
-    return [UnitLine(units[path], tally) for path, tally in tallies.items()]
-
-
-def median(scores: Iterable[tuple[Decimal, int]]) -> Decimal | None:
-    """Return the middle of scores given as (score, how many), rising; two places, half up. None for nobody."""
-    rising = [(int(score * 100), people) for score, people in scores]
-    total = sum(people for _score, people in rising)
-    if not total:
-        return None
-    return rounded_quotient(_at(rising, (total - 1) // 2) + _at(rising, total // 2), 2)
-
-
-def _at(rising: Sequence[tuple[int, int]], place: int) -> int:
-    """Return the score in hundredths of whoever stands at that place, counted from 0 at the lowest."""
-    for score, people in rising:
-        if place < people:
-            return score
-        place -= people
-    raise IndexError(place)
 
 
 def sittings(attempts: AttemptQuerySet, listed: Listed = Listed.ALL) -> AttemptQuerySet:

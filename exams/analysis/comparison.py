@@ -35,15 +35,27 @@ class Level(models.TextChoices):
 
 LEAST_FOR_BOX = 5
 INSIDE = frozenset({UnitKind.TEAM, UnitKind.WORKSHOP})
-OF_UNITS = (Level.TEAM, Level.WORKSHOP, Level.ENTERPRISE, Level.TOWN)
+# where two of them put the same people together, it is called by the earlier
+AS_CALLED = (Level.ENTERPRISE, Level.TEAM, Level.WORKSHOP, Level.TOWN)
 
 
 class Places:
-    """The units that the reader sees, and to which of them the people of a unit belong at each level."""
+    """The units that the reader sees, and to which of them the people of a unit belong at each level.
 
-    def __init__(self, seen: Iterable[Unit]) -> None:
+    `unit` is the one that he chose to look at alone, None where that is all of them.
+    """
+
+    def __init__(self, seen: Iterable[Unit], unit: Unit | None = None) -> None:
         self._units = {unit.pk: unit for unit in seen}
         self._by_path = {unit.path: unit for unit in self._units.values()}
+        self.unit = unit
+
+    def within(self, pk: int) -> Places | None:
+        """Return that unit and what is below it; None where the reader does not see it."""
+        unit = self._units.get(pk)
+        if unit is None:
+            return None
+        return Places((one for one in self._units.values() if one.path.startswith(unit.path)), unit)
 
     def at(self, unit: int, level: Level) -> Unit:
         """Return the unit itself or the one above it that is of this level; itself where there is none to be seen."""
@@ -55,14 +67,15 @@ class Places:
         return own
 
     def levels(self, units: Iterable[int]) -> list[Level]:
-        """Return by what these units can be compared: each level that puts them together in another way."""
+        """Return by what these units can be compared: each level that puts them together in another way, else teams."""
         sat, found = list(units), dict[frozenset[frozenset[int]], Level]()
-        for level in OF_UNITS:
+        for level in AS_CALLED:
             groups = defaultdict[int, set[int]](set)
             for unit in sat:
                 groups[self.at(unit, level).pk].add(unit)
-            found.setdefault(frozenset(map(frozenset, groups.values())), level)
-        return [level for apart, level in found.items() if len(apart) > 1 or level == Level.TEAM]
+            if len(groups) > 1:
+                found.setdefault(frozenset(map(frozenset, groups.values())), level)
+        return [level for level in Level if level in found.values()] or [Level.TEAM]
 
     def span_enterprises(self, units: Iterable[int]) -> bool:
         """Whether these units are of more than one enterprise."""
@@ -85,6 +98,7 @@ class Line:
     unit: Unit | None
     tally: Tally
     spread: Spread | None
+    under_way: int
     by_hundredths: Mapping[int, int]
 
     @property
@@ -101,6 +115,11 @@ class Comparison:
     levels: tuple[Level, ...]
     whole: Line
     lines: tuple[Line, ...]
+
+    @property
+    def by_median(self) -> list[Line]:
+        """The lines, the highest median first; those where nobody handed in at the end."""
+        return sorted(self.lines, key=lambda line: -line.spread.median if line.spread else 1)
 
     @property
     def widest(self) -> Line | None:
@@ -120,15 +139,29 @@ def comparison_of(exam: Exam, attempts: AttemptQuerySet, places: Places, level: 
     One query, however many sat; one more by post. A unit is named only where the reader sees all of it.
     """
     by_unit = _scores(attempts, "unit")
-    levels = (*places.levels(by_unit), Level.POST)
+    levels = _levels(by_unit, places)
     chosen = level if level in levels else usual(levels)
-    if chosen == Level.POST:
-        lines = [_line(name or _("no post given"), None, scores) for name, scores in _by_post(exam, attempts).items()]
+    return _compared(by_unit, places, chosen, _by_post(exam, attempts) if chosen == Level.POST else {})
+
+
+def comparisons_of(exam: Exam, attempts: AttemptQuerySet, places: Places) -> list[Comparison]:
+    """Return the same at every level that compares anything. Two queries."""
+    by_unit, by_post = _scores(attempts, "unit"), _by_post(exam, attempts)
+    return [_compared(by_unit, places, level, by_post) for level in _levels(by_unit, places)]
+
+
+def _levels(by_unit: Mapping[int, Scores], places: Places) -> tuple[Level, ...]:
+    return (*places.levels(by_unit), Level.POST)
+
+
+def _compared(by_unit: Mapping[int, Scores], places: Places, level: Level, by_post: Mapping[str, Scores]) -> Comparison:
+    if level == Level.POST:
+        lines = [_line(name or _("no post given"), None, scores) for name, scores in by_post.items()]
     else:
-        lines = _lines_of(by_unit, places, chosen)
+        lines = _lines_of(by_unit, places, level)
     return Comparison(
-        level=chosen,
-        levels=levels,
+        level=level,
+        levels=_levels(by_unit, places),
         whole=_line("", None, together(by_unit.values())),
         lines=tuple(sorted(lines, key=lambda line: (-line.tally.mean, line.name))),
     )
@@ -139,6 +172,7 @@ def together(groups: Iterable[Scores]) -> Scores:
     whole = Scores()
     for scores in groups:
         whole.people += scores.people
+        whole.under_way += scores.under_way
         whole.passed += scores.passed
         whole.by_hundredths.update(scores.by_hundredths)
     return whole
@@ -157,7 +191,7 @@ def _lines_of(by_unit: Mapping[int, Scores], places: Places, level: Level) -> li
 
 
 def _line(name: str, unit: Unit | None, scores: Scores) -> Line:
-    return Line(name, unit, scores.tally, scores.spread, scores.by_hundredths)
+    return Line(name, unit, scores.tally, scores.spread, scores.under_way, scores.by_hundredths)
 
 
 def _scores(attempts: AttemptQuerySet, group: str, **extra: Any) -> dict[Any, Scores]:
@@ -165,7 +199,8 @@ def _scores(attempts: AttemptQuerySet, group: str, **extra: Any) -> dict[Any, Sc
     counted = attempts.first_valid().order_by().annotate(**extra).values_list(group, "state", "score", "passed")
     found = defaultdict[Any, Scores](Scores)
     for key, state, score, passed, people in counted.annotate(people=Count("pk")):
-        found[key].add(people, score if state == AttemptState.GRADED else None, passed=bool(passed))
+        handed_in, under_way = state == AttemptState.GRADED, state == AttemptState.IN_PROGRESS
+        found[key].add(people, score if handed_in else None, passed=bool(passed), under_way=under_way)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from exams.analysis.axes import ROWS_DRAWN, fitting, left_of
 from exams.analysis.comparison import Level, Places
@@ -25,6 +25,9 @@ ON_DARK = 4
 
 # the drawing, in units of its viewBox 0 0 600 …
 RIGHT, TOP, ROW, GAP = 600, 22, 31, 3
+
+
+Figures: TypeAlias = tuple[int, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,31 @@ class HeatMap:
         return TOP + ROW * len(self.rows)
 
 
-def subjects_of(analysis: ExamAnalysis, units: Iterable[Unit], places: Places, level: Level) -> Subjects:
-    """Return what was counted of the subjects, of these units, put together at that level. One query."""
+def counted_subjects(
+    analysis: ExamAnalysis | None, units: Iterable[Unit], places: Places, level: Level
+) -> Subjects | None:
+    """Return what was counted of the subjects, of these units, put together at that level; None before the first count.
+
+    One query.
+    """
+    if analysis is None or analysis.read_at is None:
+        return None
+    found = put_together(figures_of(analysis, units), places, level)
+    return found if found.asked else None
+
+
+def figures_of(analysis: ExamAnalysis, units: Iterable[Unit]) -> list[Figures]:
+    """Return the sums as they are kept: (unit, subject, earned, worth). One query."""
+    rows = CategoryFigures.objects.filter(analysis=analysis, unit__in=units)
+    return list(rows.values_list("unit", "category", "earned", "worth"))
+
+
+def put_together(figures: Iterable[Figures], places: Places, level: Level) -> Subjects:
+    """Return the sums of units put together at that level."""
     found = defaultdict[int, dict[str, list[int]]](lambda: defaultdict(lambda: [0, 0]))
     named: dict[int, Unit] = {}
     whole: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    rows = CategoryFigures.objects.filter(analysis=analysis, unit__in=units)
-    for pk, category, earned, worth in rows.values_list("unit", "category", "earned", "worth"):
+    for pk, category, earned, worth in figures:
         unit = places.at(pk, level)
         named[unit.pk] = unit
         for sums in (found[unit.pk][category], whole[category]):

@@ -12,15 +12,17 @@ from exams.tally import Tally, rounded_quotient
 
 @dataclass(slots=True)
 class Scores:
-    """How many of a group should have sat and passed, and how many handed in with which score, in hundredths."""
+    """How many of a group should sit, sit now and passed, and how many handed in with which score, in hundredths."""
 
     people: int = 0
+    under_way: int = 0
     passed: int = 0
     by_hundredths: Counter[int] = field(default_factory=Counter)
 
-    def add(self, people: int, score: Decimal | None, *, passed: bool) -> None:
+    def add(self, people: int, score: Decimal | None, *, passed: bool = False, under_way: bool = False) -> None:
         """Add so many people with this score; None for who did not hand in."""
         self.people += people
+        self.under_way += people if under_way else 0
         if score is not None:
             self.by_hundredths[int(score * 100)] += people
             self.passed += people if passed else 0

@@ -33,6 +33,7 @@ class ExamAnalysis(models.Model):
     deviation = models.FloatField(_("standard deviation"), null=True, blank=True)
     reliability = models.FloatField(_("reliability"), null=True, blank=True)
     basis = models.CharField(_("by which formula"), max_length=5, blank=True)
+    suspicious = models.PositiveIntegerField(_("questions that want a look"), default=0)
 
     class Meta:
         verbose_name = _("count of an exam's questions")

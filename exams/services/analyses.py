@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from exams.analysis.counting import Count, count_of
 from exams.analysis.items import AnswerSums
+from exams.analysis.questions import question_lines, suspicious
 from exams.analysis.reliability import deviation_of, mean_of, reliability_of
 from exams.errors import ExamNotOpen
 from exams.models import (
@@ -65,10 +66,11 @@ def _store(analysis: ExamAnalysis, counted: Count, read_at: datetime) -> None:
     analysis.sittings, analysis.mean, analysis.deviation = sums.sittings, mean_of(sums), deviation_of(sums)
     analysis.reliability, analysis.basis = found.coefficient, found.basis
     analysis.read_at, analysis.done_at = read_at, timezone.now()
-    analysis.save()
     analysis.questions.all().delete()
     analysis.categories.all().delete()
     _store_questions(analysis, counted)
+    analysis.suspicious = suspicious(question_lines(analysis.exam, analysis))
+    analysis.save()
     CategoryFigures.objects.bulk_create(
         [
             CategoryFigures(analysis=analysis, unit_id=unit, category=category, **asdict(one))

@@ -7,26 +7,25 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams.access import exams_in_reach
 from exams.analysis.boxes import draw_boxes
-from exams.analysis.comparison import Comparison, Level, Places, comparison_of, seen_places, usual
+from exams.analysis.comparison import Comparison, Level, comparison_of, comparisons_of, usual
 from exams.analysis.earlier import lines_before, mean_of_hundred, trends_of
-from exams.analysis.heat import Subjects, draw_heat, subjects_of
+from exams.analysis.heat import counted_subjects, draw_heat, figures_of, put_together
 from exams.analysis.means import draw_means
 from exams.analysis.tables import comparison_tables
-from exams.models import Attempt, Exam, ExamAnalysis, ExamState
+from exams.models import Attempt, ExamState
 from exams.reports import full_points_of
 from exams.views.counting import counted
 from exams.views.exam_ways import exam_ways
+from exams.views.looking import Look, look_at
 from organizations.audit import address_of, record
 from organizations.excel import download
-from organizations.models import Unit
 from organizations.scopes import Reach
-from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -40,20 +39,19 @@ LINES_A_PAGE = 50
 @for_staff(Reach.SEE)
 def units(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """Teams, workshops, enterprises, towns or posts beside one another; ?by= says which, ?unit= within what."""
-    exam, unit = _asked(request, exam_id)
-    places, compared = _compared(request, exam, unit)
+    look, by = _look(request, exam_id), request.GET.get("by", "")
+    exam, analysis = look.exam, getattr(look.exam, "analysis", None)
+    compared = comparison_of(exam, look.attempts, look.places, Level(by) if by in set(Level) else None)
     full_points = full_points_of(exam)
-    by_median = sorted(compared.lines, key=lambda line: -line.spread.median if line.spread else 1)
-    analysis = ExamAnalysis.objects.filter(exam=exam).first()
-    subjects = _subjects(request, analysis, places, compared, unit)
+    subjects = counted_subjects(analysis, look.units, look.places, _of_subjects(compared))
     context = {
         "exam": exam,
-        "unit": unit,
-        "ways": exam_ways(request, exam, unit),
+        "unit": look.unit,
+        "ways": exam_ways(request, exam, look.unit),
         "compared": compared,
-        "levels": _levels(compared, unit),
+        "levels": _levels(compared, look),
         "page": Paginator(compared.lines, LINES_A_PAGE).get_page(request.GET.get("page")),
-        "boxes": draw_boxes(by_median, full_points=full_points, pass_points=exam.pass_points),
+        "boxes": draw_boxes(compared.by_median, full_points=full_points, pass_points=exam.pass_points),
         "means": draw_means(compared.lines, compared.whole, full_points=full_points),
         "subjects": subjects,
         "heat": draw_heat(subjects) if subjects else None,
@@ -67,20 +65,18 @@ def units(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
 @for_staff(Reach.SEE)
 def units_xlsx(request: SignedInRequest, exam_id: UUID) -> HttpResponseBase:
     """The comparison as an Excel file: every level, the subjects, and the exams before it. An audit row says so."""
-    exam, unit = _asked(request, exam_id)
-    seen = seen_units(request, unit)
-    places, analysis = seen_places(seen), ExamAnalysis.objects.filter(exam=exam).first()
-    attempts = Attempt.objects.filter(exam=exam, unit__in=seen)
-    first = comparison_of(exam, attempts, places)
-    levels = [comparison_of(exam, attempts, places, level) for level in first.levels]
+    look = _look(request, exam_id)
+    exam, analysis = look.exam, getattr(look.exam, "analysis", None)
+    levels = comparisons_of(exam, look.attempts, look.places)
+    figures = figures_of(analysis, look.units) if analysis else []
     subjects = [
-        (compared.level, found)
+        (compared.level, put_together(figures, look.places, compared.level))
         for compared in levels
-        if compared.level != Level.POST and (found := _subjects(request, analysis, places, compared, unit))
+        if figures and compared.level != Level.POST
     ]
-    before = lines_before(exam, exams_in_reach(request.user), Attempt.objects.filter(unit__in=seen))
-    record("results.export", by=request.user, subject=exam, unit=unit, address=address_of(request))
-    return download(f"{exam.title}.xlsx", comparison_tables(exam, unit, levels, subjects, before))
+    before = lines_before(exam, exams_in_reach(request.user), Attempt.objects.filter(unit__in=look.units))
+    record("results.export", by=request.user, subject=exam, unit=look.unit, address=address_of(request))
+    return download(f"{exam.title}.xlsx", comparison_tables(exam, look.unit, levels, subjects, before))
 
 
 @require_GET
@@ -88,46 +84,31 @@ def units_xlsx(request: SignedInRequest, exam_id: UUID) -> HttpResponseBase:
 @for_staff(Reach.SEE)
 def earlier(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
     """The exam beside those before it: who came, who passed, how well."""
-    exam, unit = _asked(request, exam_id)
-    attempts = Attempt.objects.filter(unit__in=seen_units(request, unit))
-    lines = lines_before(exam, exams_in_reach(request.user), attempts)
+    look = _look(request, exam_id)
+    exam = look.exam
+    lines = lines_before(exam, exams_in_reach(request.user), Attempt.objects.filter(unit__in=look.units))
     context = {
         "exam": exam,
-        "unit": unit,
-        "ways": exam_ways(request, exam, unit),
+        "unit": look.unit,
+        "ways": exam_ways(request, exam, look.unit),
         "lines": [(line, mean_of_hundred(line)) for line in lines[::-1]],
         "trends": trends_of(lines, exam),
     }
     return render(request, "exams/desk/earlier.html", context)
 
 
-def _asked(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, Unit | None]:
-    """Return the exam and the unit asked for, both within reach and the exam no draft; anything else is not found."""
-    held = exams_in_reach(request.user).exclude(state=ExamState.DRAFT).select_related("owner", "paper")
-    return get_object_or_404(held, pk=exam_id), chosen_unit(request)
+def _look(request: SignedInRequest, exam_id: UUID) -> Look:
+    held = exams_in_reach(request.user).exclude(state=ExamState.DRAFT)
+    return look_at(request, held.select_related("owner", "paper", "analysis"), exam_id)
 
 
-def _compared(request: SignedInRequest, exam: Exam, unit: Unit | None) -> tuple[Places, Comparison]:
-    seen = seen_units(request, unit)
-    places, by = seen_places(seen), request.GET.get("by", "")
-    attempts = Attempt.objects.filter(exam=exam, unit__in=seen)
-    return places, comparison_of(exam, attempts, places, Level(by) if by in set(Level) else None)
+def _of_subjects(compared: Comparison) -> Level:
+    """The subjects are counted by unit: by post they stand as they do usually."""
+    return usual(compared.levels) if compared.level == Level.POST else compared.level
 
 
-def _subjects(
-    request: SignedInRequest, analysis: ExamAnalysis | None, places: Places, compared: Comparison, unit: Unit | None
-) -> Subjects | None:
-    """What was counted of the subjects; nothing before the first count, and by post: they are counted by unit."""
-    if analysis is None or analysis.read_at is None:
-        return None
-    level = usual(compared.levels) if compared.level == Level.POST else compared.level
-    found = subjects_of(analysis, seen_units(request, unit), places, level)
-    return found if found.asked else None
-
-
-def _levels(compared: Comparison, unit: Unit | None) -> list[dict[str, object]]:
-    of_unit = f"&unit={unit.pk}" if unit else ""
+def _levels(compared: Comparison, look: Look) -> list[dict[str, object]]:
     return [
-        {"label": level.label, "url": f"?by={level.value}{of_unit}", "current": level == compared.level}
+        {"label": level.label, "url": f"?by={level.value}{look.of_unit}", "current": level == compared.level}
         for level in compared.levels
     ]

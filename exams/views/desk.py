@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held, exams_in_reach, holds
-from exams.models import Attempt, Exam, ExamState, PrintedForm
-from exams.release import is_out
+from exams.access import attempts_in_reach, exams_in_reach
+from exams.analysis.boxes import draw_boxes
+from exams.analysis.heat import counted_subjects, draw_heat
+from exams.models import Attempt, Exam, ExamState
 from exams.reports import Listed, Results, exam_lines, results_of, sittings, within
 from exams.results_table import results_table
+from exams.views.exam_doors import doors_of, with_doors
 from exams.views.exam_ways import exam_ways
+from exams.views.looking import Look, look_at
 from organizations.audit import address_of, record
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, units_in_reach
@@ -26,6 +29,8 @@ from organizations.views.chosen_unit import chosen_unit
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from exams.models import ExamAnalysis
+    from exams.tally import Tally
     from organizations.http import SignedInRequest
     from organizations.models import Unit
 
@@ -51,36 +56,28 @@ def exam_list(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @for_staff(Reach.SEE)
 def results(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
-    """One exam: figures, distribution, who did how, who is missing; ?unit= looks at one enterprise or team of it."""
-    exam, unit = _asked(request, exam_id)
-    attempts = within(attempts_in_reach(request.user, exam), unit)
-    listed = _listed(request)
-    manages = exams_in_reach(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists()
-    found, missing = results_of(exam, attempts), sittings(attempts, Listed.MISSING)
+    """One exam: figures, how the scores lie, subjects, who is missing, who did how; ?unit= looks at a part of it."""
+    user = request.user
+    held = with_doors(exams_in_reach(user), user).select_related("owner", "paper", "analysis")
+    look = look_at(request, held, exam_id)
+    exam, listed, found = look.exam, _listed(request), results_of(look.exam, look.attempts, look.places)
+    analysis = getattr(exam, "analysis", None)
+    subjects = counted_subjects(analysis, look.units, look.places, found.compared.level)
     context = {
         "exam": exam,
-        "unit": unit,
-        "ways": exam_ways(request, exam, unit),
+        "unit": look.unit,
+        "ways": exam_ways(request, exam, look.unit),
         "results": found,
+        "compared": found.compared,
         "figures": _figures(found),
-        "missing": missing[:MISSING_SHOWN],
-        "page": Paginator(sittings(attempts, listed), PEOPLE_A_PAGE).get_page(request.GET.get("page")),
-        "segments": _segments(unit, listed),
-        "is_out": is_out(exam),
-        "may_release": not is_out(exam) and exams_held(request.user, Reach.MANAGE_EXAMS).filter(pk=exam.pk).exists(),
-        "may_correct": exam.is_past and _may_correct(request, exam),
-        "may_print": manages,
-        "may_bring": has_any(request.user, Reach.TYPE_ANSWERS),
-        "may_type": PrintedForm.objects.filter(exam=exam).exists() and has_any(request.user, Reach.TYPE_ANSWERS),
-        "may_assist": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.ASSIST),
-        "may_open_kiosks": exam.state == ExamState.PUBLISHED and has_any(request.user, Reach.OPEN_KIOSKS),
-        "may_judge": exam.state == ExamState.CLOSED and has_any(request.user, Reach.JUDGE_SITTINGS),
-        "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
-        "may_make_up": exam.state == ExamState.CLOSED and manages,
-        "may_retest": exam.state == ExamState.CLOSED and not exam.retest_of_id and has_any(request.user, Reach.RETEST),
-        "may_excuse": has_any(request.user, Reach.SEE_BONUS),
-        "has_make_up": exam.make_ups.exists(),
-        "may_archive": exam.state == ExamState.CLOSED and has_any(request.user, Reach.TAKE_ARCHIVES),
+        "boxes": draw_boxes(found.compared.by_median, full_points=found.full_points, pass_points=exam.pass_points),
+        "subjects": subjects,
+        "heat": draw_heat(subjects) if subjects else None,
+        "suspicious": _suspicious(request, look, analysis),
+        "missing": sittings(look.attempts, Listed.MISSING)[:MISSING_SHOWN] if found.tally.missing else [],
+        "page": _people(look, listed, found.tally).get_page(request.GET.get("page")),
+        "segments": _segments(look, listed),
+        **doors_of(exam, user),
     }
     return render(request, "exams/desk/results.html", context)
 
@@ -102,18 +99,23 @@ def _asked(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, Unit | None]:
     return exam, chosen_unit(request)
 
 
-def _may_correct(request: SignedInRequest, exam: Exam) -> bool:
-    """Whether there is anything for the reader on the page of corrections: his own exam, or what others corrected."""
-    if holds(request.user, exam):
-        return True
-    return (
-        exam.corrected_at is not None and exams_in_reach(request.user, Reach.CORRECT_EXAMS).filter(pk=exam.pk).exists()
-    )
-
-
 def _listed(request: SignedInRequest) -> Listed:
     asked = request.GET.get("list", "")
     return Listed(asked) if asked in set(Listed) else Listed.ALL
+
+
+def _people(look: Look, listed: Listed, tally: Tally) -> Paginator[Attempt]:
+    """Return the pages of the list; how many people it has is known already."""
+    pages = Paginator(sittings(look.attempts, listed), PEOPLE_A_PAGE)
+    how_many = {Listed.ALL: tally.people, Listed.MISSING: tally.missing, Listed.FAILED: tally.sat - tally.passed}
+    pages.count = how_many[listed]
+    return pages
+
+
+def _suspicious(request: SignedInRequest, look: Look, analysis: ExamAnalysis | None) -> int:
+    """Return how many questions want a look: of the exam as a whole, when it is over, for who sees questions."""
+    is_over = look.exam.state == ExamState.CLOSED and look.unit is None
+    return analysis.suspicious if analysis and is_over and has_any(request.user, Reach.JUDGE_SITTINGS) else 0
 
 
 def _figures(found: Results) -> list[dict[str, object]]:
@@ -139,10 +141,9 @@ def _figures(found: Results) -> list[dict[str, object]]:
     ]
 
 
-def _segments(unit: Unit | None, listed: Listed) -> list[dict[str, object]]:
+def _segments(look: Look, listed: Listed) -> list[dict[str, object]]:
     labels = {Listed.ALL: _("Everybody"), Listed.MISSING: _("Not handed in"), Listed.FAILED: _("Not passed")}
-    of_unit = f"&unit={unit.pk}" if unit else ""
     return [
-        {"label": label, "url": f"?list={choice}{of_unit}#people", "current": choice == listed}
+        {"label": label, "url": f"?list={choice}{look.of_unit}#people", "current": choice == listed}
         for choice, label in labels.items()
     ]

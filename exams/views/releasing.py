@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from exams.access import attempts_in_reach, exam_anomalies_in_reach, exams_held
 from exams.errors import NotToBeReleased
-from exams.reports import results_of
+from exams.reports import exam_lines
 from exams.services.releasing import release_results
 from organizations.scopes import Reach
 from organizations.views.staff import for_staff
@@ -40,7 +40,7 @@ def release(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
         return redirect("exams:desk_results", exam_id=exam.pk)
     context = {
         "exam": exam,
-        "results": results_of(exam, attempts_in_reach(request.user, exam)),
+        "results": exam_lines([exam], attempts_in_reach(request.user, exam))[0],
         "odd": exam_anomalies_in_reach(request.user, exam).open().count(),
     }
     return render(request, "exams/desk/release.html", context)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from organizations.scopes import OF_THE_ENTERPRISE, ROLE_REACH, Reach
+from organizations.scopes import OF_THE_ENTERPRISE, ROLE_REACH, Reach, makes_anything
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,14 +39,14 @@ class DeskMenu:
 
 
 def desk_menu(request: HttpRequest) -> DeskMenu:
-    """Return the reader's menu; an empty one without a password. At most three queries."""
+    """Return the reader's menu; an empty one without a password. At most one query."""
     user = request.user
     if not (user.is_authenticated and user.acts_as_staff):
         return DeskMenu()
     grants = user.current_grants
     reaches = _reaches(user, grants)
     offered = _one_a_label((url, label) for url, label, needed in _places() if needed is None or needed in reaches)
-    if user.has_perm("wagtailadmin.access_admin"):
+    if makes_anything(user):
         offered.append(("/admin/", _("Admin")))
     return DeskMenu(
         tuple(Place(url, label, _is_current(request.path, url)) for url, label in offered), _who(user, grants)

@@ -16,7 +16,7 @@ from exams.made_up import made_up
 from exams.models import Attempt, AttemptState, Exam, MakeUp, ResultsShown, WrongQuestion
 from exams.practice.questions import open_questions
 from exams.release import is_out, may_see_result, sittings_out
-from exams.reports import results_of, sittings
+from exams.reports import exam_lines, sittings
 from exams.services.fixed_papers import fix_draw
 from exams.services.make_ups import close_make_ups, who_needs_one
 from exams.services.retraining import confirm_retraining, retrained
@@ -132,11 +132,11 @@ def test_a_learning_task_counts_when_it_was_done_after_the_sitting(county: Count
 
 def test_the_first_result_goes_on_counting_and_the_make_up_stands_beside_it(exam: Exam, failed: User) -> None:
     close(exam)
-    before = results_of(exam, Attempt.objects.filter(exam=exam)).tally
+    before = exam_lines([exam], Attempt.objects.all())[0].tally
     confirmed(a_make_up(exam, [failed]))
     sit_again(exam, failed, right=5)
 
-    assert results_of(exam, Attempt.objects.filter(exam=exam)).tally == before
+    assert exam_lines([exam], Attempt.objects.all())[0].tally == before
     line = sittings(Attempt.objects.filter(exam=exam)).get(worker=failed)
     again = made_up(line)
     assert (line.score, again and again.score, again and again.passed) == (Decimal(40), Decimal(100), True)

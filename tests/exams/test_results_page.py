@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from exams.analysis.comparison import seen_places
+from exams.analysis.spread import Scores
 from exams.distribution import BASE, LEFT, RIGHT, draw_distribution
 from exams.models import Attempt, Exam
-from exams.reports import Listed, Results, median, results_of, sittings
+from exams.reports import Listed, Results, results_of, sittings
 from organizations.models import Role, Unit
 from tests.factories.exams import AttemptFactory, ExamFactory, filled_paper
 from tests.factories.organizations import (
@@ -55,14 +57,19 @@ def counted(rising: list[Decimal]) -> list[tuple[Decimal, int]]:
 
 
 def found(exam: Exam, unit: Unit) -> Results:
-    return results_of(exam, Attempt.objects.filter(exam=exam).of_unit(unit))
+    seen = Unit.objects.within([unit])
+    return results_of(exam, Attempt.objects.filter(exam=exam, unit__in=seen), seen_places(seen))
 
 
 @given(SCORES)
 def test_the_median_is_the_one_of_the_textbook(scores: list[Decimal]) -> None:
     expected = Decimal(statistics.median(scores)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    together = Scores()
+    for score in scores:
+        together.add(1, score)
 
-    assert median(counted(scores)) == expected
+    assert together.spread is not None
+    assert together.spread.median == expected
 
 
 @given(SCORES, st.integers(1, 100))
@@ -94,7 +101,7 @@ def test_the_figures_are_those_of_a_count_by_hand(county: County, exam: Exam) ->
     assert results.tally.mean == Decimal("58.00")
     assert results.median == Decimal("75.00")
     assert results.failed == 2
-    assert [(line.unit, line.tally.mean) for line in results.lines] == [
+    assert [(line.unit, line.tally.mean) for line in results.compared.lines] == [
         (county.team, Decimal(60)),
         (county.other_team, Decimal(50)),
     ]
@@ -102,7 +109,7 @@ def test_the_figures_are_those_of_a_count_by_hand(county: County, exam: Exam) ->
 
 @pytest.mark.django_db
 def test_from_above_the_lines_are_enterprises(county: County, exam: Exam) -> None:
-    assert [line.unit for line in found(exam, county.bureau).lines] == [county.neighbour, county.enterprise]
+    assert [line.unit for line in found(exam, county.bureau).compared.lines] == [county.neighbour, county.enterprise]
 
 
 @pytest.mark.django_db
@@ -212,7 +219,8 @@ def test_the_pages_cost_the_same_whatever_the_size(
         seat(exam, TeamFactory(parent=county.workshop), 80, f"另一人{number}")
         ExamFactory(over=True)
 
-    with django_assert_max_num_queries(18):
-        assert client.get(f"/desk/exams/{exam.pk}/").status_code == 200
-    with django_assert_max_num_queries(9):
+    for unit in ("", f"?unit={county.enterprise.pk}"):
+        with django_assert_max_num_queries(10):
+            assert client.get(f"/desk/exams/{exam.pk}/{unit}").status_code == 200
+    with django_assert_max_num_queries(7):
         assert client.get("/desk/exams/").status_code == 200

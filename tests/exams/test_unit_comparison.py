@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exams.analysis.axes import RIGHT, WIDE
 from exams.analysis.boxes import draw_boxes
 from exams.analysis.comparison import Comparison, Level, Line, comparison_of, seen_places
-from exams.analysis.heat import draw_heat, subjects_of
+from exams.analysis.heat import draw_heat, figures_of, put_together
 from exams.analysis.means import draw_means
 from exams.analysis.spread import Scores
 from exams.models import Attempt, Category, Exam
@@ -28,7 +28,7 @@ def line(name: str, hundredths: list[int | None]) -> Line:
     scores = Scores()
     for score in hundredths:
         scores.add(1, None if score is None else Decimal(score) / 100, passed=(score or 0) >= 8000)
-    return Line(name, None, scores.tally, scores.spread, scores.by_hundredths)
+    return Line(name, None, scores.tally, scores.spread, 0, scores.by_hundredths)
 
 
 @given(st.lists(GROUP, min_size=1, max_size=40))
@@ -162,7 +162,7 @@ def test_subjects_are_shown_of_the_readers_units_only(county: County) -> None:
     count_exam(analysis=analysis)
     seen = Unit.objects.within([county.enterprise])
 
-    found = subjects_of(analysis, seen, seen_places(seen), Level.TEAM)
+    found = put_together(figures_of(analysis, seen), seen_places(seen), Level.TEAM)
 
     assert [row.unit for row in found.rows] == [county.team, county.other_team]
     assert {one: share.percent for one, share in found.whole.items()} == {"law": 100, "emergency": 50}
