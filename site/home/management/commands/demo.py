@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.demo.bank import build_bank
+from home.demo.bonus import build_bonus
 from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         bank = build_bank(bureau)
         build_exams(bureau, bank)
         build_pictured(bureau, bank)
+        self._say("奖金挂钩 …")
+        build_bonus()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
