@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from exams.models import Attempt, AttemptState, ExamState, PaperPart, PaperQuestion, QuestionDoubt, QuestionVersion
 
 if TYPE_CHECKING:
-    from exams.models import Exam
+    from exams.models import Correction, Exam
     from exams.models.attempts import AttemptQuerySet
+    from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
 
 MOST_DOUBTS = 20
@@ -20,7 +24,7 @@ MOST_LOOKED_AT, MOST_FOUND = 10, 5
 
 def is_asked(exam: Exam, version: int) -> bool:
     """Whether anybody who has begun was asked this version. One query; it ends at the first who was."""
-    return _asking(Attempt.objects.filter(exam=exam), version).exists()
+    return asking(Attempt.objects.filter(exam=exam), [version]).exists()
 
 
 def found_in(exam: Exam, words: str) -> list[QuestionVersion]:
@@ -33,10 +37,14 @@ def found_in(exam: Exam, words: str) -> list[QuestionVersion]:
     return [version for version in versions[:MOST_LOOKED_AT] if is_asked(exam, version.pk)][:MOST_FOUND]
 
 
-def _asking(attempts: AttemptQuerySet, version: int) -> AttemptQuerySet:
-    """Both databases keep a paper as [[12, ["B", "A"], "2.00"], …], with these spaces."""
-    begun = attempts.exclude(state=AttemptState.PREPARED)
-    found: AttemptQuerySet = begun.annotate(lines=Cast("paper", TextField())).filter(lines__contains=f"[{version}, [")
+def asking(attempts: AttemptQuerySet, versions: Iterable[int]) -> AttemptQuerySet:
+    """Return those of the sittings that have begun, and on whose paper one of the versions stands.
+
+    Both databases keep a paper as [[12, ["B", "A"], "2.00"], …], with these spaces.
+    """
+    begun = attempts.exclude(state=AttemptState.PREPARED).annotate(lines=Cast("paper", TextField()))
+    stands = [Q(lines__contains=f"[{version}, [") for version in versions]
+    found: AttemptQuerySet = begun.filter(reduce(or_, stands)) if stands else begun.none()
     return found
 
 
@@ -46,7 +54,7 @@ def exams_that_asked(doubt: QuestionDoubt, held: ExamQuerySet) -> list[Exam]:
     One query.
     """
     own = Attempt.objects.filter(worker=doubt.worker_id, exam__in=held).exclude(exam__state=ExamState.DRAFT)
-    asked = _asking(own, doubt.version_id).select_related("exam").defer("paper").order_by("-exam__opens_at")
+    asked = asking(own, [doubt.version_id]).select_related("exam").defer("paper").order_by("-exam__opens_at")
     return list({attempt.exam_id: attempt.exam for attempt in asked}.values())
 
 
@@ -55,7 +63,8 @@ def doubts_from(exam: Exam) -> list[QuestionDoubt]:
 
     Two queries.
     """
-    said = QuestionDoubt.objects.open().filter(worker__attempts__exam=exam, created_at__gte=exam.opens_at)
+    practised = Q(attempt__isnull=True, worker__attempts__exam=exam, created_at__gte=exam.opens_at)
+    said = QuestionDoubt.objects.open().filter(Q(attempt__exam=exam) | practised)
     doubts = list(said.select_related("version").distinct().order_by("-created_at")[:MOST_DOUBTS])
     papers = Attempt.objects.filter(exam=exam, worker__in={doubt.worker_id for doubt in doubts})
     asked = {
@@ -64,3 +73,15 @@ def doubts_from(exam: Exam) -> list[QuestionDoubt]:
         for line in paper
     }
     return [doubt for doubt in doubts if (doubt.worker_id, doubt.version_id) in asked]
+
+
+def doubts_settled_by(correction: Correction) -> QuestionDoubtQuerySet:
+    """Return the open doubts about its version in its exam: met in a result of it, or practised since by who was asked.
+
+    The exam has to be loaded. No query.
+    """
+    exam, version = correction.exam, correction.version_id
+    own = asking(Attempt.objects.filter(exam=exam, worker=OuterRef("worker")), [version])
+    practised = Q(attempt__isnull=True, created_at__gte=exam.opens_at) & Q(Exists(own))
+    found: QuestionDoubtQuerySet = QuestionDoubt.objects.open().filter(version=version)
+    return found.filter(Q(attempt__exam=exam) | practised)
