@@ -35,7 +35,7 @@ def follow_regrading(changed: Sequence[tuple[Sheet, Regraded]], rulings: Rulings
         return
     out = Attempt.objects.filter(sittings_out(), pk__in={attempt for attempt, _version in right + wrong})
     workers = dict(out.order_by().values_list("pk", "worker"))
-    _take_out(_entries(right, workers), rulings)
+    _take_out(_entries(right, workers), rulings, {attempt for attempt, _version in right})
     _put_in(_entries(wrong, workers))
 
 
@@ -66,14 +66,15 @@ def _put_in(entries: set[Entry]) -> None:
     )
 
 
-def _take_out(entries: set[Entry], rulings: Rulings) -> None:
+def _take_out(entries: set[Entry], rulings: Rulings, turned: Collection[UUID]) -> None:
+    """`turned`: the sittings in which they have become right, which are not read again."""
     workers, questions = {worker for worker, _question in entries}, {question for _worker, question in entries}
     rows = WrongQuestion.objects.filter(worker__in=workers, question__in=questions).order_by()
     standing = {(worker, question): pk for pk, worker, question in rows.values_list("pk", "worker", "question")}
     to_go = entries & standing.keys()
     if to_go:
         workers = {worker for worker, _question in to_go}
-        stay = _practised_wrongly(workers, questions, rulings) | _sat_wrongly(workers, questions)
+        stay = _practised_wrongly(workers, questions, rulings) | _sat_wrongly(workers, questions, turned)
         WrongQuestion.objects.filter(pk__in=[standing[entry] for entry in to_go - stay]).delete()
 
 
@@ -90,11 +91,12 @@ def _practised_wrongly(workers: Collection[int], questions: Collection[int], rul
     return {(worker, question) for worker, question, version, answer in rows if is_mistake(version, answer)}
 
 
-def _sat_wrongly(workers: Collection[int], questions: Collection[int]) -> set[Entry]:
-    """In any exam, by the newest grading."""
+def _sat_wrongly(workers: Collection[int], questions: Collection[int], turned: Collection[UUID]) -> set[Entry]:
+    """In any other sitting, by the newest grading."""
     held = QuestionVersion.objects.filter(question__in=questions).order_by()
     versions = dict(held.values_list("pk", "question"))
-    sat = asking(Attempt.objects.filter(worker__in=workers, state=AttemptState.GRADED), versions)
+    graded = Attempt.objects.filter(worker__in=workers, state=AttemptState.GRADED).exclude(pk__in=turned)
+    sat = asking(graded, versions)
     by_attempt = dict(sat.order_by().values_list("pk", "worker"))
     return {
         (by_attempt[sheet.attempt], versions[mark["version"]])

@@ -185,5 +185,5 @@ def test_many_sittings_cost_the_books_as_much_as_few(
     rulings = rulings_in_force(stage.exam)
     changed = [(sheet, regraded(sheet, rulings, stage.exam.pass_points)) for sheet in before]
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         follow_regrading(changed, rulings)
