@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -18,8 +20,21 @@ if TYPE_CHECKING:
     from exams.models.doubts import QuestionDoubtQuerySet
     from exams.models.exams import ExamQuerySet
 
-MOST_DOUBTS = 20
+MOST_DOUBTS, MOST_SAID = 500, 3
 MOST_LOOKED_AT, MOST_FOUND = 10, 5
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtedQuestion:
+    """One question that people doubt: how many, and what the latest of them say."""
+
+    version: QuestionVersion
+    people: int
+    said: list[str]
+
+    @property
+    def more(self) -> int:
+        return self.people - len(self.said)
 
 
 def is_asked(exam: Exam, version: int) -> bool:
@@ -58,10 +73,10 @@ def exams_that_asked(doubt: QuestionDoubt, held: ExamQuerySet) -> list[Exam]:
     return list({attempt.exam_id: attempt.exam for attempt in asked}.values())
 
 
-def doubts_from(exam: Exam) -> list[QuestionDoubt]:
-    """Return the latest doubts that nobody has answered yet, of people about what they were asked in this exam.
+def doubts_from(exam: Exam) -> list[DoubtedQuestion]:
+    """Return the questions of this exam that people who were asked them doubt, while nobody has answered; most first.
 
-    Two queries.
+    Two queries; the latest five hundred doubts are read.
     """
     practised = Q(attempt__isnull=True, worker__attempts__exam=exam, created_at__gte=exam.opens_at)
     said = QuestionDoubt.objects.open().filter(Q(attempt__exam=exam) | practised)
@@ -72,7 +87,12 @@ def doubts_from(exam: Exam) -> list[QuestionDoubt]:
         for worker, paper in papers.exclude(state=AttemptState.PREPARED).values_list("worker", "paper")
         for line in paper
     }
-    return [doubt for doubt in doubts if (doubt.worker_id, doubt.version_id) in asked]
+    by_version = defaultdict[QuestionVersion, list[str]](list)
+    for doubt in doubts:
+        if (doubt.worker_id, doubt.version_id) in asked:
+            by_version[doubt.version].append(doubt.text)
+    found = [DoubtedQuestion(version, len(said), said[:MOST_SAID]) for version, said in by_version.items()]
+    return sorted(found, key=lambda question: -question.people)
 
 
 def doubts_settled_by(correction: Correction) -> QuestionDoubtQuerySet:

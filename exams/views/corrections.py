@@ -208,6 +208,7 @@ def _seen(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, bool]:
 def _correction(exam: Exam, correction_id: UUID, *, is_held: bool = True) -> Correction:
     """Return a correction of the exam; who does not hold it finds those that were approved."""
     made = exam.corrections.select_related("version__question__bank", "proposed_by", "decided_by")
+    made = made.prefetch_related(with_pictures("version__"))
     found: Correction = get_object_or_404(
         made if is_held else made.filter(decision=Decision.APPROVED), pk=correction_id
     )

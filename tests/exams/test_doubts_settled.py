@@ -9,10 +9,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from exams.models import Correction, Exam, QuestionDoubt, QuestionVersion, Treatment
+from exams.correcting.asked import doubts_from
+from exams.models import Correction, Exam, ExamState, QuestionDoubt, QuestionVersion, Treatment
 from exams.rulings import Ruling
 from exams.services.corrections import approve_correction, refuse_correction
 from exams.services.doubts import answer_by_correction, answer_doubt, say_doubt
+from exams.services.papers import prepare_papers
 from exams.services.regrading import regrade
 from home.tasks import tasks_of
 from organizations.models import Role, User
@@ -158,3 +160,23 @@ def test_the_longest_answer_that_could_be_right_still_fits(
     doubt.refresh_from_db()
     doubt.full_clean()
     assert doubt.answer
+
+
+def test_ten_people_who_doubt_one_question_are_one_line_at_the_desk_with_the_most_doubted_first(
+    county: County, exam: Exam, version: QuestionVersion, worker: User
+) -> None:
+    other = QuestionVersion.objects.get(pk=asked_in(exam)[1])
+    say_doubt(worker=worker, version=other, text="别的题。", attempt=worker.attempts.get())
+    exam.state, exam.closes_at = ExamState.PUBLISHED, timezone.now() + timedelta(hours=1)
+    exam.save()
+    for number in range(5):
+        mate = a_worker(county.team)
+        prepare_papers(exam=exam)
+        attempt = choose(exam, mate, {version.pk: ["B"]})
+        say_doubt(worker=mate, version=version, text=f"第 {number} 个人说的。", attempt=attempt)
+
+    first, second = doubts_from(exam)
+
+    assert (first.version, first.people, first.more) == (version, 5, 2)
+    assert first.said[0] == "第 4 个人说的。"
+    assert (second.version, second.people, second.more) == (other, 1, 0)
