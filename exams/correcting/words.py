@@ -37,7 +37,7 @@ def correction_in_words(correction: Correction) -> str:
     """Return what is answered to workers who doubted the question. It fits an answer; the exam has to be loaded."""
     says = ruling_in_words(Ruling.of(correction), correction.version, lettered=False)
     told = {"exam": correction.exam.title, "says": Truncator(says).chars(MOST_TOLD)}
-    return _("This question was put right in “%(exam)s”. %(says)s All scores were counted anew.") % told
+    return _("This question was put right in “%(exam)s”, and all scores were counted anew. %(says)s") % told
 
 
 def answer_in_words(answer: Sequence[str], version: QuestionVersion, *, lettered: bool) -> str:
