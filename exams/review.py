@@ -54,6 +54,11 @@ class ReviewedQuestion:
         return self.points == self.full_points
 
     @property
+    def is_overruled(self) -> bool:
+        """Whether another answer counts as right than the explanation was written for."""
+        return self.ruling is not None and self.ruling.treatment == Treatment.KEY
+
+    @property
     def doubt_url(self) -> str:
         return doubt_url(worker=self.worker, version=self.version.pk, attempt=self.attempt)
 
@@ -90,7 +95,7 @@ class ReviewedQuestion:
         if self.ruling is None:
             return self._key_lines()
         corrected = AnswerLine(_("Corrected: %s") % ruling_in_words(self.ruling, self.version, lettered=False))
-        return [corrected] if self.ruling.treatment == Treatment.KEY else [*self._key_lines(), corrected]
+        return [corrected] if self.is_overruled else [*self._key_lines(), corrected]
 
     def _key_lines(self) -> list[AnswerLine]:
         if self.question.is_hazard:
