@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -40,6 +41,16 @@ class DoubtedQuestion:
 def is_asked(exam: Exam, version: int) -> bool:
     """Whether anybody who has begun was asked this version. One query; it ends at the first who was."""
     return asking(Attempt.objects.filter(exam=exam), [version]).exists()
+
+
+def worth_in(exam: Exam, version: int) -> Decimal | None:
+    """Return the points that the version had on the paper of somebody who has begun; None if it was not asked.
+
+    One query; it ends at the first who was.
+    """
+    attempt = asking(Attempt.objects.filter(exam=exam), [version]).only("paper").first()
+    points = [line[2] for line in attempt.paper if line[0] == version] if attempt else []
+    return Decimal(points[0]) if points else None
 
 
 def found_in(exam: Exam, words: str) -> list[QuestionVersion]:

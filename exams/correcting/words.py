@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import floatformat
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ def ruling_in_words(ruling: Ruling, version: QuestionVersion, *, lettered: bool)
         case Treatment.GIVE:
             return _("Everybody has the points of this question.")
         case Treatment.POINTS:
-            return _("The question is worth %s points.") % f"{ruling.points:f}"
+            return _("The question is worth %s points.") % floatformat(ruling.points, -2)
     answers = BETWEEN_ANSWERS.join(answer_in_words(answer, version, lettered=lettered) for answer in ruling.answers)
     if ruling.treatment == Treatment.KEY:
         return _("Right is: %s") % answers
