@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from uuid import UUID
 
 from django.core import signing
 from django.urls import get_script_prefix, reverse
@@ -10,19 +12,31 @@ from django.urls import get_script_prefix, reverse
 SALT, HERE = "exams.doubt", "here"
 
 
-def doubt_url(*, worker: int, version: int) -> str:
-    """Return where this worker speaks of this version. It is signed: nobody reads questions by trying addresses."""
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What an address is about: a version, and the sitting in whose result it was met; None where it was practised."""
+
+    version: int
+    attempt: UUID | None
+
+
+def doubt_url(*, worker: int, version: int, attempt: UUID | None = None) -> str:
+    """Return where this worker speaks of this version. It is signed: nobody reads questions by trying addresses.
+
+    From the sitting it leads back to its result, and to nowhere else.
+    """
     before, after = _around(get_script_prefix())
-    return f"{before}{signing.Signer(salt=SALT).sign(f'{worker}-{version}')}{after}"
+    about = f"{worker}-{version}" if attempt is None else f"{worker}-{version}-{attempt.hex}"
+    return f"{before}{signing.Signer(salt=SALT).sign(about)}{after}"
 
 
-def doubted_version(token: str, *, worker: int) -> int | None:
-    """Return the version that the address is about; None where it was not made for this worker."""
+def doubted(token: str, *, worker: int) -> Doubted | None:
+    """Return what the address is about; None where it was not made for this worker."""
     try:
-        owner, version = signing.Signer(salt=SALT).unsign(token).split("-")
+        owner, version, *attempt = signing.Signer(salt=SALT).unsign(token).split("-")
     except (signing.BadSignature, ValueError):
         return None
-    return int(version) if owner == str(worker) else None
+    return Doubted(int(version), UUID(attempt[0]) if attempt else None) if owner == str(worker) else None
 
 
 @cache

@@ -123,7 +123,7 @@ def answer_cards(items: Iterable[ReviewedQuestion], *, reader: int, alone: bool 
 
 
 def _answer_card(item: ReviewedQuestion, told: str, reader: int, language: str, *, alone: bool) -> str:
-    key = ("answer", item.question.version, told, item.is_right, alone, language)
+    key = ("answer", item.question.version, told, item.is_right, item.is_overruled, alone, language)
     context = {"item": item, "told": told, "alone": alone}
     frame = at_hand(key, lambda: _cut("exams/_answer.html", context))
     filling = Filling(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +37,8 @@ class AnswerLine:
 class ReviewedQuestion:
     """One question after grading: what was chosen, what was right, why, and the article it rests on.
 
-    `worker` is the key of who answered it; `ruling` is what a correction has said of it since.
+    `worker` is the key of who answered it, `attempt` that of his sitting, None where he practised; `ruling` is what a
+    correction has said of it since.
     """
 
     question: ShownQuestion
@@ -45,14 +47,20 @@ class ReviewedQuestion:
     full_points: Decimal
     worker: int
     ruling: Ruling | None = None
+    attempt: UUID | None = None
 
     @property
     def is_right(self) -> bool:
         return self.points == self.full_points
 
     @property
+    def is_overruled(self) -> bool:
+        """Whether another answer counts as right than the explanation was written for."""
+        return self.ruling is not None and self.ruling.treatment == Treatment.KEY
+
+    @property
     def doubt_url(self) -> str:
-        return doubt_url(worker=self.worker, version=self.version.pk)
+        return doubt_url(worker=self.worker, version=self.version.pk, attempt=self.attempt)
 
     @property
     def case_url(self) -> str:
@@ -87,7 +95,7 @@ class ReviewedQuestion:
         if self.ruling is None:
             return self._key_lines()
         corrected = AnswerLine(_("Corrected: %s") % ruling_in_words(self.ruling, self.version, lettered=False))
-        return [corrected] if self.ruling.treatment == Treatment.KEY else [*self._key_lines(), corrected]
+        return [corrected] if self.is_overruled else [*self._key_lines(), corrected]
 
     def _key_lines(self) -> list[AnswerLine]:
         if self.question.is_hazard:
@@ -140,18 +148,18 @@ def review_of(attempt: Attempt, grading: Grading, *, shows_right: bool) -> Revie
     """Return the part of a graded sitting that is read on one page. At most three queries."""
     versions, marks = _read(attempt, grading)
     found = review(attempt.paper, versions, marks, worker=attempt.worker_id, shows_right=shows_right)
-    return replace(found, items=_ruled(found.items, attempt))
+    return replace(found, items=_of_sitting(found.items, attempt))
 
 
 def whole_review(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
     """Return every question of a graded sitting, with its explanation. At most three queries."""
     versions, marks = _read(attempt, grading)
-    return _ruled(_reviewed(attempt.paper, versions, marks, attempt.worker_id), attempt)
+    return _of_sitting(_reviewed(attempt.paper, versions, marks, attempt.worker_id), attempt)
 
 
-def _ruled(items: list[ReviewedQuestion], attempt: Attempt) -> list[ReviewedQuestion]:
+def _of_sitting(items: list[ReviewedQuestion], attempt: Attempt) -> list[ReviewedQuestion]:
     rulings = rulings_of(attempt.exam)
-    return [replace(item, ruling=rulings[item.version.pk]) if item.version.pk in rulings else item for item in items]
+    return [replace(item, attempt=attempt.pk, ruling=rulings.get(item.version.pk)) for item in items]
 
 
 def _read(attempt: Attempt, grading: Grading) -> tuple[Mapping[int, QuestionVersion], dict[int, Mark]]:

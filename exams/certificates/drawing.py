@@ -16,6 +16,7 @@ GREY: Ink = (95, 108, 116)
 PALE: Ink = (176, 186, 191)
 WHITE: Ink = (255, 255, 255)
 SMALLEST = 6.0  # points
+SEALED = 10.0  # points; smaller nobody reads the unit's name under a seal
 
 
 class Pen(Protocol):
@@ -139,8 +140,10 @@ def _seal(pen: Pen, said: Said, layout: Layout) -> None:
     middle, height = layout.width - layout.inset - min(room / 2, 36), layout.foot - layout.seal
     pen.circle(middle, height, layout.seal)
     _write(pen, middle, height - layout.seal * 0.5, said.seal, 9, ink=GREY, room=2 * layout.seal)
-    _write(pen, middle, height + 1, said.issuer, 13, solemn=True, room=min(room, 76))
-    _write(pen, middle, height + 9, said.issued_on, 12, room=min(room, 76))
+    inside = 2 * layout.seal - 4
+    fits = pen.width(said.issuer, SEALED, solemn=True) <= inside  # a long name is read better across the line than tiny
+    _write(pen, middle, height + 1, said.issuer, 13, solemn=True, room=inside if fits else min(room, 76))
+    _write(pen, middle, height + 9, said.issued_on, 12, room=inside - 3)
 
 
 def _centred(

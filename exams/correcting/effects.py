@@ -57,7 +57,7 @@ class Sums:
         """Return the line of figures above the list."""
         bonus = _("persons")
         if self.yuan is not None:
-            bonus = _("persons, %s yuan in all") % f"{self.yuan:+f}"
+            bonus = _("persons, %s yuan in all") % f"{self.yuan:+.2f}"
         return [
             {"label": _("Score rises"), "value": self.up, "unit": _("persons")},
             {"label": _("Score falls"), "value": self.down, "unit": _("persons")},

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import floatformat
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from exams.models import QuestionKind, Treatment
+from exams.rulings import Ruling
 
 if TYPE_CHECKING:
-    from exams.models import QuestionVersion
-    from exams.rulings import Ruling
+    from exams.models import Correction, QuestionVersion
 
 BETWEEN_OPTIONS, BETWEEN_ANSWERS = "、", "；"
+MOST_TOLD = 300
 
 
 def ruling_in_words(ruling: Ruling, version: QuestionVersion, *, lettered: bool) -> str:
@@ -24,11 +27,18 @@ def ruling_in_words(ruling: Ruling, version: QuestionVersion, *, lettered: bool)
         case Treatment.GIVE:
             return _("Everybody has the points of this question.")
         case Treatment.POINTS:
-            return _("The question is worth %s points.") % f"{ruling.points:f}"
+            return _("The question is worth %s points.") % floatformat(ruling.points, -2)
     answers = BETWEEN_ANSWERS.join(answer_in_words(answer, version, lettered=lettered) for answer in ruling.answers)
     if ruling.treatment == Treatment.KEY:
         return _("Right is: %s") % answers
     return _("Right too is: %s") % answers
+
+
+def correction_in_words(correction: Correction) -> str:
+    """Return what is answered to workers who doubted the question. It fits an answer; the exam has to be loaded."""
+    says = ruling_in_words(Ruling.of(correction), correction.version, lettered=False)
+    told = {"exam": correction.exam.title, "says": Truncator(says).chars(MOST_TOLD)}
+    return _("This question was put right in “%(exam)s”, and all scores were counted anew. %(says)s") % told
 
 
 def answer_in_words(answer: Sequence[str], version: QuestionVersion, *, lettered: bool) -> str:

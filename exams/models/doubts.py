@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from exams.models.attempts import Attempt
 from exams.models.questions import QuestionVersion
 
 LONGEST_DOUBT, LONGEST_ANSWER = 300, 500
@@ -20,12 +21,18 @@ class QuestionDoubtQuerySet(models.QuerySet["QuestionDoubt"]):
 
 
 class QuestionDoubt(models.Model):
-    """A worker's doubt about a question, for who keeps its bank: he reads the words, not the name."""
+    """A worker's doubt about a question, for who keeps its bank: he reads the words, not the name.
+
+    `attempt` is the sitting in whose result he met it; None where he practised.
+    """
 
     version = models.ForeignKey(
         QuestionVersion, on_delete=models.PROTECT, related_name="doubts", verbose_name=_("question")
     )
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     text = models.CharField(_("what seems wrong"), max_length=LONGEST_DOUBT)
     created_at = models.DateTimeField(_("said at"), auto_now_add=True)
     answer = models.CharField(_("answer to the worker"), max_length=LONGEST_ANSWER, blank=True)

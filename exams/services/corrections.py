@@ -31,7 +31,7 @@ def propose_correction(*, exam: Exam, version: QuestionVersion, ruling: Ruling, 
     for what the question can't take, for what is in force already, and while another proposal on it waits.
     """
     exam = Exam.objects.select_for_update(no_key=True).get(pk=exam.pk)
-    words = _reason(reason)
+    words = _reason(reason, _("Say why. Everybody whose result changes reads it."))
     if not is_over(exam):
         raise CorrectionRefused(_("The exam is not over yet. Correct the question when nobody sits it any more."))
     if not is_asked(exam, version.pk):
@@ -88,7 +88,7 @@ def approve_correction(*, correction: Correction, by: User) -> Correction:
 def refuse_correction(*, correction: Correction, reason: str, by: User) -> Correction:
     """Decide that everything stays; who proposed it reads why. Raises NotApproved, CorrectionRefused as above."""
     exam, found = _to_decide(correction, by)
-    words = _reason(reason)
+    words = _reason(reason, _("Say why you refuse it: who proposed it reads your reason."))
     _decide(found, Decision.REFUSED, words, by)
     found.save()
     record("correction.refuse", by=by, subject=found, unit=exam.owner, reason=words)
@@ -151,10 +151,11 @@ def _decide(correction: Correction, decision: Decision, words: str, by: User) ->
     correction.decided_by, correction.decided_at = by, timezone.now()
 
 
-def _reason(written: str) -> str:
+def _reason(written: str, without: str) -> str:
+    """Return the reason without spaces around it. Raises CorrectionRefused: with that sentence where there is none."""
     words = written.strip()
     if not words:
-        raise CorrectionRefused(_("Say why. Everybody whose result changes reads it."))
+        raise CorrectionRefused(without)
     if len(words) > LONGEST_REASON:
         raise CorrectionRefused(_("Say it in at most %d characters.") % LONGEST_REASON)
     return words

@@ -15,7 +15,9 @@ from exams.correcting.sheets import Regraded, Sheet, batches, regraded, sheets_o
 from exams.correcting.trial import effects_of, trial_of
 from exams.marking import rulings_in_force
 from exams.models import Attempt, Correction, CorrectionEffect, Grading, GradingCause
+from exams.services.corrected_books import follow_regrading
 from exams.services.corrections import newest_grading
+from exams.services.doubts import answer_by_correction
 from exams.signals import exam_regraded
 from organizations.audit import record
 from organizations.progress import Report, silent
@@ -51,7 +53,8 @@ def regrade(*, correction: Correction, report: Report = silent) -> int:
     """Every sitting that was asked the question is graded by what is in force; return how many were changed by it.
 
     Where nothing changes no grading is added. The older gradings stay. Sittings go in batches, each in a transaction of
-    its own: after a breakdown it is simply repeated. What is graded meanwhile by others is looked at too.
+    its own, with the wrong-question books of those who sat: after a breakdown it is simply repeated. What is graded
+    meanwhile by others is looked at too. In the end who doubts the question has his answer.
     """
     exam, keys = correction.exam, sitting_keys(correction.exam)
     if not correction.is_approved or correction.applied_at is not None:
@@ -79,6 +82,7 @@ def _regrade(exam: Exam, correction: Correction, keys: Sequence[UUID]) -> None:
     Attempt.objects.filter(pk__in=[sheet.attempt for sheet, _new in changed]).update(
         score=Subquery(newest.values("score")[:1]), passed=Subquery(newest.values("passed")[:1])
     )
+    follow_regrading(changed, rulings)
 
 
 def _grading(sheet: Sheet, new: Regraded, correction: Correction) -> Grading:
@@ -105,6 +109,8 @@ def _finish(exam: Exam, correction: Correction) -> int:
     if found.applied_at is None:
         found.applied_at, found.changed = timezone.now(), found.gradings.count()
         found.save(update_fields=["applied_at", "changed"])
-        record("correction.applied", by=None, subject=found, unit=exam.owner, changed=found.changed)
+        found.exam = exam
+        answered = answer_by_correction(correction=found)
+        record("correction.applied", by=None, subject=found, unit=exam.owner, changed=found.changed, answered=answered)
         transaction.on_commit(partial(exam_regraded.send, sender=Correction, correction=found), robust=True)
     return found.changed

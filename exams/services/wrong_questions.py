@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -50,14 +51,15 @@ def note_graded(grading: Grading) -> None:
     """
     if not may_see_result(grading.attempt):
         return
-    wrong = [
-        mark["version"]
-        for mark in grading.marks
-        if any(mark["chosen"]) and not Decimal(mark["points"]) and Decimal(mark.get("full_points", 1))
-    ]
+    wrong = [mark["version"] for mark in grading.marks if is_wrong(mark)]
     if wrong:
         questions = sorted({version.question_id for version in versions_at_hand(wrong).values()})
         _enter(grading.attempt.worker_id, questions, entered(timezone.localdate()))
+
+
+def is_wrong(mark: Mapping[str, Any]) -> bool:
+    """Whether a mark, as a grading keeps it, belongs into the book."""
+    return any(mark["chosen"]) and not Decimal(mark["points"]) and bool(Decimal(mark.get("full_points", 1)))
 
 
 def note_released(exam: UUID, make_up: UUID | None) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_q.tasks import async_task
 
 from exams.access import exams_held, exams_in_reach, holds
-from exams.correcting.asked import doubts_from, found_in, is_asked
+from exams.correcting.asked import doubts_from, found_in, worth_in
 from exams.correcting.effects import Shown, effects_shown, enterprises_with_bonus, sums_of
 from exams.correcting.words import answer_in_words, ruling_in_words
 from exams.correction_form import CorrectionForm
@@ -80,7 +80,8 @@ def propose(request: SignedInRequest, exam_id: UUID, version_id: int) -> HttpRes
     exam = _exam(request, exam_id)
     versions = QuestionVersion.objects.select_related("question__bank").prefetch_related(with_pictures())
     version = get_object_or_404(versions, pk=version_id)
-    if not is_asked(exam, version.pk):
+    worth = worth_in(exam, version.pk)
+    if worth is None:
         messages.error(request, _("Nobody was asked this question in this exam."))
         return redirect("exams:corrections", exam_id=exam.pk)
     form = CorrectionForm(request.POST or None, version=version)
@@ -92,6 +93,7 @@ def propose(request: SignedInRequest, exam_id: UUID, version_id: int) -> HttpRes
         "exam": exam,
         "is_held": True,
         "version": version,
+        "worth": worth,
         "right": answer_in_words(version.answer, version, lettered=True),
         "in_force": _in_force(exam, version),
         "is_over": is_over(exam),
@@ -208,6 +210,7 @@ def _seen(request: SignedInRequest, exam_id: UUID) -> tuple[Exam, bool]:
 def _correction(exam: Exam, correction_id: UUID, *, is_held: bool = True) -> Correction:
     """Return a correction of the exam; who does not hold it finds those that were approved."""
     made = exam.corrections.select_related("version__question__bank", "proposed_by", "decided_by")
+    made = made.prefetch_related(with_pictures("version__"))
     found: Correction = get_object_or_404(
         made if is_held else made.filter(decision=Decision.APPROVED), pk=correction_id
     )

@@ -83,7 +83,7 @@ def _which(request: SignedInRequest) -> Listed:
 
 
 def _figures(tally: Tally) -> list[dict[str, object]]:
-    of_all = _("of %d people") % tally.people
+    of_all = _("/ %d people") % tally.people
     return [
         {"label": _("Valid"), "value": tally.good, "unit": of_all},
         {"label": _("Runs out within 60 days"), "value": tally.runs_out, "unit": _("of the valid ones")},

@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +18,10 @@ from courses.models import LecturePage
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
 from exams.certificates.held import Held, running_out
-from exams.models import Attempt, AttemptState, BonusLine, DailyTen, Exam, QuestionDoubt, SheetState
+from exams.models import Attempt, AttemptState, BonusLine, DailyTen, Exam, Grading, QuestionDoubt, SheetState
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
-from exams.release import comes_when, may_see_result
+from exams.release import comes_when, may_see_result, sittings_out
 
 if TYPE_CHECKING:
     from courses.models import Assignment
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 RESULTS_SHOWN_DAYS = 14
-ANSWERS_SHOWN_DAYS = 7
+NEWS_SHOWN_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Task:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-five queries.
+    At most twenty-six queries.
     """
     since = timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)
     made_up = Attempt.objects.filter(worker=user, make_up__closes_at__gt=since)
@@ -69,13 +69,15 @@ def tasks_of(user: User) -> list[Task]:
         *(_result_card(seat, seat.exam.title) for seat in before),
     ]
     waiting = [card for card in cards if card and card.state != "done"]
-    done = [card for card in cards if card and card.state == "done"]
+    corrected = _corrected(user)
+    told = {card.href for card in corrected}
+    done = [card for card in cards if card and card.state == "done" and card.href not in told]
     practice = _practice_card(user)
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
     renewals = [_renewal_card(held) for held in running_out(user)]
     to_look_at = [*waiting, *_bonus(user), *renewals, *_to_learn(user), *to_practise]
-    return _first_is_now(to_look_at) + _answered(user) + practised + done
+    return _first_is_now(to_look_at) + corrected + _answered(user) + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -183,9 +185,34 @@ def _bonus(user: User) -> list[Task]:
     ]
 
 
+def _corrected(user: User) -> list[Task]:
+    """The way to results that a correction has moved, for some days. One query."""
+    since = timezone.now() - timedelta(days=NEWS_SHOWN_DAYS)
+    earlier = Grading.objects.filter(attempt=OuterRef("attempt"), pk__lt=OuterRef("pk")).order_by("-pk")
+    moved = (
+        Grading.objects.filter(correction__isnull=False, graded_at__gt=since, attempt__worker=user)
+        .filter(attempt__in=Attempt.objects.filter(sittings_out(), worker=user))
+        .annotate(before=Subquery(earlier.values("score")[:1]))
+        .exclude(score=F("before"))
+        .select_related("attempt__exam")
+        .defer("marks", "attempt__paper")
+    )
+    attempts = {grading.attempt_id: grading.attempt for grading in moved.order_by("-pk")}
+    return [
+        Task(
+            reverse("exams:result", args=[attempt.pk]),
+            _("Result corrected: %s") % attempt.exam.title,
+            _("You have %s points now. Read why.") % floatformat(attempt.score),
+            "info",
+            state="done",
+        )
+        for attempt in attempts.values()
+    ]
+
+
 def _answered(user: User) -> list[Task]:
     """The way to the answer to what he reported about a question, for some days. One query."""
-    since = timezone.now() - timedelta(days=ANSWERS_SHOWN_DAYS)
+    since = timezone.now() - timedelta(days=NEWS_SHOWN_DAYS)
     if not QuestionDoubt.objects.filter(worker=user, answered_at__gt=since).exists():
         return []
     what = _("What you said about a question has been looked at.")

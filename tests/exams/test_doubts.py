@@ -10,7 +10,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from exams.doubting import doubt_url, doubted_version
+from exams.doubting import Doubted, doubt_url, doubted
 from exams.errors import DoubtRefused
 from exams.models import QuestionDoubt, QuestionVersion
 from exams.services.doubts import answer_doubt, say_doubt
@@ -57,10 +57,10 @@ def test_twenty_a_day_are_enough(county: County, worker: User) -> None:
 def test_an_address_is_good_for_one_worker_and_one_question(worker: User, version: QuestionVersion) -> None:
     token = doubt_url(worker=worker.pk, version=version.pk).split("/")[-2]
 
-    assert doubted_version(token, worker=worker.pk) == version.pk
-    assert doubted_version(token, worker=worker.pk + 1) is None
-    assert doubted_version(token.replace(f"-{version.pk}", f"-{version.pk + 1}"), worker=worker.pk) is None
-    assert doubted_version("nonsense", worker=worker.pk) is None
+    assert doubted(token, worker=worker.pk) == Doubted(version.pk, None)
+    assert doubted(token, worker=worker.pk + 1) is None
+    assert doubted(token.replace(f"-{version.pk}", f"-{version.pk + 1}"), worker=worker.pk) is None
+    assert doubted("nonsense", worker=worker.pk) is None
 
 
 def test_from_the_result_page_to_the_answer_on_the_page_where_he_asked(county: County, worker: User) -> None:
