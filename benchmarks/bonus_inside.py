@@ -4,53 +4,27 @@ from __future__ import annotations
 
 import json
 import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
-from time import perf_counter, process_time
-from typing import Any
 
 import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 
 from benchmarks.bonus_stage import MONTH  # noqa: E402
+from benchmarks.timing import timed  # noqa: E402
 from exams.models import Attempt, BonusSheet, SignedAs  # noqa: E402
 from exams.services.bonus_sheets import begin_supplement, compute_again, compute_sheet, publish_sheet  # noqa: E402
 from exams.services.bonus_signing import Drawn, sign_sheet  # noqa: E402
 from organizations.models import Unit, User  # noqa: E402
 
 MOVED = 100
-
-
-@contextmanager
-def counted() -> Iterator[list[int]]:
-    """Count the queries without keeping them."""
-    queries = [0]
-
-    def count(execute: Any, *arguments: Any) -> Any:
-        queries[0] += 1
-        return execute(*arguments)
-
-    with connection.execute_wrapper(count):
-        yield queries
-
-
-def timed(work: Callable[[], object]) -> dict[str, object]:
-    """Return how long the work took, in seconds by the clock and of this process's CPU, and its queries."""
-    started, cpu = perf_counter(), process_time()
-    with counted() as queries:
-        work()
-    seconds, cpu = perf_counter() - started, process_time() - cpu
-    return {"seconds": round(seconds, 3), "cpu_seconds": round(cpu, 3), "queries": queries[0]}
 
 
 def signature() -> Drawn:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import resource
 from collections import Counter
-from collections.abc import Callable
 from http import HTTPStatus
-from time import perf_counter, process_time
 
 import django
 
@@ -15,25 +12,12 @@ django.setup()
 
 from django.test import Client  # noqa: E402
 
-from benchmarks.drawing_inside import counted  # noqa: E402
+from benchmarks.timing import timed  # noqa: E402
 from exams.models import Attempt, Correction, Exam, Grading, QuestionVersion, Treatment  # noqa: E402
 from exams.rulings import Ruling  # noqa: E402
 from exams.services.corrections import approve_correction, propose_correction  # noqa: E402
 from exams.services.regrading import regrade, try_out  # noqa: E402
 from organizations.models import Role, RoleGrant, Unit, User  # noqa: E402
-
-
-def timed(work: Callable[[], object]) -> dict[str, object]:
-    """Do the work once; return what it took."""
-    started, cpu = perf_counter(), process_time()
-    with counted() as queries:
-        work()
-    return {
-        "seconds": round(perf_counter() - started, 2),
-        "own_cpu_seconds": round(process_time() - cpu, 2),
-        "queries": queries[0],
-        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
 
 
 def official(name: str) -> User:
