@@ -27,6 +27,7 @@ from tests.factories.corrections import (
 )
 from tests.factories.exams import QuestionFactory
 from tests.factories.organizations import County, desk_of, phone_of, staff
+from tests.factories.pictures import show
 from tests.factories.sittings import a_worker, an_exam, sit
 
 GIVE = Ruling(Treatment.GIVE)
@@ -195,6 +196,24 @@ def test_while_the_exam_runs_there_is_no_form(county: County, officer: Client) -
     page = officer.get(reverse("exams:propose_correction", args=(running.pk, asked.pk))).content.decode()
 
     assert 'name="treatment"' not in page
+
+
+def test_who_proposes_and_who_decides_see_the_pictures_of_the_question(
+    exam: Exam, version: QuestionVersion, officer_user: User, officer: Client
+) -> None:
+    show(version.question, alt="井口平台")
+    made = proposed(exam, version, GIVE, officer_user)
+
+    for address in (reverse("exams:propose_correction", args=(exam.pk, version.pk)), page_of(made)):
+        assert 'alt="井口平台"' in officer.get(address).content.decode()
+
+
+def test_who_proposes_reads_how_many_points_the_question_had(
+    exam: Exam, version: QuestionVersion, officer: Client
+) -> None:
+    page = officer.get(reverse("exams:propose_correction", args=(exam.pk, version.pk)))
+
+    assert page.context["worth"] == 20
 
 
 def test_the_page_costs_the_same_for_few_and_for_many(

@@ -185,7 +185,7 @@ def _has_nothing_to_answer(officer: Screen) -> None:
 
 def _reads_why(phone: Screen) -> None:
     page = phone.open("/")
-    page.get_by_role("link", name=f"成绩：{TITLE}").tap()
+    page.get_by_role("link", name=TITLE).tap()
     expect(page.locator(".score b")).to_have_text("80")
     told = page.locator("[aria-labelledby=corrected]")
     for words in ("60 → 80", STEM, REASON):
