@@ -8,7 +8,7 @@ from django_q.tasks import async_task
 from wagtail.signals import page_published
 
 from courses.models import AccidentCasePage
-from exams.models import Correction, Exam, Grading, MakeUp, Question, ResultsShown
+from exams.models import Correction, Exam, Grading, MakeUp, Question, ResultsShown, Treatment
 from exams.release import is_out
 from exams.services.analyses import ask_for_count
 from exams.services.anomalies import ask_for_search
@@ -30,6 +30,14 @@ def park_what_rests_on_the_case(sender: type, instance: AccidentCasePage, **kwar
     """A case that is published anew may tell it otherwise: what rests on it is looked at again."""
     because = _("The case “%s” was published anew.") % instance.short_title
     park_questions(questions=Question.objects.filter(current__basis_case=instance), because=because, by=None)
+
+
+@receiver(exam_regraded)
+def park_what_was_wrong(sender: type, correction: Correction, **kwargs: Any) -> None:
+    """A question whose answer was wrong in one exam is asked in no other until its keeper has looked at it."""
+    if correction.treatment != Treatment.POINTS:
+        because = _("It was corrected in the exam “%s”.") % correction.exam.title
+        park_questions(questions=Question.objects.filter(current=correction.version_id), because=because, by=None)
 
 
 @receiver(attempt_graded)

@@ -9,10 +9,20 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from exams.correcting.trial import standings_of
-from exams.models import Attempt, Correction, Exam, Grading, GradingCause, QuestionVersion, Treatment
+from exams.models import (
+    Attempt,
+    Correction,
+    Exam,
+    Grading,
+    GradingCause,
+    Question,
+    QuestionState,
+    QuestionVersion,
+    Treatment,
+)
 from exams.rulings import Ruling
 from exams.services.corrections import approve_correction
 from exams.services.regrading import regrade
@@ -191,3 +201,24 @@ def test_a_regrade_goes_on_after_a_breakdown(
     assert made.gradings.count() < 5
 
     assert regrade(correction=made) == foretold == Attempt.objects.filter(score=20).count()
+
+
+@pytest.mark.parametrize(
+    ("ruling", "state"), [(another_key("B"), QuestionState.PARKED), (other_points("7.5"), QuestionState.IN_USE)]
+)
+def test_a_question_whose_answer_was_wrong_is_asked_no_more_until_its_keeper_has_looked_at_it(
+    ruling: Ruling,
+    state: QuestionState,
+    *,
+    exam: Exam,
+    worker: User,
+    officer_user: User,
+    second: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    version = version_asked(sit(exam, worker, right=3), 4)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        corrected(over(exam), version, ruling, officer_user, second)
+
+    assert Question.objects.get(current=version).state == state
