@@ -195,7 +195,7 @@ def test_a_page_costs_the_same_whatever_the_size_of_the_sheet(
     desk = desk_of(officer)
     desk.get(PAGE)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(24):
         desk.get(PAGE)
 
 
