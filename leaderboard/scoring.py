@@ -1,0 +1,161 @@
+"""The arithmetic of a competition, from marks to places. Pure: no database, no clock.
+
+All scores are per hundred with two places, rounded half up once at each stated place: a sheet, a judged part, the
+weighted total (domain.md §3.13, R34).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Generic, TypeVar
+
+ZERO, HUNDRED, PLACES = Decimal("0.00"), Decimal(100), Decimal("0.01")
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgingRules:
+    """How marks become a score. `spread_limit` is in points of a hundred."""
+
+    least_judges: int = 3
+    trim_from: int = 5
+    spread_limit: Decimal = Decimal(15)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one judge made of one part: his score per hundred, and whether a critical step was missed."""
+
+    judge: int
+    score: Decimal
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """What a part is worth, per hundred; None while there is nothing to go by.
+
+    `dropped` are the judges whose score was left out as the highest or the lowest.
+    """
+
+    score: Decimal | None
+    is_final: bool
+    is_vetoed: bool = False
+    spread: Decimal = ZERO
+    is_wide: bool = False
+    dropped: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A part's score and its weight in percent."""
+
+    weight: Decimal
+    part: PartScore
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the parts come to. Without a score in any of them there is none; what is missing counts 0 until then."""
+
+    points: Decimal | None
+    is_final: bool
+    is_vetoed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contender(Generic[Key]):
+    """Somebody to be placed: a total, and the name that decides nothing but the order within a shared place."""
+
+    key: Key
+    name: str
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[Key]):
+    """Where somebody stands; no place without a mark."""
+
+    key: Key
+    place: int | None
+
+
+def rounded(value: Decimal) -> Decimal:
+    return value.quantize(PLACES, ROUND_HALF_UP)
+
+
+def per_hundred(points: Decimal, full: Decimal) -> Decimal:
+    """Return so many points of the full ones as points of a hundred. `full` is above 0."""
+    return rounded(points * HUNDRED / full)
+
+
+def judged_score(sheets: Sequence[Judged], rules: JudgingRules, *, ruling: bool | None = None) -> PartScore:
+    """Return what the judges who marked make of a part.
+
+    From `trim_from` judges on one highest and one lowest score are left out. An absent judge is nobody's zero: the
+    mean is over who marked, and with fewer than `least_judges` it isn't final. More than half of them saying that a
+    critical step was missed is a veto, and the part counts 0; the chief judge's `ruling` decides before that.
+    """
+    if not sheets:
+        return PartScore(None, is_final=False)
+    scores = sorted(sheets, key=lambda sheet: (sheet.score, sheet.judge))
+    spread = scores[-1].score - scores[0].score
+    kept = scores[1:-1] if len(scores) >= max(rules.trim_from, 3) else scores
+    vetoed = 2 * sum(sheet.missed for sheet in sheets) > len(sheets) if ruling is None else ruling
+    mean = rounded(sum((sheet.score for sheet in kept), ZERO) / len(kept))
+    return PartScore(
+        score=ZERO if vetoed else mean,
+        is_final=len(sheets) >= rules.least_judges,
+        is_vetoed=vetoed,
+        spread=spread,
+        is_wide=spread > rules.spread_limit,
+        dropped=frozenset(sheet.judge for sheet in scores) - {sheet.judge for sheet in kept},
+    )
+
+
+def weighted_total(parts: Sequence[Weighed]) -> Total:
+    """Return Σ weight × score / 100. A veto in one part is a veto on the whole: it ranks behind all without one."""
+    scores = [weighed.weight * (weighed.part.score or ZERO) for weighed in parts]
+    has_marks = any(weighed.part.score is not None for weighed in parts)
+    return Total(
+        points=rounded(sum(scores, ZERO) / HUNDRED) if has_marks else None,
+        is_final=bool(parts) and all(weighed.part.is_final for weighed in parts),
+        is_vetoed=any(weighed.part.is_vetoed for weighed in parts),
+    )
+
+
+def places(contenders: Iterable[Contender[Key]]) -> list[Place[Key]]:
+    """Return who stands where: equal totals share a place (1, 1, 3), nobody's speed counts.
+
+    Who was vetoed stands behind all who weren't, who has no mark behind everybody and without a place.
+    """
+    placed: list[Place[Key]] = []
+    standing: tuple[bool, Decimal] | None = None
+    place = 0
+    for number, contender in enumerate(sorted(contenders, key=_order), start=1):
+        if contender.total.points is None:
+            placed.append(Place(contender.key, None))
+            continue
+        own = (contender.total.is_vetoed, contender.total.points)
+        if own != standing:
+            standing, place = own, number
+        placed.append(Place(contender.key, place))
+    return placed
+
+
+def go_on(placed: Sequence[Place[Key]], most: int) -> list[Key]:
+    """Return who goes on to the next stage: the first `most`, and everybody who shares the last of these places."""
+    return [standing.key for standing in placed if standing.place is not None and standing.place <= most]
+
+
+def _order(contender: Contender[Key]) -> tuple[bool, bool, Decimal, bytes]:
+    total = contender.total
+    points = total.points
+    return (points is None, total.is_vetoed, -(points or ZERO), by_sound(contender.name))
+
+
+def by_sound(name: str) -> bytes:
+    """Return a key that sorts Chinese names by their sound: GB 2312 lists the 3,755 common characters by pinyin."""
+    return name.encode("gb18030", errors="replace")
