@@ -1,9 +1,9 @@
 from django.urls import path
 
-from leaderboard import views
+from leaderboard.views import boards
 
 app_name = "leaderboard"
 urlpatterns = [
-    path("ranking/", views.latest, name="index"),
-    path("ranking/<uuid:exam_id>/", views.of_exam, name="of_exam"),
+    path("ranking/", boards.latest, name="index"),
+    path("ranking/<uuid:exam_id>/", boards.of_exam, name="of_exam"),
 ]

@@ -26,6 +26,9 @@ class Reach(StrEnum):
     MANAGE_PEOPLE = "manage_people"  # roster, transfers, sign-in cards
     MANAGE_QUESTIONS = "manage_questions"
     MANAGE_EXAMS = "manage_exams"
+    MAKE_COMPETITIONS = "make_competitions"  # draft their rules
+    HOLD_COMPETITIONS = "hold_competitions"  # enter one's people; open, close and show one's own, answer appeals
+    JUDGE_COMPETITIONS = "judge_competitions"  # mark where one was appointed
     CURATE_CASES = "curate_cases"
     PUBLISH_LECTURES = "publish_lectures"
     TEACH = "teach"  # assign learning, plan sessions in person and close them
@@ -57,6 +60,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
         {
             *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
+            Reach.HOLD_COMPETITIONS,
         }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
@@ -75,10 +79,11 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS},
+            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS},
         }
     ),
     Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST, Reach.SEE_TEAM_BONUS}),
-    Role.JUDGE: frozenset(),
+    Role.JUDGE: frozenset({Reach.JUDGE_COMPETITIONS}),
 }
 
 # who has only other reaches sees and acts at the desk
@@ -86,7 +91,7 @@ AT_THE_DESK = frozenset(
     {
         *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
-        *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
+        *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS, Reach.HOLD_COMPETITIONS, Reach.JUDGE_COMPETITIONS},
         *OF_THE_ENTERPRISE,
     }
 )

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from exams.models import Exam
 from leaderboard.boards import board_for
 from leaderboard.rankings import By
-from leaderboard.views import ROWS_A_PAGE
+from leaderboard.views.boards import ROWS_A_PAGE
 from organizations.models import Membership, Role, Unit, User
 from tests.factories.exams import AttemptFactory, ExamFactory
 from tests.factories.organizations import (

@@ -1,0 +1,27 @@
+"""Why something in a competition can be refused. Each message is a whole sentence for the person who reads it."""
+
+from organizations.errors import Refused
+
+
+class CompetitionRefused(Refused):
+    """A competition can't be kept, opened, started, closed, shown or frozen like this."""
+
+
+class EntryRefused(Refused):
+    """Somebody can't be entered, or withdrawn, like this."""
+
+
+class JudgeRefused(Refused):
+    """Somebody can't be appointed as a judge, or isn't one."""
+
+
+class MarksRefused(Refused):
+    """A mark sheet can't be taken: too late, marked before, one's own unit, or marks outside the scale."""
+
+
+class RescoreRefused(Refused):
+    """A re-score, or a ruling, can't be asked for or made now."""
+
+
+class CompetitionAppealRefused(Refused):
+    """An appeal can't be said or answered like this."""

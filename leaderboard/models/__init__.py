@@ -1,0 +1,25 @@
+from leaderboard.models.competitions import HOLDERS, Competition, CompetitionState, EventKind
+from leaderboard.models.entrants import Entrant, StageEntrant
+from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
+from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
+from leaderboard.models.stages import ChecklistItem, Part, PartKind, Stage
+
+__all__ = [
+    "HOLDERS",
+    "AppealResult",
+    "ChecklistItem",
+    "Competition",
+    "CompetitionAppeal",
+    "CompetitionState",
+    "Entrant",
+    "EventKind",
+    "Judge",
+    "MarkSheet",
+    "Part",
+    "PartKind",
+    "Rescore",
+    "Stage",
+    "StageEntrant",
+    "StandingRow",
+    "VetoRuling",
+]

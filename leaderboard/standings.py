@@ -1,0 +1,191 @@
+"""How a competition stands, from the marks as they are now: by stage, with the way to every number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from leaderboard.models import Entrant, MarkSheet, Part, Rescore, Stage, StageEntrant, VetoRuling
+from leaderboard.scoring import (
+    Contender,
+    Judged,
+    PartScore,
+    Place,
+    Total,
+    Weighed,
+    judged_score,
+    places,
+    weighted_total,
+)
+from leaderboard.theory import Scores, theory_of, theory_scores
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from leaderboard.models import Competition
+
+    Spot = tuple[int, UUID]  # a part and a competitor
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of one competitor: its score, the sheets of the round that counts, and the history before it."""
+
+    part: Part
+    score: PartScore
+    round: int
+    sheets: tuple[MarkSheet, ...]
+    earlier: tuple[MarkSheet, ...]
+    ruling: VetoRuling | None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether judges were asked again and have not all answered."""
+        return self.round > 1 and not self.score.is_final
+
+    @property
+    def is_split(self) -> bool:
+        """Whether judges disagree on a critical step and the chief judge has not spoken."""
+        said = {bool(sheet.missed) for sheet in self.sheets}
+        return len(said) > 1 and self.ruling is None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One competitor in one stage."""
+
+    entrant: Entrant
+    place: int | None
+    total: Total
+    parts: tuple[PartLine, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        return any(row.score.is_wide for row in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class StageStanding:
+    """A stage with its lines, the best first; who was withdrawn is not among them."""
+
+    stage: Stage
+    parts: tuple[Part, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def places(self) -> list[Place[UUID]]:
+        return [Place(line.entrant.pk, line.place) for line in self.lines]
+
+    @property
+    def is_final(self) -> bool:
+        return bool(self.lines) and all(line.total.is_final for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """All stages of a competition, in their order."""
+
+    stages: tuple[StageStanding, ...]
+
+    def of(self, stage: Stage) -> StageStanding:
+        return next(standing for standing in self.stages if standing.stage.pk == stage.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Everything that was marked, by part and competitor."""
+
+    sheets: Mapping[Spot, list[MarkSheet]]
+    rounds: Mapping[Spot, int]
+    rulings: Mapping[Spot, VetoRuling]
+    theory: Scores
+    members: Mapping[UUID, list[int]]
+
+
+def standings_of(competition: Competition) -> Standings:
+    """Return how it stands now. At most nine queries, whatever the number of competitors and judges."""
+    stages = list(competition.stages.order_by("place").prefetch_related("parts__exam"))
+    starters: defaultdict[int, list[Entrant]] = defaultdict(list)
+    starts = StageEntrant.objects.filter(stage__competition=competition, entrant__withdrawn_at__isnull=True)
+    for start in starts.select_related("entrant__unit", "entrant__enterprise"):
+        starters[start.stage_id].append(start.entrant)
+    marked = _marked(competition, stages)
+    return Standings(tuple(_stage(competition, stage, starters[stage.pk], marked) for stage in stages))
+
+
+def _marked(competition: Competition, stages: list[Stage]) -> _Marked:
+    here: dict[str, Any] = {"entrant__competition": competition}
+    sheets: defaultdict[Spot, list[MarkSheet]] = defaultdict(list)
+    for sheet in MarkSheet.objects.filter(**here).select_related("judge__user").order_by("judge", "round"):
+        sheets[sheet.part_id, sheet.entrant_id].append(sheet)
+    rounds = {
+        (asked.part_id, asked.entrant_id): asked.round for asked in Rescore.objects.filter(**here).order_by("round")
+    }
+    rulings = {(said.part_id, said.entrant_id): said for said in VetoRuling.objects.filter(**here).order_by("pk")}
+    members = _members(competition)
+    people = [worker for workers in members.values() for worker in workers]
+    parts = [part for stage in stages for part in stage.parts.all()]
+    return _Marked(sheets, rounds, rulings, theory_scores(parts, people), members)
+
+
+def _members(competition: Competition) -> dict[UUID, list[int]]:
+    """Return who competes behind each competitor: one person, or a team's. One query."""
+    if not competition.is_for_teams:
+        return {pk: [worker] for pk, worker in competition.entrants.values_list("pk", "worker")}
+    members: defaultdict[UUID, list[int]] = defaultdict(list)
+    for entrant, worker in Entrant.members.through.objects.filter(entrant__competition=competition).values_list(
+        "entrant", "user"
+    ):
+        members[entrant].append(worker)
+    return members
+
+
+def _stage(competition: Competition, stage: Stage, entrants: list[Entrant], marked: _Marked) -> StageStanding:
+    parts = tuple(stage.parts.all())
+    rows = {entrant.pk: tuple(_part(competition, part, entrant, marked) for part in parts) for entrant in entrants}
+    totals = {pk: weighted_total([Weighed(row.part.weight, row.score) for row in own]) for pk, own in rows.items()}
+    known = {entrant.pk: entrant for entrant in entrants}
+    placed = places(Contender(pk, known[pk].name, total) for pk, total in totals.items())
+    lines = tuple(Line(known[row.key], row.place, totals[row.key], rows[row.key]) for row in placed)
+    return StageStanding(stage, parts, lines)
+
+
+def _part(competition: Competition, part: Part, entrant: Entrant, marked: _Marked) -> PartLine:
+    if not part.is_judged:
+        score = theory_of(marked.members.get(entrant.pk, []), part.exam_id, marked.theory)
+        return PartLine(part, score, 1, (), (), None)
+    spot = (part.pk, entrant.pk)
+    counting, own = marked.rounds.get(spot, 1), marked.sheets.get(spot, [])
+    sheets = tuple(sheet for sheet in own if sheet.round == counting)
+    ruling = marked.rulings.get(spot)
+    judged = [Judged(sheet.judge_id, sheet.score, bool(sheet.missed)) for sheet in sheets]
+    score = judged_score(judged, competition.judging, ruling=ruling.is_missed if ruling else None)
+    earlier = tuple(sheet for sheet in own if sheet.round < counting)
+    return PartLine(part, score, counting, sheets, earlier, ruling)
+
+
+def traced(line: Line) -> list[dict[str, Any]]:
+    """Return how a line came about as plain data, decimals as text: what `StandingRow.parts` keeps."""
+    return [
+        {
+            "kind": row.part.kind,
+            "weight": str(row.part.weight),
+            "score": None if row.score.score is None else str(row.score.score),
+            "spread": str(row.score.spread),
+            "vetoed": row.score.is_vetoed,
+            "ruling": row.ruling.reason if row.ruling else "",
+            "sheets": [
+                {
+                    "judge": sheet.judge.user.name,
+                    "round": sheet.round,
+                    "score": str(sheet.score),
+                    "dropped": sheet.judge_id in row.score.dropped,
+                    "missed": bool(sheet.missed),
+                }
+                for sheet in row.sheets
+            ],
+        }
+        for row in line.parts
+    ]
