@@ -104,9 +104,13 @@ class _Marked:
     members: Mapping[UUID, list[int]]
 
 
-def standings_of(competition: Competition) -> Standings:
-    """Return how it stands now. At most nine queries, whatever the number of competitors and judges."""
-    stages = list(competition.stages.order_by("place").prefetch_related("parts__exam"))
+def standings_of(competition: Competition, *, with_items: bool = False) -> Standings:
+    """Return how it stands now, if wished with the steps of each part.
+
+    At most nine queries, ten with the steps, whatever the number of competitors and judges.
+    """
+    wanted = ("parts__exam", "parts__items") if with_items else ("parts__exam",)
+    stages = list(competition.stages.order_by("place").prefetch_related(*wanted))
     starters: defaultdict[int, list[Entrant]] = defaultdict(list)
     starts = StageEntrant.objects.filter(stage__competition=competition, entrant__withdrawn_at__isnull=True)
     for start in starts.select_related("entrant__unit", "entrant__enterprise"):

@@ -22,6 +22,7 @@ ENTRIES = {
     "leftovers": "pages/leftovers.js",
     "answer-file": "exam/answer-file.js",
     "kiosk": "pages/kiosk.js",
+    "judging": "pages/judging.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)

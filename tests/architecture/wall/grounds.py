@@ -8,7 +8,11 @@ from datetime import date
 from exams.models import Attempt, Exam
 from exams.services.printed_forms import make_forms
 from exams.services.sittings import start_attempt
+from leaderboard.models import CompetitionAppeal
+from leaderboard.services.appeals import say_appeal
+from leaderboard.services.running import close_stage, show_results
 from organizations.models import User
+from tests.factories.competitions import Running, a_running_one, mark_all
 from tests.factories.organizations import PIN, County, MembershipFactory, UserFactory
 from tests.factories.sittings import an_exam, sit
 
@@ -19,7 +23,7 @@ SECRET = "密不外传的职工"
 class Grounds:
     """A county, a worker of it by whom nobody outside may hear, his sitting that runs and the one that is over.
 
-    `on_paper` is an exam that he sits with a pen.
+    `on_paper` is an exam that he sits with a pen. In `competition`, his enterprise's own, he has appealed.
     """
 
     county: County
@@ -27,6 +31,8 @@ class Grounds:
     under_way: Attempt
     graded: Attempt
     on_paper: Exam
+    competition: Running
+    competition_appeal: CompetitionAppeal
 
 
 def grounds_of(county: County) -> Grounds:
@@ -36,7 +42,12 @@ def grounds_of(county: County) -> Grounds:
     running, over, on_paper = (an_exam(county.enterprise) for _exam in range(3))
     Exam.objects.filter(pk=over.pk).update(bonus_month=date(2024, 3, 1))
     under_way = start_attempt(exam=running, worker=worker)
-    grounds = Grounds(county, worker, under_way, sit(over, worker, right=3), on_paper)
+    running = a_running_one(county.enterprise, [worker])
+    mark_all(running, ["0.9"])
+    close_stage(stage=running.competition.stages.get(), by=None)
+    show_results(competition=running.competition, by=None)
+    appeal = say_appeal(entrant=running.entrants[0], part=running.part(), text="第二步做了", by=worker)
+    grounds = Grounds(county, worker, under_way, sit(over, worker, right=3), on_paper, running, appeal)
     for exam in (over, on_paper):
         make_forms(exam=exam, by=None)
     return grounds

@@ -1,0 +1,177 @@
+"""A competition as the desk sees it: how far it is, who stands where, what waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from leaderboard.models import Competition, CompetitionAppeal, CompetitionState, Judge, MarkSheet, Stage
+from leaderboard.seen import holds
+from leaderboard.standings import standings_of
+from organizations.scopes import Reach, units_in_reach
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from decimal import Decimal
+    from uuid import UUID
+
+    from leaderboard.models import Entrant, Part
+    from leaderboard.standings import PartLine, StageStanding
+    from organizations.models import User
+
+RANKS = {state: place for place, state in enumerate(CompetitionState)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way, for components/flow.html."""
+
+    label: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line as its reader sees it: `name` is empty where only the start number is his to see."""
+
+    entrant: Entrant
+    name: str
+    place: int | None
+    total: Decimal | None
+    is_vetoed: bool
+    is_final: bool
+    is_wide: bool
+    is_awaited: bool
+    parts: tuple[PartLine, ...]
+    can_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStage:
+    """A stage with the lines that its reader sees."""
+
+    stage: Stage
+    parts: tuple[Part, ...]
+    lines: tuple[Shown, ...]
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenJudge:
+    """A judge and how many sheets he has sent."""
+
+    judge: Judge
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """Everything on the desk's page about one competition. Judges, appeals and live standings are the holder's."""
+
+    competition: Competition
+    is_holder: bool
+    steps: tuple[Step, ...]
+    stages: tuple[ShownStage, ...]
+    entrants: tuple[Entrant, ...]
+    judges: tuple[SeenJudge, ...]
+    appeals: tuple[CompetitionAppeal, ...]
+
+    @property
+    def open_stage(self) -> Stage | None:
+        """The stage that is being marked now."""
+        begun = [shown.stage for shown in self.stages if shown.stage.closed_at is None and shown.lines]
+        return begun[0] if self.competition.state == CompetitionState.RUNNING and begun else None
+
+    @property
+    def can_show(self) -> bool:
+        state = self.competition.state
+        return state == CompetitionState.RUNNING and all(shown.stage.closed_at for shown in self.stages)
+
+    @property
+    def competing(self) -> int:
+        return sum(not entrant.is_withdrawn for entrant in self.entrants)
+
+    @property
+    def waiting(self) -> int:
+        return sum(appeal.answered_at is None for appeal in self.appeals)
+
+
+def desk_page(competition: Competition, user: User) -> DeskPage:
+    """Return the page. At most twenty queries, whatever the number of competitors and judges.
+
+    Who doesn't hold it sees competitors of his own units, and where everybody stands once the results are out: others
+    by their start number.
+    """
+    is_holder = holds(user, competition)
+    seen = units_in_reach(user, Reach.SEE)
+    paths = set(seen.values_list("path", flat=True)) if not is_holder else set()
+    entrants = tuple(competition.entrants.select_related("unit", "enterprise"))
+    own = {entrant.pk for entrant in entrants if is_holder or entrant.unit.path in paths}
+    standings = standings_of(competition)
+    stages = tuple(_stage(standing, own) for standing in standings.stages) if is_holder or competition.is_out else ()
+    return DeskPage(
+        competition=competition,
+        is_holder=is_holder,
+        steps=_steps(competition, [standing.stage for standing in standings.stages]),
+        stages=stages,
+        entrants=tuple(entrant for entrant in entrants if entrant.pk in own),
+        judges=_judges(competition) if is_holder else (),
+        appeals=_appeals(competition) if is_holder else (),
+    )
+
+
+def _stage(standing: StageStanding, own: set[UUID]) -> ShownStage:
+    lines = tuple(
+        Shown(
+            entrant=line.entrant,
+            name=line.entrant.name if line.entrant.pk in own else "",
+            place=line.place,
+            total=line.total.points,
+            is_vetoed=line.total.is_vetoed,
+            is_final=line.total.is_final,
+            is_wide=line.is_wide,
+            is_awaited=any(row.is_awaited for row in line.parts),
+            parts=line.parts,
+            can_open=line.entrant.pk in own,
+        )
+        for line in standing.lines
+    )
+    return ShownStage(standing.stage, standing.parts, lines, standing.is_final)
+
+
+def _judges(competition: Competition) -> tuple[SeenJudge, ...]:
+    sent = Counter(MarkSheet.objects.filter(judge__competition=competition).values_list("judge", flat=True))
+    judges = competition.judges.select_related("user").order_by("-is_active", "-is_chief", "pk")
+    return tuple(SeenJudge(judge, sent[judge.pk]) for judge in judges)
+
+
+def _appeals(competition: Competition) -> tuple[CompetitionAppeal, ...]:
+    found = CompetitionAppeal.objects.filter(entrant__competition=competition)
+    return tuple(found.select_related("entrant", "part", "by", "answered_by").order_by("answered_at", "said_at"))
+
+
+def _steps(competition: Competition, stages: list[Stage]) -> tuple[Step, ...]:
+    state = CompetitionState(competition.state)
+    at = RANKS[state]
+    closed = [stage.name for stage in stages if stage.closed_at]
+    said = [
+        (_("Draft"), ""),
+        (_("Entries are open"), _("until %s") % _moment(competition.entries_until)),
+        (_("Judges mark"), _("%s closed") % "、".join(closed) if closed else ""),
+        (_("Results are shown"), _("appeals until %s") % _moment(competition.appeals_until) if at >= 3 else ""),
+        (_("Final"), _moment(competition.frozen_at)),
+    ]
+    return tuple(
+        Step(label, note, "done" if place < at or state == CompetitionState.FROZEN else "now" if place == at else "")
+        for place, (label, note) in enumerate(said)
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "n月j日 H:i") if moment else ""

@@ -1,0 +1,112 @@
+"""What a judge has to mark: whom, in which part, in which round. Other judges' marks are nowhere here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from leaderboard.bars import bars_of
+from leaderboard.models import Competition, CompetitionState, Entrant, Judge, MarkSheet, Part, PartKind, Rescore
+from leaderboard.models.entrants import StageEntrant
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+    Spot = tuple[int, UUID]  # a part and a competitor
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One sheet to fill in, or filled in (`sheet`). `asked` is why it is asked for again."""
+
+    entrant: Entrant
+    part: Part
+    round: int
+    sheet: MarkSheet | None
+    asked: str
+
+    @property
+    def is_done(self) -> bool:
+        return self.sheet is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One competitor with his open parts."""
+
+    entrant: Entrant
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Everything a judge has to mark in one competition now. `barred` counts those of his own unit."""
+
+    judge: Judge
+    rows: tuple[Row, ...]
+    barred: int
+
+    @property
+    def tasks(self) -> list[Task]:
+        return [task for row in self.rows for task in row.tasks]
+
+    @property
+    def to_do(self) -> int:
+        return sum(not task.is_done for task in self.tasks)
+
+    def task(self, entrant: UUID, part: int) -> Task | None:
+        return next((task for task in self.tasks if (task.entrant.pk, task.part.pk) == (entrant, part)), None)
+
+
+def judged_by(user: User) -> list[Competition]:
+    """Return the competitions in which the person has something to mark, the next first. One query."""
+    mine = Competition.objects.filter(judges__user=user, judges__is_active=True)
+    states = (CompetitionState.OPEN, CompetitionState.RUNNING, CompetitionState.SHOWN)
+    return list(mine.filter(state__in=states).select_related("owner").order_by("entries_until", "title"))
+
+
+def duties_of(competition: Competition, judge: Judge) -> Duties:
+    """Return whom the judge marks now. At most nine queries, whatever their number."""
+    rounds = {
+        (asked.part_id, asked.entrant_id): asked
+        for asked in Rescore.objects.filter(entrant__competition=competition).order_by("round")
+    }
+    sheets = {(sheet.part_id, sheet.entrant_id, sheet.round): sheet for sheet in MarkSheet.objects.filter(judge=judge)}
+    bars = bars_of(judge, competition)
+    starters = _starters(competition)
+    entrants = {entrant.pk: entrant for entrants in starters.values() for entrant in entrants}
+    barred = {pk for pk, entrant in entrants.items() if bars.bar(entrant)}
+    tasks: defaultdict[UUID, list[Task]] = defaultdict(list)
+    for part in _open_parts(competition):
+        for entrant in starters.get(part.stage_id, []):
+            asked = rounds.get((part.pk, entrant.pk))
+            if entrant.pk in barred or (competition.is_out and asked is None):
+                continue
+            counting = asked.round if asked else 1
+            sheet = sheets.get((part.pk, entrant.pk, counting))
+            tasks[entrant.pk].append(Task(entrant, part, counting, sheet, asked.reason if asked else ""))
+    rows = sorted((Row(entrants[pk], tuple(own)) for pk, own in tasks.items()), key=lambda row: row.entrant.number)
+    return Duties(judge, tuple(rows), len(barred))
+
+
+def _starters(competition: Competition) -> Mapping[int, list[Entrant]]:
+    found: defaultdict[int, list[Entrant]] = defaultdict(list)
+    starts = StageEntrant.objects.filter(stage__competition=competition, entrant__withdrawn_at__isnull=True)
+    wanted = starts.select_related("entrant__unit", "entrant__enterprise").prefetch_related("entrant__members")
+    for start in wanted.order_by("entrant__number"):
+        found[start.stage_id].append(start.entrant)
+    return found
+
+
+def _open_parts(competition: Competition) -> list[Part]:
+    """Return what judges mark now: of the open stage, and after the results what appeals led to."""
+    still_open = Q(stage__closed_at__isnull=True)
+    parts = Part.objects.filter(stage__competition=competition).exclude(kind=PartKind.THEORY).select_related("stage")
+    if competition.state not in {CompetitionState.RUNNING, CompetitionState.SHOWN}:
+        return []
+    return list(parts if competition.is_out else parts.filter(still_open))

@@ -1,0 +1,100 @@
+"""Competitions at the desk: the list, one of them, one competitor with the way to every number, and the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from leaderboard.competition_page import desk_page
+from leaderboard.competition_table import competition_tables, filename
+from leaderboard.competitor_page import competitor_page
+from leaderboard.entry_forms import EntryForm, JudgeForm
+from leaderboard.models import Competition, Entrant
+from leaderboard.seen import competitions_seen, holds
+from organizations.audit import address_of, record
+from organizations.excel import download
+from organizations.scopes import Reach, has_any, may
+from organizations.views.staff import for_staff
+
+if TYPE_CHECKING:
+    from organizations.http import SignedInRequest
+
+COMPETITIONS_A_PAGE = 20
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def index(request: SignedInRequest) -> HttpResponse:
+    """The competitions that touch the reader's part of the county, the latest first."""
+    competing = Count("entrants", filter=Q(entrants__withdrawn_at__isnull=True))
+    listed = competitions_seen(request.user).annotate(competing=competing)
+    context = {
+        "page": Paginator(listed, COMPETITIONS_A_PAGE).get_page(request.GET.get("page")),
+        "may_make": has_any(request.user, Reach.MAKE_COMPETITIONS),
+    }
+    return render(request, "leaderboard/desk/competitions.html", context)
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def competition(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
+    """How far it is, who stands where, and what the holder does next."""
+    seen = seen_competition(request, competition_id)
+    page = desk_page(seen, request.user)
+    may_enter = seen.takes_entries and has_any(request.user, Reach.HOLD_COMPETITIONS)
+    context = {
+        "shown": page,
+        "competition": seen,
+        "entry_form": EntryForm(seen, request.user) if may_enter else None,
+        "judge_form": JudgeForm(seen) if page.is_holder and not seen.is_out else None,
+    }
+    return render(request, "leaderboard/desk/competition.html", context)
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def entrant(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
+    """One competitor: every part, every judge, every step, every round."""
+    found = Entrant.objects.select_related("competition__owner", "unit", "enterprise")
+    competitor = get_object_or_404(found, pk=entrant_id)
+    seen = seen_competition(request, competitor.competition_id)
+    is_holder = holds(request.user, seen)
+    if not is_holder and not (seen.is_out and may(request.user, Reach.SEE, competitor.unit)):
+        raise Http404
+    page = competitor_page(seen, competitor, names_judges=is_holder)
+    context = {"competition": seen, "shown": page, "is_holder": is_holder}
+    return render(request, "leaderboard/desk/competitor.html", context)
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def table(request: SignedInRequest, competition_id: UUID) -> HttpResponseBase:
+    """The same as an Excel file, with the rules. That it left the house is an audit row."""
+    seen = seen_competition(request, competition_id)
+    page = desk_page(seen, request.user)
+    record("competition.export", by=request.user, subject=seen, unit=seen.owner, address=address_of(request))
+    return download(filename(seen), competition_tables(page))
+
+
+def seen_competition(request: SignedInRequest, competition_id: UUID) -> Competition:
+    """Return the competition; one that doesn't concern the person is not found."""
+    return get_object_or_404(competitions_seen(request.user), pk=competition_id)
+
+
+def held_competition(request: SignedInRequest, competition_id: UUID) -> Competition:
+    """Return the competition, for whoever runs it."""
+    seen = seen_competition(request, competition_id)
+    if not holds(request.user, seen):
+        raise Http404
+    return seen

@@ -1,0 +1,76 @@
+"""Entering one's people at the desk, and withdrawing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from leaderboard.competition_page import desk_page
+from leaderboard.entry_forms import EntryForm, JudgeForm
+from leaderboard.models import Entrant
+from leaderboard.services.entering import enter_team, enter_worker, withdraw
+from leaderboard.views.competitions import seen_competition
+from organizations.errors import Refused
+from organizations.scopes import Reach, may
+from organizations.views.staff import for_staff
+
+if TYPE_CHECKING:
+    from leaderboard.models import Competition
+    from organizations.http import SignedInRequest
+
+INVALID = 422
+
+
+@require_POST
+@for_staff(Reach.HOLD_COMPETITIONS)
+def enter(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
+    """Enter everybody who is named, or nobody where one of them is refused."""
+    competition = seen_competition(request, competition_id)
+    form = EntryForm(competition, request.user, request.POST)
+    if form.is_valid():
+        try:
+            entered = _enter(request, competition, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            said = ngettext("%d competitor is entered.", "%d competitors are entered.", entered) % entered
+            messages.success(request, said)
+            return redirect("leaderboard:desk_competition", competition.pk)
+    page = desk_page(competition, request.user)
+    judge_form = JudgeForm(competition) if page.is_holder and not competition.is_out else None
+    context = {"shown": page, "competition": competition, "entry_form": form, "judge_form": judge_form}
+    return render(request, "leaderboard/desk/competition.html", context, status=INVALID)
+
+
+@transaction.atomic
+def _enter(request: SignedInRequest, competition: Competition, form: EntryForm) -> int:
+    unit, people = form.cleaned_data["unit"], form.cleaned_data["people"]
+    if competition.is_for_teams:
+        enter_team(competition=competition, team=unit, members=people, by=request.user)
+        return 1
+    for person in people:
+        enter_worker(competition=competition, worker=person, by=request.user)
+    return len(people)
+
+
+@require_POST
+@for_staff(Reach.HOLD_COMPETITIONS)
+def withdrawal(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
+    """Withdraw one of one's own people, or as the holder anybody."""
+    entrant = get_object_or_404(Entrant.objects.select_related("unit"), pk=entrant_id)
+    competition = seen_competition(request, entrant.competition_id)
+    if not any(may(request.user, Reach.HOLD_COMPETITIONS, unit) for unit in (competition.owner, entrant.unit)):
+        raise PermissionDenied
+    try:
+        withdraw(entrant=entrant, reason=request.POST.get("reason", "")[:200], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("leaderboard:desk_competition", competition.pk)

@@ -1,0 +1,143 @@
+"""The judge's pages, on his phone: whom he marks, and a sheet for each. They work without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from leaderboard.judge_tasks import Duties, Task, duties_of, judged_by
+from leaderboard.mark_form import MarkForm
+from leaderboard.models import Entrant, Judge, Part
+from leaderboard.services.marking import take_sheet
+from leaderboard.services.rescoring import rule_on_veto
+from leaderboard.standings import standings_of
+from organizations.errors import Refused
+from organizations.scopes import Reach
+from organizations.views.staff import for_staff
+
+if TYPE_CHECKING:
+    from organizations.http import SignedInRequest
+
+CONFLICT = 409
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.JUDGE_COMPETITIONS)
+def index(request: SignedInRequest) -> HttpResponse:
+    """The competitions that the reader judges."""
+    return render(request, "leaderboard/judging/index.html", {"competitions": judged_by(request.user)})
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.JUDGE_COMPETITIONS)
+def tasks(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
+    """Whom he marks here; the chief judge sees besides where the judges disagree on a critical step."""
+    judge = _judge(request, competition_id)
+    duties = duties_of(judge.competition, judge)
+    context = {"competition": judge.competition, "duties": duties, "splits": _splits(judge, duties)}
+    return render(request, "leaderboard/judging/tasks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@for_staff(Reach.JUDGE_COMPETITIONS)
+def sheet(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpResponse:
+    """One competitor in one part: the steps to mark, or what the reader gave. A script asks for JSON."""
+    entrant = get_object_or_404(Entrant.objects.select_related("competition"), pk=entrant_id)
+    judge = _judge(request, entrant.competition_id)
+    part = get_object_or_404(Part.objects.prefetch_related("items"), pk=part_id, stage__competition=judge.competition)
+    if request.method == "POST":
+        return _take(request, entrant, part)
+    task = duties_of(judge.competition, judge).task(entrant.pk, part.pk)
+    if task is None:
+        raise Http404
+    form = MarkForm(list(part.items.all()), initial={"round": task.round})
+    return _page(request, task, form)
+
+
+def _take(request: SignedInRequest, entrant: Entrant, part: Part) -> HttpResponse:
+    wants_json = request.headers.get("Accept") == "application/json"
+    form = MarkForm(list(part.items.all()), request.POST)
+    if form.is_valid():
+        try:
+            kept = take_sheet(by=request.user, entrant=entrant, part=part, filled=form.filled())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            if wants_json:
+                return JsonResponse({"kept": str(kept.pk)})
+            messages.success(request, _("Sent: %(entrant)s, %(part)s.") % {"entrant": entrant, "part": part})
+            return redirect("leaderboard:judging_tasks", entrant.competition_id)
+    if wants_json:
+        said = "".join(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"reason": said}, status=CONFLICT)
+    return _page(request, Task(entrant, part, 1, None, ""), form, status=422)
+
+
+def _page(request: SignedInRequest, task: Task, form: MarkForm, status: int = 200) -> HttpResponse:
+    context = {"task": task, "competition": task.entrant.competition, "form": form, "given": _given(task)}
+    return render(request, "leaderboard/judging/sheet.html", context, status=status)
+
+
+def _given(task: Task) -> list[dict[str, object]]:
+    if task.sheet is None:
+        return []
+    return [
+        {"item": item, "points": task.sheet.marks.get(str(item.pk)), "missed": item.pk in task.sheet.missed}
+        for item in task.part.items.all()
+    ]
+
+
+@require_POST
+@for_staff(Reach.JUDGE_COMPETITIONS)
+def rule(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpResponse:
+    """The chief judge says whether a critical step was missed."""
+    entrant = get_object_or_404(Entrant, pk=entrant_id)
+    judge = _judge(request, entrant.competition_id)
+    part = get_object_or_404(Part.objects.select_related("stage"), pk=part_id, stage__competition=judge.competition)
+    try:
+        rule_on_veto(
+            part=part,
+            entrant=entrant,
+            is_missed=request.POST.get("missed") == "yes",
+            reason=request.POST.get("reason", "")[:200],
+            by=request.user,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Decided."))
+    return redirect("leaderboard:judging_tasks", entrant.competition_id)
+
+
+def _judge(request: SignedInRequest, competition_id: UUID) -> Judge:
+    judges = Judge.objects.filter(is_active=True, user=request.user).select_related("competition__owner", "user")
+    return get_object_or_404(judges, competition=competition_id)
+
+
+def _splits(judge: Judge, duties: Duties) -> list[dict[str, object]]:
+    """Return where the chief judge has to decide: how many say missed, and nobody's points."""
+    if not judge.is_chief:
+        return []
+    mine = {(task.entrant.pk, task.part.pk) for task in duties.tasks}
+    return [
+        {
+            "entrant": line.entrant,
+            "part": row.part,
+            "missed": sum(bool(sheet.missed) for sheet in row.sheets),
+            "judges": len(row.sheets),
+        }
+        for standing in standings_of(judge.competition).stages
+        for line in standing.lines
+        for row in line.parts
+        if row.is_split and (line.entrant.pk, row.part.pk) in mine
+    ]

@@ -1,0 +1,194 @@
+// A judge's phone: big buttons beside the points, what is typed stays through a dead battery, and a sheet that can't be
+// sent waits on the phone until it can. The pages of the competition are kept, so that they open without a signal.
+//
+// A waiting sheet is an event in the phone's store: {attempt: "judging", sheet, url, body, at}, `body` as the form is sent.
+import { KEPT } from "../components/kept.js";
+import { keepPage } from "../components/keep-page.js";
+import { KeptForm } from "../components/kept-form.js";
+import { openStore } from "../exam/store.js";
+
+const JUDGING = "judging";
+const RETRY_MS = 15000;
+const GIVE_UP_MS = 12000;
+const CONFLICT = 409;
+const NOT_SIGNED_IN = 403;
+
+const page = document.querySelector("[data-judging], [data-mark-sheet]");
+const note = document.querySelector("[data-judging-note]");
+
+function say(words) {
+  if (!note) return;
+  note.hidden = !words;
+  note.querySelector("span").textContent = words;
+}
+
+async function post(url, body) {
+  const patience = new AbortController();
+  const alarm = setTimeout(() => patience.abort(), GIVE_UP_MS);
+  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+  try {
+    return await fetch(url, { method: "POST", body, headers, redirect: "manual", signal: patience.signal });
+  } finally {
+    clearTimeout(alarm);
+  }
+}
+
+// Returns {isKept}, {reason} where the sheet is refused, {isOut} where nobody is signed in; throws without a signal.
+async function send(url, body) {
+  const answer = await post(url, body);
+  if (answer.type === "opaqueredirect" || answer.status === NOT_SIGNED_IN) return { isOut: true };
+  if (answer.ok) return { isKept: Boolean((await answer.json()).kept) };
+  if (answer.status === CONFLICT) return { reason: (await answer.json()).reason };
+  throw new Error(String(answer.status));
+}
+
+class Waiting {
+  constructor(store) {
+    this.store = store;
+    this.busy = false;
+    addEventListener("online", () => this.sendAll());
+    setInterval(() => this.sendAll(), RETRY_MS);
+  }
+
+  async sendAll() {
+    if (this.busy) return;
+    this.busy = true;
+    let refused = "";
+    try {
+      for (const sheet of (await this.store.events(JUDGING)).filter((one) => !one.refused)) {
+        const { isKept, reason } = await send(sheet.url, sheet.body);
+        if (isKept) await this.store.remove([sheet.id]);
+        if (reason) {
+          // It stays on the phone as evidence, and is no longer sent.
+          await this.store.put({ ...sheet, refused: reason });
+          refused += reason;
+        }
+      }
+    } catch (error) {
+      // No signal: the next round tries again.
+    } finally {
+      this.busy = false;
+    }
+    await this.show(refused);
+  }
+
+  async show(refused) {
+    const left = (await this.store.events(JUDGING)).filter((sheet) => !sheet.refused);
+    if (refused) say(refused);
+    else if (page && page.dataset.sayWaiting) say(left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
+  }
+}
+
+class Sheet {
+  constructor(form, store) {
+    this.form = form;
+    this.store = store;
+    this.kept = new KeptForm(form);
+    this.kept.restore();
+    for (const step of form.querySelectorAll(".mark-step")) this.attach(step);
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => this.submit(event));
+    this.changed();
+  }
+
+  attach(step) {
+    const field = step.querySelector("input[type=number]");
+    const most = Number(field.max);
+    const set = (points) => {
+      field.value = Math.min(most, Math.max(0, Math.round(points * 100) / 100));
+      this.changed();
+    };
+    step.querySelector("[data-less]").addEventListener("click", () => set(Number(field.value || most) - 1));
+    step.querySelector("[data-more]").addEventListener("click", () => set(Number(field.value || 0) + 1));
+    step.querySelector("[data-full]").addEventListener("click", () => set(most));
+    for (const button of step.querySelectorAll("button")) button.hidden = false;
+  }
+
+  steps() {
+    return [...this.form.querySelectorAll(".mark-step")].map((step) => {
+      const field = step.querySelector("input[type=number]");
+      const missed = step.querySelector("input[type=checkbox]");
+      return { step, field, most: Number(field.max), isMissed: Boolean(missed && missed.checked) };
+    });
+  }
+
+  changed() {
+    this.kept.keep();
+    const points = this.steps().map(({ field, isMissed }) => (isMissed ? 0 : Number(field.value || 0)));
+    const sum = this.form.querySelector("[data-mark-sum]");
+    sum.hidden = false;
+    sum.querySelector("b").textContent = String(Math.round(points.reduce((all, one) => all + one, 0) * 100) / 100);
+  }
+
+  // What the server would refuse is said before the sheet waits for a signal.
+  fault() {
+    const { sayEmpty, sayMore } = this.form.dataset;
+    for (const { step, field, most, isMissed } of this.steps()) {
+      delete step.dataset.missing;
+      const isEmpty = field.value === "" && !isMissed;
+      const isMore = Number(field.value) > most || Number(field.value) < 0;
+      if (isEmpty || isMore) {
+        step.dataset.missing = "";
+        field.focus();
+        return isEmpty ? sayEmpty : sayMore.replace("{}", most);
+      }
+    }
+    return "";
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    const fault = this.fault();
+    say(fault);
+    if (fault || this.busy) return;
+    this.busy = true;
+    this.form.elements.filled_at.value = Date.now();
+    const body = new URLSearchParams(new FormData(this.form)).toString();
+    const id = await this.store.put({ attempt: JUDGING, url: location.pathname, body, at: Date.now() });
+    this.kept.forget();
+    try {
+      const { isKept, reason, isOut } = await send(location.pathname, body);
+      if (reason) {
+        await this.store.remove([id]);
+        this.kept.keep();
+        say(reason);
+        return;
+      }
+      if (isKept) await this.store.remove([id]);
+      if (isOut || isKept) this.back();
+    } catch (error) {
+      say(this.form.dataset.sayOffline);
+      this.back();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  back() {
+    location.assign(this.form.dataset.back);
+  }
+}
+
+// The sheets that are still open, so that they can be filled in where there is no signal.
+async function keepSheets() {
+  await keepPage();
+  if (!("caches" in window)) return;
+  try {
+    const cache = await caches.open(KEPT);
+    const links = [...document.querySelectorAll("[data-sheet-link]")].map((link) => link.href);
+    for (const link of links) await cache.add(link);
+  } catch (error) {
+    // No signal while they are being kept: older copies stay.
+  }
+}
+
+async function begin() {
+  const store = await openStore();
+  const form = document.querySelector("[data-mark-sheet]");
+  if (form) new Sheet(form, store);
+  const waiting = new Waiting(store);
+  await waiting.sendAll();
+  keepSheets();
+}
+
+begin();

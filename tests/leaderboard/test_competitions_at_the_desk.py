@@ -1,0 +1,225 @@
+"""The desk's pages of a competition: what the holder does, what others see, and the way to every number."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from leaderboard.models import AppealResult, Competition, CompetitionAppeal, CompetitionState, EventKind, Rescore
+from leaderboard.services.appeals import say_appeal
+from organizations.models import Role
+from tests.factories.competitions import (
+    APPEALS_OVER,
+    Running,
+    a_draft,
+    a_running_one,
+    an_open_one,
+    critical,
+    judges_of,
+    mark,
+    mark_all,
+    shown_one,
+)
+from tests.factories.organizations import County, MembershipFactory, desk_of, staff, worker_of
+
+pytestmark = pytest.mark.django_db
+
+
+def at(competition: Competition, more: str = "") -> str:
+    return f"/desk/competitions/{competition.pk}/{more}"
+
+
+def state_of(competition: Competition) -> str:
+    return Competition.objects.get(pk=competition.pk).state
+
+
+@pytest.fixture
+def running(county: County) -> Running:
+    return a_running_one(county.enterprise, [worker_of(county.team), worker_of(county.other_team)])
+
+
+def test_the_list_has_what_is_announced_and_no_drafts(county: County, officer: Client) -> None:
+    out = an_open_one(county.bureau, title="全县练兵")
+    a_draft(county.enterprise, title="还在草稿")
+    an_open_one(county.neighbour, title="别家的")
+
+    page = officer.get("/desk/competitions/").content.decode()
+
+    assert out.title in page
+    assert "还在草稿" not in page
+    assert "别家的" not in page
+
+
+def test_the_holder_takes_a_competition_from_its_start_to_its_end(county: County, officer: Client) -> None:
+    running = a_running_one(county.enterprise, [worker_of(county.team)])
+    mark_all(running, ["0.9"])
+
+    for act, state in (("close", CompetitionState.RUNNING), ("show", CompetitionState.SHOWN)):
+        officer.post(at(running.competition, f"acts/{act}/"))
+        assert state_of(running.competition) == state
+    with time_machine.travel(timezone.now() + APPEALS_OVER):
+        later = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+        later.post(at(running.competition, "acts/freeze/"))
+    assert state_of(running.competition) == CompetitionState.FROZEN
+
+
+def test_a_refusal_is_said_on_the_page(running: Running, officer: Client) -> None:
+    page = officer.post(at(running.competition, "acts/close/"), follow=True).content.decode()
+
+    assert running.entrants[0].name in page
+    assert state_of(running.competition) == CompetitionState.RUNNING
+
+
+def test_who_does_not_hold_it_changes_nothing(county: County, officer: Client) -> None:
+    running = a_running_one(county.bureau, [worker_of(county.team)])
+
+    for more in ("acts/close/", "judges/"):
+        assert officer.post(at(running.competition, more)).status_code == 404
+    assert officer.post(f"/desk/competitors/{running.entrants[0].pk}/rescore/").status_code == 404
+
+
+def test_people_are_entered_by_their_numbers_all_or_none(county: County, officer: Client) -> None:
+    out = an_open_one(county.enterprise)
+    MembershipFactory(unit=county.team, employee_no="0101")
+    MembershipFactory(unit=county.team, employee_no="0102")
+    form = {"unit": county.enterprise.pk, "numbers": "0101， 0999"}
+
+    refused = officer.post(at(out, "entries/"), form)
+    assert (refused.status_code, "0999" in refused.content.decode(), out.entrants.count()) == (422, True, 0)
+    officer.post(at(out, "entries/"), form | {"numbers": "0101，0102"})
+    assert out.entrants.count() == 2
+    again = officer.post(at(out, "entries/"), form | {"numbers": "0102"})
+    assert again.status_code == 422
+
+
+def test_a_team_is_entered_at_the_desk(county: County, officer: Client) -> None:
+    out = an_open_one(county.bureau, kind=EventKind.TEAM)
+    MembershipFactory(unit=county.team, employee_no="0101")
+
+    officer.post(at(out, "entries/"), {"unit": county.team.pk, "numbers": "0101"})
+    stranger = officer.post(at(out, "entries/"), {"unit": county.neighbour_team.pk, "numbers": "0101"})
+
+    assert out.entrants.get().unit == county.team
+    assert stranger.status_code == 422
+
+
+def test_an_officer_withdraws_his_own_people_and_nobody_elses(county: County, officer: Client) -> None:
+    running = a_running_one(county.bureau, [worker_of(county.team), worker_of(county.neighbour_team)])
+    own, other = running.entrants
+
+    officer.post(f"/desk/competitors/{own.pk}/withdrawal/", {"reason": "受伤"})
+    refused = officer.post(f"/desk/competitors/{other.pk}/withdrawal/", {"reason": "受伤"})
+
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.withdrawn_reason, other.is_withdrawn, refused.status_code) == ("受伤", False, 403)
+
+
+def test_judges_are_appointed_and_dismissed(county: County, officer: Client) -> None:
+    out = an_open_one(county.enterprise)
+    judge = staff(Role.JUDGE, county.enterprise)
+
+    officer.post(at(out, "judges/"), {"user": judge.pk, "is_chief": "on"})
+    assert out.judges.get().is_chief
+    officer.post(at(out, "judges/"), {"dismiss": out.judges.get().pk})
+    assert not out.judges.get().is_active
+
+
+def test_a_wide_spread_is_marked_and_new_marks_are_asked_for(running: Running, officer: Client) -> None:
+    part, entrant = running.part(), running.entrants[0]
+    for judge, share in zip(running.judges, ("0.5", "0.9", "0.9"), strict=True):
+        mark(judge, entrant, part, share)
+
+    line = officer.get(at(running.competition)).context["shown"].stages[0].lines[0]
+    officer.post(f"/desk/competitors/{entrant.pk}/rescore/", {"part": part.pk, "reason": "分差太大"})
+
+    assert line.is_wide
+    assert Rescore.objects.get().round == 2
+
+
+def test_every_number_is_followed_back_to_its_marks(running: Running, officer: Client) -> None:
+    part, entrant = running.part(), running.entrants[0]
+    mark(running.judges[0], entrant, part, "0.8", missed=critical(part), remark="没验电")
+
+    page = officer.get(f"/desk/competitors/{entrant.pk}/").content.decode()
+
+    for shown in ("16.00", "24.00", "40.00", "没验电", running.judges[0].name):
+        assert shown in page
+
+
+def test_others_see_results_when_they_are_out_and_strangers_by_number(county: County, officer: Client) -> None:
+    own, other = worker_of(county.team), worker_of(county.neighbour_team, name="别家的人")
+    running = a_running_one(county.bureau, [own, other])
+    assert officer.get(at(running.competition)).context["shown"].stages == ()
+    assert officer.get(f"/desk/competitors/{running.entrants[0].pk}/").status_code == 404
+    mark_all(running, ["0.5", "0.9"])
+    bureau = desk_of(staff(Role.BUREAU_ADMIN, county.bureau))
+    for act in ("close", "show"):
+        bureau.post(at(running.competition, f"acts/{act}/"))
+
+    page = officer.get(at(running.competition)).content.decode()
+
+    assert own.name in page
+    assert other.name not in page
+    mine = officer.get(f"/desk/competitors/{running.entrants[0].pk}/").content.decode()
+    assert running.judges[0].name not in mine
+    assert officer.get(f"/desk/competitors/{running.entrants[1].pk}/").status_code == 404
+
+
+def test_an_appeal_is_answered_at_the_desk(county: County, officer: Client) -> None:
+    running = shown_one(county.enterprise, county.team, "0.9")
+    worker = running.entrants[0].worker
+    assert worker is not None
+    appeal = say_appeal(entrant=running.entrants[0], part=running.part(), text="第二步做了", by=worker)
+    address = f"/desk/competition-appeals/{appeal.pk}/"
+
+    assert officer.post(address, {"outcome": "upheld", "answer": " "}).status_code == 422
+    officer.post(address, {"outcome": "upheld", "answer": "录像里做了"})
+
+    assert CompetitionAppeal.objects.get().outcome == AppealResult.UPHELD
+    assert Rescore.objects.count() == 1
+    assert desk_of(staff(Role.SAFETY_OFFICER, county.neighbour)).get(address).status_code == 404
+
+
+def test_the_table_has_places_marks_and_rules(running: Running, officer: Client) -> None:
+    mark_all(running, ["0.5", "0.9"])
+
+    answer = officer.get(at(running.competition, "table/"))
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+
+    places = list(book.worksheets[0].iter_rows(min_row=4, values_only=True))
+    assert [(row[0], row[1]) for row in places] == [(1, 2), (2, 1)]
+    assert book.worksheets[1].max_row == 2 + 12
+    assert len(book.worksheets) == 3
+
+
+def test_the_page_costs_the_same_whatever_its_size(
+    county: County, officer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    running = a_running_one(county.enterprise, [worker_of(county.team) for _one in range(6)])
+    mark_all(running, ["0.5"] * 6)
+
+    with django_assert_max_num_queries(30):
+        assert officer.get(at(running.competition)).status_code == 200
+    with django_assert_max_num_queries(26):
+        assert officer.get(f"/desk/competitors/{running.entrants[0].pk}/").status_code == 200
+
+
+def test_the_list_says_so_when_there_is_nothing(officer: Client) -> None:
+    assert officer.get("/desk/competitions/").status_code == 200
+
+
+def test_entries_are_open_to_the_officer_until_the_time(county: County) -> None:
+    out = an_open_one(county.bureau)
+    judges_of(out)
+
+    assert desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(at(out)).context["entry_form"]
+    with time_machine.travel(out.entries_until + timedelta(seconds=1)):
+        assert not desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(at(out)).context["entry_form"]
