@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 DESK = "/desk/"
 # pages that belong to a place without lying below it
-BELONG = {"/desk/learning/": ("/desk/sessions/", "/desk/hours/")}
+BELONG = {
+    "/desk/learning/": ("/desk/sessions/", "/desk/hours/"),
+    "/desk/competitions/": ("/desk/competitors/", "/desk/competition-appeals/"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/exams/", _("Exams"), Reach.SEE),
         ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
+        ("/desk/competitions/", _("Competitions"), Reach.SEE),
+        ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),
         # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
         ("/desk/bonus/teams/", _("Bonus"), Reach.SEE_TEAM_BONUS),
