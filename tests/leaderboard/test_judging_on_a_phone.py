@@ -18,7 +18,7 @@ from tests.factories.competitions import Running, a_running_one, critical, fille
 from tests.factories.organizations import County, RoleGrantFactory, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-AS_JSON = {"HTTP_ACCEPT": "application/json"}
+AS_JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def test_a_script_is_answered_in_json(running: Running, phone: Client) -> None:
     part, entrant = running.part(), running.entrants[0]
     form = as_form(part)
 
-    kept = phone.post(sheet_of(entrant, part), form, **AS_JSON)
-    other = phone.post(sheet_of(entrant, part), as_form(part, "0.1"), **AS_JSON)
+    kept = phone.post(sheet_of(entrant, part), form, headers=AS_JSON)
+    other = phone.post(sheet_of(entrant, part), as_form(part, "0.1"), headers=AS_JSON)
 
     assert kept.json() == {"kept": form["id"]}
     assert (other.status_code, entrant.name in other.json()["reason"]) == (409, True)
@@ -111,7 +111,7 @@ def test_a_script_is_answered_in_json(running: Running, phone: Client) -> None:
 def test_a_sheet_that_was_kept_without_signal_brings_the_phones_time(running: Running, phone: Client) -> None:
     part = running.part()
 
-    phone.post(sheet_of(running.entrants[0], part), as_form(part, filled_at=1_700_000_000_000), **AS_JSON)
+    phone.post(sheet_of(running.entrants[0], part), as_form(part, filled_at=1_700_000_000_000), headers=AS_JSON)
 
     assert MarkSheet.objects.get().filled_at.year == 2023
 

@@ -111,7 +111,7 @@ def test_a_judged_part_equals_the_trimmed_mean_in_fractions(rows: list[Judged]) 
     vetoed = sum(row.missed for row in rows) > len(rows) / 2
 
     assert judged.is_vetoed == vetoed
-    assert judged.score == (0 if vetoed else half_up(sum(kept) / len(kept)))
+    assert judged.score == (0 if vetoed else half_up(sum(kept, Fraction()) / len(kept)))
     assert judged.spread == scores[-1] - scores[0]
 
 
@@ -127,7 +127,8 @@ def test_in_which_order_the_sheets_came_in_does_not_matter(rows: list[Judged], c
 def test_a_total_is_the_sum_of_weight_times_score(parts: list[PartScore]) -> None:
     weights = [Decimal(40), Decimal(30), Decimal(30)]
     total = weighted_total([Weighed(weight, part) for weight, part in zip(weights, parts, strict=True)])
-    exact = sum(Fraction(weight) * Fraction(part.score or 0) for weight, part in zip(weights, parts, strict=True))
+    shares = [Fraction(weight) * Fraction(part.score or 0) for weight, part in zip(weights, parts, strict=True)]
+    exact = sum(shares, Fraction())
 
     if all(part.score is None for part in parts):
         assert total.points is None

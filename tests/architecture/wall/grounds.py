@@ -42,12 +42,12 @@ def grounds_of(county: County) -> Grounds:
     running, over, on_paper = (an_exam(county.enterprise) for _exam in range(3))
     Exam.objects.filter(pk=over.pk).update(bonus_month=date(2024, 3, 1))
     under_way = start_attempt(exam=running, worker=worker)
-    running = a_running_one(county.enterprise, [worker])
-    mark_all(running, ["0.9"])
-    close_stage(stage=running.competition.stages.get(), by=None)
-    show_results(competition=running.competition, by=None)
-    appeal = say_appeal(entrant=running.entrants[0], part=running.part(), text="第二步做了", by=worker)
-    grounds = Grounds(county, worker, under_way, sit(over, worker, right=3), on_paper, running, appeal)
+    contest = a_running_one(county.enterprise, [worker])
+    mark_all(contest, ["0.9"])
+    close_stage(stage=contest.competition.stages.get(), by=None)
+    show_results(competition=contest.competition, by=None)
+    appeal = say_appeal(entrant=contest.entrants[0], part=contest.part(), text="第二步做了", by=worker)
+    grounds = Grounds(county, worker, under_way, sit(over, worker, right=3), on_paper, contest, appeal)
     for exam in (over, on_paper):
         make_forms(exam=exam, by=None)
     return grounds
