@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leaderboard.competition_rules import rule_sentences
 from organizations.excel import POINTS, WHOLE, Column, Table, Value
@@ -43,7 +44,7 @@ def _stage(competition: Competition, shown: ShownStage) -> Table:
             },
         ),
         columns=(
-            Column(_("Place"), 8, WHOLE),
+            Column(pgettext("ranking", "Place"), 8, WHOLE),
             Column(_("Start number"), 9, WHOLE),
             Column(_("Name"), 16),
             Column(_("Enterprise"), 24),

@@ -42,10 +42,14 @@ class Row:
     entrant: Entrant
     tasks: tuple[Task, ...]
 
+    @property
+    def is_done(self) -> bool:
+        return all(task.is_done for task in self.tasks)
+
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Everything a judge has to mark in one competition now. `barred` counts those of his own unit."""
+    """Everything a judge has to mark in one competition now, what is left first. `barred`: of his own unit."""
 
     judge: Judge
     rows: tuple[Row, ...]
@@ -54,6 +58,11 @@ class Duties:
     @property
     def tasks(self) -> list[Task]:
         return [task for row in self.rows for task in row.tasks]
+
+    @property
+    def next(self) -> Task | None:
+        """The first sheet that is left."""
+        return next((task for task in self.tasks if not task.is_done), None)
 
     @property
     def to_do(self) -> int:
@@ -90,7 +99,8 @@ def duties_of(competition: Competition, judge: Judge) -> Duties:
             counting = asked.round if asked else 1
             sheet = sheets.get((part.pk, entrant.pk, counting))
             tasks[entrant.pk].append(Task(entrant, part, counting, sheet, asked.reason if asked else ""))
-    rows = sorted((Row(entrants[pk], tuple(own)) for pk, own in tasks.items()), key=lambda row: row.entrant.number)
+    found = [Row(entrants[pk], tuple(own)) for pk, own in tasks.items()]
+    rows = sorted(found, key=lambda row: (row.is_done, row.entrant.number))
     return Duties(judge, tuple(rows), len(barred))
 
 

@@ -11,6 +11,7 @@ from leaderboard.errors import JudgeRefused
 from leaderboard.models import Competition, CompetitionState, Judge
 from organizations.audit import record
 from organizations.models import Role, Unit
+from organizations.scopes import Reach, may
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 def appoint_judge(*, competition: Competition, user: User, is_chief: bool = False, by: User | None) -> Judge:
     """Let somebody mark in the competition. Where he belongs today is noted: he never marks those.
 
-    Raises JudgeRefused for who has not the role of a judge here, who competes, for a second chief judge, and once the
-    results are out.
+    Raises JudgeRefused for who has not the role of a judge here, who holds the competition and so sees all marks, who
+    competes, for a second chief judge, and once the results are out.
     """
     competition = Competition.objects.select_for_update(of=("self",)).select_related("owner").get(pk=competition.pk)
     if competition.state in {CompetitionState.SHOWN, CompetitionState.FROZEN}:
@@ -29,6 +30,8 @@ def appoint_judge(*, competition: Competition, user: User, is_chief: bool = Fals
     if not _is_judge_for(user, competition.owner):
         words = {"name": user.name, "owner": competition.owner.name}
         raise JudgeRefused(_("%(name)s has not the role of a judge for %(owner)s. Give it to him first.") % words)
+    if may(user, Reach.HOLD_COMPETITIONS, competition.owner):
+        raise JudgeRefused(_("%s holds this competition and sees all marks: choose somebody else.") % user.name)
     if competition.entrants.competing().filter(worker=user).exists():
         raise JudgeRefused(_("%s competes himself, and can't judge here.") % user.name)
     others = competition.judges.filter(is_active=True).exclude(user=user)

@@ -56,15 +56,15 @@ def sheet(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpRespo
     judge = _judge(request, entrant.competition_id)
     part = get_object_or_404(Part.objects.prefetch_related("items"), pk=part_id, stage__competition=judge.competition)
     if request.method == "POST":
-        return _take(request, entrant, part)
+        return _take(request, judge, entrant, part)
     task = duties_of(judge.competition, judge).task(entrant.pk, part.pk)
     if task is None:
         raise Http404
     form = MarkForm(list(part.items.all()), initial={"round": task.round})
-    return _page(request, task, form)
+    return _page(request, judge, task, form)
 
 
-def _take(request: SignedInRequest, entrant: Entrant, part: Part) -> HttpResponse:
+def _take(request: SignedInRequest, judge: Judge, entrant: Entrant, part: Part) -> HttpResponse:
     wants_json = request.headers.get("Accept") == "application/json"
     form = MarkForm(list(part.items.all()), request.POST)
     if form.is_valid():
@@ -80,11 +80,12 @@ def _take(request: SignedInRequest, entrant: Entrant, part: Part) -> HttpRespons
     if wants_json:
         said = "".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"reason": said}, status=CONFLICT)
-    return _page(request, Task(entrant, part, 1, None, ""), form, status=422)
+    return _page(request, judge, Task(entrant, part, 1, None, ""), form, status=422)
 
 
-def _page(request: SignedInRequest, task: Task, form: MarkForm, status: int = 200) -> HttpResponse:
-    context = {"task": task, "competition": task.entrant.competition, "form": form, "given": _given(task)}
+def _page(request: SignedInRequest, judge: Judge, task: Task, form: MarkForm, status: int = 200) -> HttpResponse:
+    competition = judge.competition
+    context = {"judge": judge, "task": task, "competition": competition, "form": form, "given": _given(task)}
     return render(request, "leaderboard/judging/sheet.html", context, status=status)
 
 

@@ -15,7 +15,15 @@ from leaderboard.services.judges import appoint_judge, dismiss_judge
 from leaderboard.services.running import start_competition
 from organizations.models import Membership, Role
 from tests.factories.competitions import a_draft, a_running_one, an_open_one, judges_of
-from tests.factories.organizations import County, MembershipFactory, PostFactory, UserFactory, staff, worker_of
+from tests.factories.organizations import (
+    County,
+    MembershipFactory,
+    PostFactory,
+    RoleGrantFactory,
+    UserFactory,
+    staff,
+    worker_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +144,14 @@ def test_a_judge_has_the_role_and_does_not_compete(county: County) -> None:
         appoint_judge(competition=out, user=staff(Role.SAFETY_OFFICER, county.enterprise), by=None)
     with pytest.raises(JudgeRefused):
         appoint_judge(competition=out, user=staff(Role.JUDGE, county.neighbour), by=None)
+
+
+def test_who_holds_it_sees_all_marks_and_so_is_no_judge(county: County) -> None:
+    officer = staff(Role.SAFETY_OFFICER, county.enterprise)
+    RoleGrantFactory(user=officer, unit=county.enterprise, role=Role.JUDGE)
+
+    with pytest.raises(JudgeRefused, match=officer.name):
+        appoint_judge(competition=an_open_one(county.enterprise), user=officer, by=None)
 
 
 def test_there_is_one_chief_judge(county: County) -> None:

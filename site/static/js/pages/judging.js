@@ -1,20 +1,21 @@
 // A judge's phone: big buttons beside the points, what is typed stays through a dead battery, and a sheet that can't be
 // sent waits on the phone until it can. The pages of the competition are kept, so that they open without a signal.
 //
-// A waiting sheet is an event in the phone's store: {attempt: "judging", sheet, url, body, at}, `body` as the form is sent.
+// A waiting sheet is an event in the phone's store: {attempt, url, body, at}, `body` as the form is sent. `attempt` names
+// the judge: on a phone that two judges share, nobody sends or sees what the other typed.
 import { KEPT } from "../components/kept.js";
 import { keepPage } from "../components/keep-page.js";
 import { KeptForm } from "../components/kept-form.js";
 import { openStore } from "../exam/store.js";
 
-const JUDGING = "judging";
 const RETRY_MS = 15000;
 const GIVE_UP_MS = 12000;
 const CONFLICT = 409;
 const NOT_SIGNED_IN = 403;
 
-const page = document.querySelector("[data-judging], [data-mark-sheet]");
+const page = document.querySelector("[data-judge]");
 const note = document.querySelector("[data-judging-note]");
+const judging = `judging-${page.dataset.judge}`;
 
 function say(words) {
   if (!note) return;
@@ -25,7 +26,11 @@ function say(words) {
 async function post(url, body) {
   const patience = new AbortController();
   const alarm = setTimeout(() => patience.abort(), GIVE_UP_MS);
-  const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+  const headers = {
+    Accept: "application/json",
+    "Content-Type": "application/x-www-form-urlencoded",
+    "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value, // of this session, not of the sheet's
+  };
   try {
     return await fetch(url, { method: "POST", body, headers, redirect: "manual", signal: patience.signal });
   } finally {
@@ -53,15 +58,19 @@ class Waiting {
   async sendAll() {
     if (this.busy) return;
     this.busy = true;
-    let refused = "";
+    let said = "";
     try {
-      for (const sheet of (await this.store.events(JUDGING)).filter((one) => !one.refused)) {
-        const { isKept, reason } = await send(sheet.url, sheet.body);
+      for (const sheet of (await this.store.events(judging)).filter((one) => !one.refused)) {
+        const { isKept, reason, isOut } = await send(sheet.url, sheet.body);
         if (isKept) await this.store.remove([sheet.id]);
         if (reason) {
           // It stays on the phone as evidence, and is no longer sent.
           await this.store.put({ ...sheet, refused: reason });
-          refused += reason;
+          said += reason;
+        }
+        if (isOut) {
+          said = page.dataset.sayDoor || "";
+          break;
         }
       }
     } catch (error) {
@@ -69,13 +78,13 @@ class Waiting {
     } finally {
       this.busy = false;
     }
-    await this.show(refused);
+    await this.show(said);
   }
 
-  async show(refused) {
-    const left = (await this.store.events(JUDGING)).filter((sheet) => !sheet.refused);
-    if (refused) say(refused);
-    else if (page && page.dataset.sayWaiting) say(left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
+  async show(said) {
+    const left = (await this.store.events(judging)).filter((sheet) => !sheet.refused);
+    if (said) say(said);
+    else if (page.dataset.sayWaiting) say(left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
   }
 }
 
@@ -84,6 +93,7 @@ class Sheet {
     this.form = form;
     this.store = store;
     this.kept = new KeptForm(form);
+    this.kept.key += `:${judging}`;
     this.kept.restore();
     for (const step of form.querySelectorAll(".mark-step")) this.attach(step);
     form.addEventListener("input", () => this.changed());
@@ -143,8 +153,10 @@ class Sheet {
     if (fault || this.busy) return;
     this.busy = true;
     this.form.elements.filled_at.value = Date.now();
-    const body = new URLSearchParams(new FormData(this.form)).toString();
-    const id = await this.store.put({ attempt: JUDGING, url: location.pathname, body, at: Date.now() });
+    const fields = new FormData(this.form);
+    fields.delete("csrfmiddlewaretoken");
+    const body = new URLSearchParams(fields).toString();
+    const id = await this.store.put({ attempt: judging, url: location.pathname, body, at: Date.now() });
     this.kept.forget();
     try {
       const { isKept, reason, isOut } = await send(location.pathname, body);
