@@ -165,7 +165,7 @@ def _steps(competition: Competition, stages: list[Stage]) -> tuple[Step, ...]:
         (_("Entries are open"), _("until %s") % _moment(competition.entries_until)),
         (_("Judges mark"), _("%s closed") % "、".join(closed) if closed else ""),
         (_("Results are shown"), _("appeals until %s") % _moment(competition.appeals_until) if at >= 3 else ""),
-        (_("Final"), _moment(competition.frozen_at)),
+        (_("Final result"), _moment(competition.frozen_at)),
     ]
     return tuple(
         Step(label, note, "done" if place < at or state == CompetitionState.FROZEN else "now" if place == at else "")

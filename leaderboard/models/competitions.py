@@ -28,7 +28,7 @@ class CompetitionState(models.TextChoices):
     OPEN = "open", _("Entries are open")
     RUNNING = "running", _("Running")
     SHOWN = "shown", _("Results are shown")
-    FROZEN = "frozen", _("Final")
+    FROZEN = "frozen", _("Final result")
 
 
 HOLDERS = frozenset({UnitKind.BUREAU, UnitKind.TOWN, UnitKind.ENTERPRISE, UnitKind.WORKSHOP})
