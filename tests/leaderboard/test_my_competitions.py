@@ -64,6 +64,7 @@ def test_people_of_other_enterprises_stand_by_their_number(county: County) -> No
 
     assert len(page.context["places"]) == 2
     assert "别家的人" not in page.content.decode()
+    assert f"{running.entrants[1].enterprise.name}" in page.content.decode()
 
 
 def test_an_appeal_is_said_on_the_phone_and_only_about_ones_own(county: County) -> None:
