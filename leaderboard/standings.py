@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from leaderboard.models import Entrant, MarkSheet, Part, Rescore, Stage, StageEntrant, VetoRuling
+from leaderboard.models import Entrant, MarkSheet, Part, Rescore, Stage, StageEntrant, StandingRow, VetoRuling
 from leaderboard.scoring import (
     Contender,
     Judged,
@@ -102,12 +103,13 @@ class _Marked:
     rulings: Mapping[Spot, VetoRuling]
     theory: Scores
     members: Mapping[UUID, list[int]]
+    frozen: Mapping[Spot, Decimal]
 
 
 def standings_of(competition: Competition, *, with_items: bool = False) -> Standings:
     """Return how it stands now, if wished with the steps of each part.
 
-    At most nine queries, ten with the steps, whatever the number of competitors and judges.
+    At most ten queries, eleven with the steps, whatever the number of competitors and judges.
     """
     wanted = ("parts__exam", "parts__items") if with_items else ("parts__exam",)
     stages = list(competition.stages.order_by("place").prefetch_related(*wanted))
@@ -131,7 +133,17 @@ def _marked(competition: Competition, stages: list[Stage]) -> _Marked:
     members = _members(competition)
     people = [worker for workers in members.values() for worker in workers]
     parts = [part for stage in stages for part in stage.parts.all()]
-    return _Marked(sheets, rounds, rulings, theory_scores(parts, people), members)
+    return _Marked(sheets, rounds, rulings, theory_scores(parts, people), members, _frozen(competition))
+
+
+def _frozen(competition: Competition) -> dict[Spot, Decimal]:
+    """Return the scores that were made final: no marks come after that, but an exam may be corrected. One query."""
+    return {
+        (part["part"], row.entrant_id): Decimal(part["score"])
+        for row in StandingRow.objects.filter(competition=competition)
+        for part in row.parts
+        if part["score"] is not None
+    }
 
 
 def _members(competition: Competition) -> dict[UUID, list[int]]:
@@ -157,6 +169,8 @@ def _stage(competition: Competition, stage: Stage, entrants: list[Entrant], mark
 
 
 def _part(competition: Competition, part: Part, entrant: Entrant, marked: _Marked) -> PartLine:
+    if not part.is_judged and (part.pk, entrant.pk) in marked.frozen:
+        return PartLine(part, PartScore(marked.frozen[part.pk, entrant.pk], is_final=True), 1, (), (), None)
     if not part.is_judged:
         score = theory_of(marked.members.get(entrant.pk, []), part.exam_id, marked.theory)
         return PartLine(part, score, 1, (), (), None)
@@ -170,26 +184,32 @@ def _part(competition: Competition, part: Part, entrant: Entrant, marked: _Marke
     return PartLine(part, score, counting, sheets, earlier, ruling)
 
 
-def traced(line: Line) -> list[dict[str, Any]]:
-    """Return how a line came about as plain data, decimals as text: what `StandingRow.parts` keeps."""
-    return [
-        {
-            "kind": row.part.kind,
-            "weight": str(row.part.weight),
-            "score": None if row.score.score is None else str(row.score.score),
-            "spread": str(row.score.spread),
-            "vetoed": row.score.is_vetoed,
-            "ruling": row.ruling.reason if row.ruling else "",
-            "sheets": [
-                {
-                    "judge": sheet.judge.user.name,
-                    "round": sheet.round,
-                    "score": str(sheet.score),
-                    "dropped": sheet.judge_id in row.score.dropped,
-                    "missed": bool(sheet.missed),
-                }
-                for sheet in row.sheets
-            ],
-        }
-        for row in line.parts
-    ]
+def traces(standings: Standings) -> dict[UUID, list[dict[str, Any]]]:
+    """Return by competitor how his numbers came about, as plain data with decimals as text: `StandingRow.parts`."""
+    found: defaultdict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for standing in standings.stages:
+        for line in standing.lines:
+            found[line.entrant.pk] += [{"stage": standing.stage.name, **_traced(row)} for row in line.parts]
+    return found
+
+
+def _traced(row: PartLine) -> dict[str, Any]:
+    return {
+        "part": row.part.pk,
+        "kind": row.part.kind,
+        "weight": str(row.part.weight),
+        "score": None if row.score.score is None else str(row.score.score),
+        "spread": str(row.score.spread),
+        "vetoed": row.score.is_vetoed,
+        "ruling": row.ruling.reason if row.ruling else "",
+        "sheets": [
+            {
+                "judge": sheet.judge.user.name,
+                "round": sheet.round,
+                "score": str(sheet.score),
+                "dropped": sheet.judge_id in row.score.dropped,
+                "missed": bool(sheet.missed),
+            }
+            for sheet in row.sheets
+        ],
+    }

@@ -23,7 +23,7 @@ from leaderboard.models import (
 from leaderboard.places import final_lines
 from leaderboard.scoring import go_on
 from leaderboard.services.entering import withdraw_leavers
-from leaderboard.standings import standings_of, traced
+from leaderboard.standings import standings_of, traces
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -177,7 +177,8 @@ def freeze_results(*, competition: Competition, by: User | None) -> Competition:
     waiting = CompetitionAppeal.objects.open().filter(entrant__competition=competition).count()
     if waiting:
         raise CompetitionRefused(_("%d appeals are not answered. Answer them first.") % waiting)
-    lines = final_lines(standings_of(competition))
+    standings = standings_of(competition)
+    lines, came = final_lines(standings), traces(standings)
     _refuse_missing([final.line for final in lines if not final.line.total.is_final])
     StandingRow.objects.bulk_create(
         StandingRow(
@@ -188,7 +189,7 @@ def freeze_results(*, competition: Competition, by: User | None) -> Competition:
             stage=final.stage,
             total=final.line.total.points,
             is_vetoed=final.line.total.is_vetoed,
-            parts=traced(final.line),
+            parts=came[final.line.entrant.pk],
         )
         for order, final in enumerate(lines, start=1)
     )

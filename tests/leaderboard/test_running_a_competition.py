@@ -178,6 +178,23 @@ def test_in_the_end_the_final_stands_before_the_heats(county: County) -> None:
     assert list(rows) == [(1, 2, "决赛"), (2, 3, "预赛"), (3, 1, "预赛")]
 
 
+def test_an_exam_corrected_later_moves_no_final_place(county: County) -> None:
+    exam = ExamFactory(over=True, owner=county.enterprise)
+    theory = StagePlan("决赛", (PartPlan(PartKind.THEORY, Decimal(100), exam=exam),))
+    place = MembershipFactory(unit=county.team)
+    AttemptFactory(exam=exam, membership=place, graded=True, score=Decimal(80))
+    running = a_running_one(county.enterprise, [place.user], (theory,))
+    close_stage(stage=running.competition.stages.get(), by=None)
+    show_results(competition=running.competition, by=None)
+    exam.attempts.update(score=Decimal(85))
+    with time_machine.travel(timezone.now() + APPEALS_OVER):
+        freeze_results(competition=running.competition, by=None)
+
+    exam.attempts.update(score=Decimal(90))
+
+    assert standings_of(running.competition).stages[0].lines[0].total.points == Decimal("85.00")
+
+
 def test_standings_cost_the_same_whatever_their_size(
     county: County, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -185,5 +202,5 @@ def test_standings_cost_the_same_whatever_their_size(
     mark_all(running, ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6"])
     running.competition.refresh_from_db()
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(standings_of(running.competition).stages[0].lines) == 6
