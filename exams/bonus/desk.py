@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exams.bonus.drawing_up import stands_as_counted, what_moved
+from exams.bonus.owed import Owed, marks_for
 from exams.bonus.rule_data import read_rule
 from exams.bonus.rule_words import Said, team_bands, worker_bands
 from exams.bonus.sheet import NoExamThatMonth, bonus_exams, months_with_bonus
@@ -41,20 +42,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """One month of one enterprise, with the sheets that are kept of it; none yet is empty."""
+    """One month of one enterprise, with the sheets that are kept of it; none yet is empty.
+
+    `marks` say what has moved, who waits for an answer, and whether the reader is to sign.
+    """
 
     enterprise: Unit
     month: date
     sheets: tuple[BonusSheet, ...] = ()
+    marks: tuple[Owed, ...] = ()
 
 
-def months_at_desk(enterprises: UnitQuerySet) -> list[MonthLine]:
-    """Return every month with exams for the bonus, the latest first. Three queries."""
+def months_at_desk(enterprises: UnitQuerySet, user: User) -> list[MonthLine]:
+    """Return every month with exams for the bonus, the latest first. Six queries."""
+    marks = marks_for(user, enterprises)
     kept: defaultdict[tuple[int, date], list[BonusSheet]] = defaultdict(list)
     for sheet in BonusSheet.objects.filter(enterprise__in=enterprises).order_by("number"):
         kept[sheet.enterprise_id, sheet.month].append(sheet)
     return [
-        MonthLine(enterprise, month, tuple(kept[enterprise.pk, month]))
+        MonthLine(enterprise, month, tuple(kept[enterprise.pk, month]), tuple(marks[enterprise.pk, month]))
         for enterprise, month in months_with_bonus(enterprises)
     ]
 
