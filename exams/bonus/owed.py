@@ -93,7 +93,7 @@ class Owed:
 
 
 def owed_by(user: User) -> list[Owed]:
-    """Return what this person has to do for the bonus of his enterprises, the latest month first. Five queries at most."""
+    """Return what this person has to do for the bonus of his enterprises, the latest month first. Up to 5 queries."""
     own = _own(user)
     found = [*_without_a_sheet(own[Reach.KEEP_BONUS]), *_on_sheets({*own[Reach.KEEP_BONUS], *own[Reach.SIGN_BONUS]})]
     mine = (one for one in found if _is_of(user, own, one))

@@ -161,11 +161,11 @@ def test_a_signed_sheet_that_has_moved_can_be_sent_back_by_both(
 
 
 def test_a_locked_month_that_has_moved_may_owe_a_supplement_which_goes_the_same_way(
-    county: County, sheet: BonusSheet, exam: Exam, people: dict[str, Membership], officer: User, boss: User
+    county: County, sheet: BonusSheet, people: dict[str, Membership], officer: User, boss: User
 ) -> None:
     locked(sheet, officer, boss)
     base_of(people["白玉林"], "400", officer)
-    touch_by_exam(exam=exam)
+    touch_by_exam(exam=sheet.exams.get())
     assert (waits(officer), waits(boss), marks(boss)) == ([Wait.SUPPLEMENT], [], [Wait.SUPPLEMENT])
 
     begin_supplement(enterprise=county.enterprise, month=MARCH, reason="基数漏了", by=officer)
