@@ -87,7 +87,7 @@ def void(exam: Exam) -> None:
 def excuse_the_absent(exam: Exam) -> None:
     seats = Attempt.objects.filter(exam=exam, state=AttemptState.PREPARED, make_up=None)
     with suppress(Refused):  # excused before
-        excuse(exam=exam, seats=seats, reason="住院", by=UserFactory())
+        excuse(exam=exam, seats=list(seats), reason="住院", by=UserFactory())
 
 
 def take_back(exam: Exam) -> None:
