@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from exams.models import Correction, Exam, ExamAnalysis, QuestionBank
+from exams.models import BonusSheet, Correction, Exam, ExamAnalysis, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.analyses import count_exam
 from exams.services.anomalies import search
+from exams.services.bonus_touched import look_again
 from exams.services.certificates import settle_certificates
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.make_ups import close_make_ups
@@ -68,6 +70,12 @@ def note_wrong_answers(exam_id: UUID, make_up_id: UUID | None = None) -> None:
 def keep_certificates(exam_id: UUID) -> None:
     """Give and take back the certificates of one exam, as its sittings stand."""
     settle_certificates(exam=Exam.objects.get(pk=exam_id))
+
+
+def look_at_bonus(sheet_id: UUID, noted: str) -> bool:
+    """Find out whether a bonus sheet is still right after what was noted at that moment (ISO 8601)."""
+    sheet = BonusSheet.objects.select_related("enterprise").get(pk=sheet_id)
+    return look_again(sheet=sheet, noted=datetime.fromisoformat(noted))
 
 
 def search_anomalies(exam_id: UUID) -> int:

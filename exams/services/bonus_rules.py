@@ -13,6 +13,7 @@ from exams.bonus.months import month_text
 from exams.bonus.rule_data import read_rule, rule_data
 from exams.errors import MonthIsOut, RulePublished
 from exams.models import BonusRule, BonusSheet
+from exams.services.bonus_touched import touch_by_rule
 from organizations.audit import record
 from organizations.models import Unit
 
@@ -52,6 +53,7 @@ def publish_rule(*, draft: BonusRule, by: User) -> BonusRule | None:
     replaced = same_month(draft)
     draft.published_at, draft.published_by = timezone.now(), by
     draft.save(update_fields=["published_at", "published_by"])
+    touch_by_rule(enterprise=draft.enterprise, since=draft.in_force_from)
     record(
         "bonus_rule.publish",
         by=by,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def months(request: SignedInRequest) -> HttpResponse:
     """Every month that has something for the bonus, of every enterprise in reach, and how far each sheet is."""
     enterprises = units_in_reach(request.user, Reach.SEE_BONUS).enterprises()
-    return render(request, "exams/desk/bonus_months.html", {"months": months_at_desk(enterprises)})
+    return render(request, "exams/desk/bonus_months.html", {"months": months_at_desk(enterprises, request.user)})
 
 
 @require_GET
