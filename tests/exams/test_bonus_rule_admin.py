@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from exams.bonus.in_force import rule_in_force
 from exams.bonus.rule import Slope
 from exams.bonus.rule_data import read_rule
 from exams.models import BonusRule
 from organizations.models import Role, User
-from tests.factories.bonus_rules import a_draft, a_rule
+from tests.factories.bonus_rules import a_draft, a_rule, rule_form, this_month
 from tests.factories.organizations import County, desk_of, staff
 from tests.pdf_text import text_of_pages
 
@@ -25,35 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by(county: County) -> User:
     return staff(Role.ENTERPRISE_HEAD, county.enterprise)
-
-
-def this_month() -> date:
-    return timezone.localdate().replace(day=1)
-
-
-def rule_form(county: County, **fields: Any) -> dict[str, Any]:
-    return {
-        "enterprise": county.enterprise.pk,
-        "name": "安全考试奖金挂钩办法",
-        "in_force_from": this_month().isoformat(),
-        "resolution": "",
-        "way": "bands",
-        "band_0_at_least": "85",
-        "band_0_coefficient": "1.20",
-        "band_3_at_least": "0",
-        "band_3_coefficient": "0.60",
-        "excused": "1",
-        "unexcused": "0.3",
-        "make_up_ceiling": "",
-        "mean_over": "all",
-        "team_0_mean": "80",
-        "team_0_attendance": "95",
-        "team_0_coefficient": "1.10",
-        "team_1_coefficient": "1.00",
-        "floor": "0.20",
-        "cap": "1.25",
-        **fields,
-    }
 
 
 def page(rule: BonusRule, name: str = "rule") -> str:
