@@ -9,7 +9,7 @@ from exams.models import BonusSheet, Correction, Exam, ExamAnalysis, QuestionBan
 from exams.near_pairs import find_pairs
 from exams.services.analyses import count_exam
 from exams.services.anomalies import search
-from exams.services.bonus_touched import look_again
+from exams.services.bonus_touched import look_again, look_at_all_again
 from exams.services.certificates import settle_certificates
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.make_ups import close_make_ups
@@ -42,8 +42,16 @@ def every_minute() -> dict[str, int]:
 
 
 def every_night() -> dict[str, int]:
-    """Forget the practice of days long gone, files of pictures that no bank knows, and phones of half a year ago."""
-    return {"tens": forget_old_tens(), "pictures": sweep_picture_files(), "phones": forget_phones()}
+    """Forget what is over: practice of days long gone, files of pictures that no bank knows, phones of half a year ago.
+
+    Look again at what was noted on bonus sheets.
+    """
+    return {
+        "tens": forget_old_tens(),
+        "pictures": sweep_picture_files(),
+        "phones": forget_phones(),
+        "bonus": look_at_all_again(),
+    }
 
 
 def find_near_questions(bank_id: int) -> None:

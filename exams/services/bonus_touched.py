@@ -65,6 +65,12 @@ def look_again(*, sheet: BonusSheet, noted: datetime) -> bool:
     return bool(BonusSheet.objects.filter(pk=sheet.pk, touched_at=noted).update(touched_at=None))
 
 
+def look_at_all_again() -> int:
+    """Do so for every sheet that bears a note: a look may have broken down. Return from how many it was taken off."""
+    noted = BonusSheet.objects.filter(touched_at__isnull=False).select_related("enterprise")
+    return sum(look_again(sheet=sheet, noted=sheet.touched_at) for sheet in noted)
+
+
 def _is_still_right(main: BonusSheet) -> bool:
     of_month = BonusSheet.objects.filter(enterprise=main.enterprise, month=main.month)
     last = of_month.select_related("enterprise").latest("number")

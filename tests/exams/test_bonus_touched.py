@@ -32,6 +32,7 @@ from exams.services.exams import close_exams
 from exams.services.excused_absences import excuse, take_back_excuse
 from exams.services.make_ups import who_needs_one
 from exams.services.sittings import store_grading, void_attempt
+from exams.tasks import every_night
 from organizations.errors import Refused
 from organizations.models import Unit, User
 from organizations.services.memberships import transfer
@@ -214,6 +215,13 @@ def test_a_look_takes_off_a_false_alarm_alone(exam: Exam, sheet: BonusSheet) -> 
 
     assert not look_again(sheet=sheet, noted=sheet.touched_at)
     assert is_noted(sheet)
+
+
+def test_a_look_that_broke_down_is_made_up_for_at_night(exam: Exam, sheet: BonusSheet) -> None:
+    touch_by_exam(exam=exam)
+
+    assert every_night()["bonus"] == 1
+    assert not is_noted(sheet)
 
 
 @pytest.mark.parametrize("is_locked", [False, True])
