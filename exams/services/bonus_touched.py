@@ -67,8 +67,8 @@ def look_again(*, sheet: BonusSheet, noted: datetime) -> bool:
 
 def look_at_all_again() -> int:
     """Do so for every sheet that bears a note: a look may have broken down. Return from how many it was taken off."""
-    noted = BonusSheet.objects.filter(touched_at__isnull=False).select_related("enterprise")
-    return sum(look_again(sheet=sheet, noted=sheet.touched_at) for sheet in noted)
+    sheets = BonusSheet.objects.filter(touched_at__isnull=False).select_related("enterprise")
+    return sum(look_again(sheet=sheet, noted=sheet.touched_at) for sheet in sheets if sheet.touched_at)
 
 
 def _is_still_right(main: BonusSheet) -> bool:

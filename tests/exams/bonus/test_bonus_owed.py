@@ -16,15 +16,12 @@ from exams.services.bonus_touched import touch_by_exam
 from organizations.models import Membership, Role, Unit, User
 from tests.factories.bonus import (
     MARCH,
-    a_team_of_three,
     after_the_window,
     an_appeal,
     base_of,
     counted,
-    head_of,
     locked,
     march_exam,
-    officer_of,
     sign,
     sit_for,
 )
@@ -37,26 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("near_march")]
 def near_march() -> object:
     with time_machine.travel("2024-04-01 09:30"):
         yield
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return march_exam(county)
-
-
-@pytest.fixture
-def people(county: County, exam: Exam) -> dict[str, Membership]:
-    return a_team_of_three(county, exam)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
-
-
-@pytest.fixture
-def boss(county: County) -> User:
-    return head_of(county)
 
 
 @pytest.fixture

@@ -46,31 +46,31 @@ def page(draft: BonusRule, name: str) -> str:
 
 @pytest.mark.parametrize("name", ["edit", "rule"])
 def test_the_pages_of_a_draft_say_that_its_month_is_out(
-    draft: BonusRule, said: str, officer: Client, name: str
+    draft: BonusRule, said: str, browser: Client, name: str
 ) -> None:
-    assert said in unescape(officer.get(page(draft, name)).content.decode())
+    assert said in unescape(browser.get(page(draft, name)).content.decode())
 
 
-def test_it_can_not_be_published_from_its_page(draft: BonusRule, said: str, officer: Client) -> None:
-    form = unescape(officer.get(page(draft, "rule")).content.decode()).partition("rule-sentences")[2]
+def test_it_can_not_be_published_from_its_page(draft: BonusRule, said: str, browser: Client) -> None:
+    form = unescape(browser.get(page(draft, "rule")).content.decode()).partition("rule-sentences")[2]
     assert "<button" not in form.partition("</form>")[0]
 
-    officer.post(page(draft, "rule"))
+    browser.post(page(draft, "rule"))
 
     draft.refresh_from_db()
     assert not draft.is_published
 
 
-def test_a_new_rule_says_it_of_the_month_that_it_begins_with(said: str, officer: Client) -> None:
-    assert officer.get(reverse("admin_bonus_rules:add")).context["month_is_out"] == said
+def test_a_new_rule_says_it_of_the_month_that_it_begins_with(said: str, browser: Client) -> None:
+    assert browser.get(reverse("admin_bonus_rules:add")).context["month_is_out"] == said
 
 
 def test_the_month_that_is_being_chosen_is_looked_at_before_anything_is_kept(
-    county: County, said: str, officer: Client
+    county: County, said: str, browser: Client
 ) -> None:
     earlier, later = (this_month() - timedelta(days=1)).replace(day=1), month_after(this_month())
     answers = [
-        officer.post(
+        browser.post(
             reverse("admin_bonus_rules:add"),
             rule_form(county, in_force_from=month.isoformat(), show_example="1"),
         )
@@ -80,5 +80,5 @@ def test_the_month_that_is_being_chosen_is_looked_at_before_anything_is_kept(
     assert [answer.context["month_is_out"] for answer in answers] == [said, ""]
 
 
-def test_before_the_sheet_is_shown_nothing_is_said(draft: BonusRule, officer: Client) -> None:
-    assert officer.get(page(draft, "edit")).context["month_is_out"] == ""
+def test_before_the_sheet_is_shown_nothing_is_said(draft: BonusRule, browser: Client) -> None:
+    assert browser.get(page(draft, "edit")).context["month_is_out"] == ""

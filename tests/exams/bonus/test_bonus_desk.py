@@ -19,16 +19,13 @@ from exams.services.bonus_appeals import answer_appeal
 from exams.services.bonus_touched import touch_by_exam
 from organizations.models import Membership, User
 from tests.factories.bonus import (
-    a_team_of_three,
     after_the_window,
     base_of,
     counted,
     drawn,
-    head_of,
     locked,
     march_exam,
     member,
-    officer_of,
     photographed,
     sit_for,
 )
@@ -36,21 +33,6 @@ from tests.factories.organizations import County, TeamFactory, desk_of, phone_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/bonus/NEAR/2024-03/"
-
-
-@pytest.fixture
-def people(county: County) -> dict[str, Membership]:
-    return a_team_of_three(county)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
-
-
-@pytest.fixture
-def boss(county: County) -> User:
-    return head_of(county)
 
 
 def regrade(place: Membership, score: str) -> None:

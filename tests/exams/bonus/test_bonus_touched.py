@@ -37,7 +37,7 @@ from organizations.errors import Refused
 from organizations.models import Unit, User
 from organizations.services.memberships import transfer
 from organizations.services.units import change_unit
-from tests.factories.bonus import MARCH, counted, head_of, locked, officer_of
+from tests.factories.bonus import MARCH, counted, head_of, locked
 from tests.factories.bonus_rules import a_rule
 from tests.factories.corrections import asked_in, choose, corrected, over, the_same_for_all
 from tests.factories.make_ups import a_make_up
@@ -57,11 +57,6 @@ def exam(county: County) -> Exam:
     for worker, right in zip(workers, (3, 2), strict=False):
         choose(held, worker, {version: ["A"] for version in asked_in(held)[:right]})
     return over(held)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
 
 
 @pytest.fixture

@@ -11,18 +11,13 @@ from django.urls import reverse
 from exams.models import BonusRule, BonusSheet
 from exams.services.bonus_sheets import publish_sheet
 from organizations.models import Membership, Role, User
-from tests.factories.bonus import a_team_of_three, counted, head_of, member, officer_of
+from tests.factories.bonus import counted, head_of, member, officer_of
 from tests.factories.bonus_rules import a_rule
 from tests.factories.organizations import County, desk_of, phone_of, staff
 from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
 SHEET = "/desk/bonus/NEAR/2024-03/"
-
-
-@pytest.fixture
-def people(county: County) -> dict[str, Membership]:
-    return a_team_of_three(county)
 
 
 @pytest.fixture
