@@ -42,6 +42,9 @@ class Wait(StrEnum):
 SEEN_BY_ALL = {Wait.SUPPLEMENT, Wait.COUNT_AGAIN, Wait.SEND_BACK, Wait.ANSWERS}
 
 
+PART = {Wait.ANSWERS: "appeals", Wait.SIGN: "signs"}  # of the sheet's page; the other things are done at its "next"
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One thing that a sheet waits for; `by` are the reaches of who has to do it, `appeals` how many want an answer.
@@ -73,8 +76,10 @@ class Owed:
 
     @property
     def url(self) -> str:
+        """Where it is done: on a phone the part of the page is far down."""
         page = reverse("exams:bonus_sheet", args=[self.sheet.enterprise.code, self.sheet.month])
-        return f"{page}?number={self.sheet.number}" if self.sheet.number else page
+        number = f"?number={self.sheet.number}" if self.sheet.number else ""
+        return f"{page}{number}#{PART.get(self.wait, 'next')}"
 
     @property
     def said(self) -> str:

@@ -148,14 +148,14 @@ def test_a_locked_month_that_has_moved_may_owe_a_supplement_which_goes_the_same_
     begin_supplement(enterprise=county.enterprise, month=MARCH, reason="基数漏了", by=officer)
 
     [one] = owed_by(officer)
-    assert (one.wait, one.url) == (Wait.SHOW, "/desk/bonus/NEAR/2024-03/?number=1")
+    assert (one.wait, one.url) == (Wait.SHOW, "/desk/bonus/NEAR/2024-03/?number=1#next")
 
 
 def test_the_overview_leads_to_the_sheet_and_says_that_something_is_owed(sheet: BonusSheet, officer: User) -> None:
     page = desk_of(officer).get("/desk/", headers={"accept-language": "en"}).content.decode()
 
     assert "Nothing is owed" not in page
-    assert '"/desk/bonus/NEAR/2024-03/"' in page
+    assert '"/desk/bonus/NEAR/2024-03/#next"' in page
 
 
 def test_nobody_outside_the_enterprise_is_told(county: County, sheet: BonusSheet) -> None:
