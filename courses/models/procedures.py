@@ -133,8 +133,8 @@ class ProcedureVersion(models.Model):
         raise PublishedNeverChanges
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        version = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any) -> Self:
+        version = super().from_db(db, field_names, values, **kwargs)
         version.was_published = version.__dict__.get("state") in PUBLISHED
         return version
 

@@ -1,28 +1,22 @@
-"""Which procedures concern a person, and at which stage he has a say; the reach itself is organizations/scopes.py."""
+"""Which procedures concern a person, and when it is his turn; the reach itself is organizations/scopes.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from courses.models.procedures import IN_REVIEW, Procedure, ProcedureVersion, VersionState
-from organizations.models import Membership, RoleGrant, Unit
-from organizations.scopes import ROLE_REACH, Reach, concerned_units, may, units_in_reach
+from courses.models.procedures import IN_REVIEW, Procedure, ProcedureReading, ProcedureVersion, VersionState
+from organizations.models import Membership, RoleGrant, Unit, UnitKind
+from organizations.scopes import ROLE_REACH, Reach, concerned_units, units_in_reach
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
+    from courses.models.procedures import ProcedureVersionQuerySet
     from organizations.models import User
-
-REACH_OF_STAGE = {
-    VersionState.DRAFT: Reach.MANAGE_PROCEDURES,
-    VersionState.WORKSHOP: Reach.REVIEW_PROCEDURES,
-    VersionState.OFFICER: Reach.MANAGE_PROCEDURES,
-    VersionState.APPROVAL: Reach.APPROVE_PROCEDURES,
-}
 
 
 def procedures_in_reach(user: User | AnonymousUser) -> QuerySet[Procedure]:
@@ -33,7 +27,7 @@ def procedures_in_reach(user: User | AnonymousUser) -> QuerySet[Procedure]:
 
 
 def procedures_to_read(user: User) -> QuerySet[Procedure]:
-    """Return the procedures of the enterprise in which the person works: he may read every post's."""
+    """Return the procedures that the person may read: every post's where he works, and those he sees at the desk."""
     enterprises = user.memberships.current().values("enterprise")
     return Procedure.objects.filter(Q(enterprise__in=enterprises) | Q(pk__in=procedures_in_reach(user).values("pk")))
 
@@ -43,48 +37,62 @@ def signers_of(procedure: Procedure) -> QuerySet[Membership]:
     return Membership.objects.current().filter(enterprise=procedure.enterprise_id, post=procedure.post_id)
 
 
+def unsigned_version(user: User) -> ProcedureVersion | None:
+    """Return the version in force for the person's post that he has not signed yet. One query."""
+    place = user.memberships.current().filter(
+        enterprise=OuterRef("procedure__enterprise"), post=OuterRef("procedure__post")
+    )
+    versions = ProcedureVersion.objects.in_force().filter(Exists(place)).select_related("procedure")
+    signed = ProcedureReading.objects.signed().filter(version=OuterRef("pk"), worker=user)
+    return versions.exclude(Exists(signed)).first()
+
+
+def in_turn(user: User) -> ProcedureVersionQuerySet:
+    """Return the versions for which it is the person's turn: to hand in, to look at, or to put in force.
+
+    For the workshop its team leaders speak: those of a workshop in which somebody holds the post, and where nobody
+    holds it, all of the enterprise. At most three queries; none for the result.
+    """
+    managed, approved = (units_in_reach(user, reach) for reach in (Reach.MANAGE_PROCEDURES, Reach.APPROVE_PROCEDURES))
+    turn = Q(state__in=(VersionState.DRAFT, VersionState.OFFICER), procedure__enterprise__in=managed)
+    turn |= Q(state=VersionState.APPROVAL, procedure__enterprise__in=approved)
+    teams = list(units_in_reach(user, Reach.REVIEW_PROCEDURES).teams())
+    found: ProcedureVersionQuerySet = ProcedureVersion.objects.filter(
+        turn | Q(_of_workshops(teams), state=VersionState.WORKSHOP)
+    )
+    return found
+
+
 def may_act_on(user: User, version: ProcedureVersion) -> bool:
-    """Whether it is this person's turn: to hand in, to look at, or to put in force. At most four queries."""
-    reach = REACH_OF_STAGE.get(VersionState(version.state))
-    if reach is None:
-        return False
-    if reach != Reach.REVIEW_PROCEDURES:
-        return may(user, reach, version.procedure.enterprise)
-    return speaks_for_workshop(units_in_reach(user, reach), version.procedure)
+    """Whether it is this person's turn. At most four queries."""
+    return in_turn(user).filter(pk=version.pk).exists()
+
+
+def versions_to_decide(user: User) -> QuerySet[ProcedureVersion]:
+    """Return the versions in review for which it is the person's turn, the oldest first. One query more."""
+    return in_turn(user).filter(state__in=IN_REVIEW).select_related("procedure").order_by("pk")
 
 
 def has_workshop_reviewer(procedure: Procedure) -> bool:
-    """Whether anybody can look at it for the workshop."""
+    """Whether anybody can look at it for the workshop. At most three queries."""
     roles = [role for role, reaches in ROLE_REACH.items() if Reach.REVIEW_PROCEDURES in reaches]
     grants = RoleGrant.objects.current().filter(role__in=roles, unit__path__startswith=procedure.enterprise.path)
-    return speaks_for_workshop([grant.unit for grant in grants.select_related("unit")], procedure)
+    teams = [grant.unit for grant in grants.select_related("unit")]
+    return ProcedureVersion.objects.filter(_of_workshops(teams), procedure=procedure).exists()
 
 
-def speaks_for_workshop(teams: Iterable[Unit], procedure: Procedure) -> bool:
-    """Whether the leader of one of these teams speaks for a workshop in which somebody holds the post.
-
-    Where nobody holds it, every team leader of the enterprise does. At most three queries.
-    """
-    enterprise = procedure.enterprise
-    own = [team for team in teams if enterprise.contains(team)]
-    if not own:
-        return False
-    signers = signers_of(procedure)
-    if not signers.exists():
-        return True
+def _of_workshops(teams: Collection[Unit]) -> Q:
+    """Return the condition that the leaders of these teams speak for a version. One query, none without teams."""
+    if not teams:
+        return Q(pk__in=[])
+    paths = {str(team.path) for team in teams}
+    above = {path[: -Unit.steplen] for path in paths}
+    workshops = set(Unit.objects.filter(path__in=above, kind=UnitKind.WORKSHOP).values_list("path", flat=True))
     within = Q(pk__in=[])
-    for team in own:
-        within |= Q(unit__path__startswith=_workshop_path(team, enterprise))
-    return signers.filter(within).exists()
-
-
-def _workshop_path(team: Unit, enterprise: Unit) -> str:
-    """Return the path of the team's workshop, its own where it hangs on the enterprise itself."""
-    return str(team.path) if team.depth <= enterprise.depth + 1 else str(team.path)[: -Unit.steplen]
-
-
-def versions_to_decide(user: User) -> list[ProcedureVersion]:
-    """Return the versions in review for which it is the person's turn, the oldest first."""
-    waiting = ProcedureVersion.objects.filter(state__in=IN_REVIEW, procedure__in=procedures_in_reach(user))
-    found = waiting.select_related("procedure__enterprise", "procedure__post").order_by("pk")
-    return [version for version in found if may_act_on(user, version)]
+    for path in paths:  # a team that hangs on the enterprise itself is a workshop of its own
+        within |= Q(unit__path__startswith=path[: -Unit.steplen] if path[: -Unit.steplen] in workshops else path)
+    holders = Membership.objects.current().filter(
+        enterprise=OuterRef("procedure__enterprise"), post=OuterRef("procedure__post")
+    )
+    theirs = Q(Exists(holders.filter(within))) | ~Q(Exists(holders))
+    return Q(theirs, procedure__enterprise__path__in=above | {path[: -Unit.steplen] for path in workshops})

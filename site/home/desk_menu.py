@@ -65,6 +65,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         (DESK, _("Overview"), None),
         ("/desk/exams/", _("Exams"), Reach.SEE),
         ("/desk/learning/", _("Learning"), Reach.SEE),
+        ("/desk/procedures/", _("Procedures"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),

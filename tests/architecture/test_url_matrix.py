@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
-from tests.architecture.wall import corrections, courses, exams, home, integrity, leaderboard, organizations
+from tests.architecture.wall import corrections, courses, exams, home, integrity, leaderboard, organizations, procedures
 from tests.architecture.wall.grounds import SECRET, Grounds, grounds_of
 from tests.architecture.wall.roles import clients_of
 from tests.factories.organizations import MembershipFactory, small_county
@@ -31,6 +31,7 @@ SEEN_BY = {
     **corrections.SEEN_BY,
     **integrity.SEEN_BY,
     **leaderboard.SEEN_BY,
+    **procedures.SEEN_BY,
 }
 # Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
 WAGTAILS = frozenset(
@@ -75,7 +76,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 def _addresses(grounds: Grounds) -> dict[str, str]:
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
-    apps = (organizations, courses, exams, corrections, integrity, leaderboard)
+    apps = (organizations, courses, exams, corrections, integrity, leaderboard, procedures)
     return plain | {name: address for app in apps for name, address in app.addresses(grounds).items()}
 
 

@@ -86,8 +86,8 @@ def test_the_leader_of_any_team_of_the_workshop_speaks_for_it(county: County, pe
 
     may = [may_act_on(person, waiting) for person in (people.leader, beside, elsewhere, neighbour, people.officer)]
     assert may == [True, True, False, False, False]
-    assert versions_to_decide(beside) == [waiting]
-    assert versions_to_decide(people.head) == []
+    assert list(versions_to_decide(beside)) == [waiting]
+    assert list(versions_to_decide(people.head)) == []
 
 
 @pytest.mark.parametrize("role", [Role.BUREAU_ADMIN, Role.INSPECTOR, Role.TOWN_OFFICER])
