@@ -22,7 +22,7 @@ MARGIN, TOP, FOOT = 8.0, 20.0, 124.0
 WIDTH = A6[0] - 2 * MARGIN
 QR_SIDE, GAP, INSET = 18.0, 2.4, 3.0
 # points
-SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.5, 7.0, 6.5, 6.0)
+SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)  # with the smallest, what does not fit goes on behind
 LABEL, LEAD = 0.8, 1.25  # of the size: a heading above a text, and what to do
 MOST_LINES = 60
 # the same meanings as on the screen; words say them too, for who prints in black
@@ -65,7 +65,10 @@ class _Card:
 
 
 def step_cards_pdf(procedures: Iterable[PrintedProcedure], *, title: str) -> bytes:
-    """Return a PDF of A6 pages: of each procedure one with its critical steps and gear, then one a step."""
+    """Return a PDF of A6 pages: of each procedure one with its critical steps and gear, then one a step.
+
+    What is too long for a card goes on with another: nothing is left out, nothing too small to be read.
+    """
     pdf = FPDF(format=A6)
     pdf.set_auto_page_break(auto=False)
     pdf.set_title(title)
@@ -73,7 +76,6 @@ def step_cards_pdf(procedures: Iterable[PrintedProcedure], *, title: str) -> byt
     kind = Type(pdf)
     for procedure in procedures:
         for card in _cards(procedure):
-            pdf.add_page()
             _draw(kind, card, procedure)
     return bytes(pdf.output())
 
@@ -102,12 +104,23 @@ def _blocks(step: StepDraft) -> list[_Block]:
 
 
 def _draw(kind: Type, card: _Card, procedure: PrintedProcedure) -> None:
-    _head(kind, card, procedure)
     size = next((size for size in SIZES if _height(kind, card.blocks, size) <= FOOT - TOP), SIZES[-1])
-    y = TOP
-    for block in card.blocks:
-        y = _block(kind, block, y, size)
-    _foot(kind, procedure)
+    for blocks in _by_page(kind, card.blocks, size):
+        kind.pdf.add_page()
+        _head(kind, card, procedure)
+        y = TOP
+        for block in blocks:
+            y = _block(kind, block, y, size)
+        _foot(kind, procedure)
+
+
+def _by_page(kind: Type, blocks: Sequence[_Block], size: float) -> list[list[_Block]]:
+    pages: list[list[_Block]] = [[]]
+    for block in blocks:
+        if pages[-1] and _height(kind, [*pages[-1], block], size) > FOOT - TOP:
+            pages.append([])
+        pages[-1].append(block)
+    return pages
 
 
 def _head(kind: Type, card: _Card, procedure: PrintedProcedure) -> None:
@@ -155,7 +168,7 @@ def _block(kind: Type, block: _Block, y: float, size: float) -> float:
         y += line_height(size * LABEL)
     pdf.set_text_color(*(INK if block.tone == WARN else block.tone))
     for line in _lines(kind, block, size):
-        kind.write(line, MARGIN + INSET, y, size * block.scale, bold=block.scale > 1 or block.tone == BAD)
+        kind.write(line, MARGIN + INSET, y, size * block.scale, bold=block.scale > 1)
         y += line_height(size * block.scale)
     pdf.set_text_color(*INK)
     return end
