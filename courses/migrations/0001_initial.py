@@ -354,8 +354,8 @@ class Migration(migrations.Migration):
             name='ProcedureReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('workshop', 'With the workshop'), ('officer', 'With the safety officer'), ('approval', 'With the head')], max_length=8, verbose_name='stage')),
-                ('outcome', models.CharField(choices=[('passed', 'passed'), ('returned', 'sent back')], max_length=8, verbose_name='outcome')),
+                ('stage', models.CharField(choices=[('workshop', 'Workshop'), ('officer', 'Safety officer'), ('approval', 'Head of the enterprise')], max_length=8, verbose_name='stage')),
+                ('outcome', models.CharField(choices=[('passed', 'let pass'), ('returned', 'sent back')], max_length=8, verbose_name='outcome')),
                 ('remark', models.CharField(blank=True, max_length=300, verbose_name='remark')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),

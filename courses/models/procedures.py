@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Post, Unit, UnitKind
+from organizations.models import Post, Role, Unit, UnitKind
 from organizations.models.append_only import AppendOnlyModel
 
 if TYPE_CHECKING:
@@ -207,8 +207,16 @@ class ProcedureStep(models.Model):
 
 
 class ReviewOutcome(models.TextChoices):
-    PASSED = "passed", _("passed")
+    PASSED = "passed", _("let pass")
     RETURNED = "returned", _("sent back")
+
+
+class Stage(models.TextChoices):
+    """Who looks at a version: the values are the states in which it lies with them."""
+
+    WORKSHOP = VersionState.WORKSHOP.value, UnitKind.WORKSHOP.label
+    OFFICER = VersionState.OFFICER.value, Role.SAFETY_OFFICER.label
+    APPROVAL = VersionState.APPROVAL.value, Role.ENTERPRISE_HEAD.label
 
 
 class ProcedureReview(AppendOnlyModel):
@@ -217,7 +225,7 @@ class ProcedureReview(AppendOnlyModel):
     version = models.ForeignKey(
         ProcedureVersion, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("version")
     )
-    stage = models.CharField(_("stage"), max_length=8, choices=[(stage.value, stage.label) for stage in IN_REVIEW])
+    stage = models.CharField(_("stage"), max_length=8, choices=Stage)
     outcome = models.CharField(_("outcome"), max_length=8, choices=ReviewOutcome)
     remark = models.CharField(_("remark"), max_length=LONG, blank=True)
     by = models.ForeignKey(

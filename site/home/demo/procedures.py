@@ -35,7 +35,7 @@ HOLDERS = {
 
 
 def build_procedures() -> None:
-    """Two procedures of the first enterprise exist afterwards; the worker whose sign-in is printed has still to sign."""
+    """Two procedures of the first enterprise exist afterwards; the worker whose sign-in is printed has to sign."""
     enterprise = Unit.objects.get(code=FIRST.code)
     if Procedure.objects.filter(enterprise=enterprise).exists():
         return
