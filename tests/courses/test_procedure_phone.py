@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from courses.models import ProcedureReading
 from courses.procedures.steps import StepDraft
+from tests.factories.courses import a_picture
 from tests.factories.organizations import County, phone_of, worker_of
 from tests.factories.procedures import People, changed, holder_of, in_force
 
@@ -69,4 +70,19 @@ def test_the_page_costs_the_same_for_few_steps_and_many(
     phone.get(f"/procedures/{version.procedure_id}/")
 
     with django_assert_max_num_queries(11):
+        phone.get(f"/procedures/{version.procedure_id}/")
+
+
+def test_steps_with_pictures_show_them_and_cost_no_more(
+    county: County, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    worker, people = holder_of(county.team), People(county.enterprise, county.team)
+    version = in_force(county.enterprise, county.team)
+    pictured = [StepDraft(f"第{number}件事", picture=a_picture(f"图{number}").pk) for number in range(4)]
+    changed(version, people, *pictured)
+    phone = phone_of(worker)
+    first = phone.get(f"/procedures/{version.procedure_id}/").content.decode()
+
+    assert first.count("<img") == 4
+    with django_assert_max_num_queries(13):
         phone.get(f"/procedures/{version.procedure_id}/")
