@@ -1,6 +1,8 @@
 """What exams do when something happens below them."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
@@ -13,17 +15,52 @@ from exams.models import Correction, Exam, Grading, MakeUp, Question, ResultsSho
 from exams.release import is_out
 from exams.services.analyses import ask_for_count
 from exams.services.anomalies import ask_for_search
+from exams.services.bonus_touched import touch_by_roster
 from exams.services.certificates import settle_certificates
 from exams.services.parking import park_questions
 from exams.services.wrong_questions import note_graded
-from exams.signals import attempt_graded, exam_closed, exam_regraded, make_up_closed, results_released, sittings_voided
-from exams.tasks import count_questions, keep_certificates, keep_seats_in_step, note_wrong_answers, search_anomalies
-from organizations.signals import memberships_changed
+from exams.signals import (
+    attempt_graded,
+    bonus_touched,
+    exam_closed,
+    exam_regraded,
+    make_up_closed,
+    results_released,
+    sittings_voided,
+)
+from exams.tasks import (
+    count_questions,
+    keep_certificates,
+    keep_seats_in_step,
+    look_at_bonus,
+    note_wrong_answers,
+    search_anomalies,
+)
+from organizations.models import Unit
+from organizations.signals import memberships_changed, unit_renamed
 
 
 @receiver(memberships_changed)
 def keep_seats(sender: type, **kwargs: Any) -> None:
     async_task(keep_seats_in_step)
+
+
+@receiver(memberships_changed)
+def note_roster_on_bonus_sheets(sender: type, enterprise_ids: frozenset[int], **kwargs: Any) -> None:
+    touch_by_roster(enterprises=enterprise_ids)
+
+
+@receiver(unit_renamed)
+def note_name_on_bonus_sheets(sender: type, unit: Unit, **kwargs: Any) -> None:
+    enterprise = unit.enterprise()
+    if enterprise is not None:
+        touch_by_roster(enterprises=[enterprise.pk])
+
+
+@receiver(bonus_touched)
+def look_whether_a_bonus_moved(sender: type, sheets: list[UUID], noted: datetime, **kwargs: Any) -> None:
+    for sheet in sheets:
+        async_task(look_at_bonus, sheet, noted.isoformat())
 
 
 @receiver(page_published, sender=AccidentCasePage)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from exams.models import Correction, Exam, ExamAnalysis, QuestionBank
+from exams.models import BonusSheet, Correction, Exam, ExamAnalysis, QuestionBank
 from exams.near_pairs import find_pairs
 from exams.services.analyses import count_exam
 from exams.services.anomalies import search
+from exams.services.bonus_touched import look_again, look_at_all_again
 from exams.services.certificates import settle_certificates
 from exams.services.exams import close_exams, prepare_open_exams
 from exams.services.make_ups import close_make_ups
@@ -40,8 +42,16 @@ def every_minute() -> dict[str, int]:
 
 
 def every_night() -> dict[str, int]:
-    """Forget the practice of days long gone, files of pictures that no bank knows, and phones of half a year ago."""
-    return {"tens": forget_old_tens(), "pictures": sweep_picture_files(), "phones": forget_phones()}
+    """Forget what is over: practice of days long gone, files of pictures that no bank knows, phones of half a year ago.
+
+    Look again at what was noted on bonus sheets.
+    """
+    return {
+        "tens": forget_old_tens(),
+        "pictures": sweep_picture_files(),
+        "phones": forget_phones(),
+        "bonus": look_at_all_again(),
+    }
 
 
 def find_near_questions(bank_id: int) -> None:
@@ -68,6 +78,12 @@ def note_wrong_answers(exam_id: UUID, make_up_id: UUID | None = None) -> None:
 def keep_certificates(exam_id: UUID) -> None:
     """Give and take back the certificates of one exam, as its sittings stand."""
     settle_certificates(exam=Exam.objects.get(pk=exam_id))
+
+
+def look_at_bonus(sheet_id: UUID, noted: str) -> bool:
+    """Find out whether a bonus sheet is still right after what was noted at that moment (ISO 8601)."""
+    sheet = BonusSheet.objects.select_related("enterprise").get(pk=sheet_id)
+    return look_again(sheet=sheet, noted=datetime.fromisoformat(noted))
 
 
 def search_anomalies(exam_id: UUID) -> int:

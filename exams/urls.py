@@ -139,6 +139,7 @@ urlpatterns = [
     ),
     path("bonus/", bonus_lines.my_months, name="my_bonus"),
     path("bonus/<month:month>/", bonus_lines.my_month, name="my_bonus_month"),
+    path("bonus/sheets/<uuid:sheet_id>/rule.pdf", bonus_lines.rule, name="bonus_rule_pdf"),
     path("desk/bonus/", bonus.months, name="desk_bonus"),
     path("desk/bonus/teams/", bonus_lines.team_months, name="bonus_teams"),
     path("desk/bonus/teams/<uuid:sheet_id>/<int:team_id>/", bonus_lines.team, name="bonus_team"),

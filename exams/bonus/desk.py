@@ -14,11 +14,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exams.bonus.drawing_up import stands_as_counted, what_moved
+from exams.bonus.owed import Owed, marks_for
 from exams.bonus.rule_data import read_rule
 from exams.bonus.rule_words import Said, team_bands, worker_bands
-from exams.bonus.sheet import NoExamThatMonth, months_with_bonus
+from exams.bonus.sheet import NoExamThatMonth, bonus_exams, months_with_bonus
 from exams.bonus.words import how_counted, version_words
-from exams.models import AppealOutcome, BonusAppeal, BonusRule, BonusSheet, BonusSignature, SheetState, SignedAs
+from exams.models import (
+    AppealOutcome,
+    BonusAppeal,
+    BonusRule,
+    BonusSheet,
+    BonusSignature,
+    ExamState,
+    SheetState,
+    SignedAs,
+)
 from exams.services.bonus_signing import why_not_yet
 from organizations.scopes import Reach, may
 
@@ -32,20 +42,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """One month of one enterprise, with the sheets that are kept of it; none yet is empty."""
+    """One month of one enterprise, with the sheets that are kept of it; none yet is empty.
+
+    `marks` say what has moved, who waits for an answer, and whether the reader is to sign.
+    """
 
     enterprise: Unit
     month: date
     sheets: tuple[BonusSheet, ...] = ()
+    marks: tuple[Owed, ...] = ()
 
 
-def months_at_desk(enterprises: UnitQuerySet) -> list[MonthLine]:
-    """Return every month with exams for the bonus, the latest first. Three queries."""
+def months_at_desk(enterprises: UnitQuerySet, user: User) -> list[MonthLine]:
+    """Return every month with exams for the bonus, the latest first. Six queries."""
+    marks = marks_for(user, enterprises)
     kept: defaultdict[tuple[int, date], list[BonusSheet]] = defaultdict(list)
     for sheet in BonusSheet.objects.filter(enterprise__in=enterprises).order_by("number"):
         kept[sheet.enterprise_id, sheet.month].append(sheet)
     return [
-        MonthLine(enterprise, month, tuple(kept[enterprise.pk, month]))
+        MonthLine(enterprise, month, tuple(kept[enterprise.pk, month]), tuple(marks[enterprise.pk, month]))
         for enterprise, month in months_with_bonus(enterprises)
     ]
 
@@ -99,19 +114,20 @@ class Standing:
 
 
 def standing_of(shown: Shown, user: User) -> Standing:
-    """Return where the sheet stands for this reader; what has moved is counted, as a count does."""
+    """Return where the sheet stands for this reader. What has moved is counted only where something is noted."""
     sheet, rule = shown.sheet, read_rule(shown.sheet.rule)
     appeals = tuple(sheet.appeals.select_related("worker", "answered_by")) if shown.is_kept else ()
     keeps, signs = (may(user, reach, sheet.enterprise) for reach in (Reach.KEEP_BONUS, Reach.SIGN_BONUS))
     others = BonusSheet.objects.filter(enterprise=sheet.enterprise).exclude(pk=sheet.pk)
     siblings = tuple(others.filter(month=sheet.month).order_by("number"))
+    may_differ = shown.is_kept and _may_differ(sheet, siblings)
     return Standing(
         steps=_steps(shown, sum(appeal.answered_at is None for appeal in appeals)),
         boxes=_boxes(shown, user, {SignedAs.OFFICER: keeps, SignedAs.HEAD: signs}),
         appeals=appeals,
         keeps=keeps,
-        is_stale=shown.is_kept and sheet.state != SheetState.LOCKED and not stands_as_counted(sheet),
-        moved=_moved(shown, siblings),
+        is_stale=may_differ and sheet.state != SheetState.LOCKED and not stands_as_counted(sheet),
+        moved=_moved(shown, siblings) if may_differ else 0,
         can_send_back=sheet.state == SheetState.SIGNED and (keeps or signs),
         siblings=siblings,
         paid_along=tuple(others.filter(paid_in=sheet.month, number__gt=0).exclude(month=sheet.month)),
@@ -122,6 +138,13 @@ def standing_of(shown: Shown, user: User) -> Standing:
         said=how_counted(shown.rows, shown.exams),
         upheld=sum(_waits_for_a_count(appeal, sheet) for appeal in appeals),
     )
+
+
+def _may_differ(sheet: BonusSheet, siblings: Sequence[BonusSheet]) -> bool:
+    """Whether something was noted on the month's main sheet, or an exam of it is open: then nothing is noted."""
+    main = siblings[0] if sheet.is_supplement else sheet
+    still_open = bonus_exams(sheet.enterprise, sheet.month).exclude(state=ExamState.CLOSED)
+    return main.touched_at is not None or still_open.exists()
 
 
 def _waits_for_a_count(appeal: BonusAppeal, sheet: BonusSheet) -> bool:

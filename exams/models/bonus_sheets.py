@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,11 @@ class BonusSheetQuerySet(models.QuerySet["BonusSheet"]):
     def locked(self) -> BonusSheetQuerySet:
         return self.filter(state=SheetState.LOCKED)
 
+    def in_work(self) -> BonusSheetQuerySet:
+        """Those of a month that has a sheet which is not locked: itself, or a supplement."""
+        others = BonusSheet.objects.filter(enterprise=OuterRef("enterprise"), month=OuterRef("month"))
+        return self.filter(Exists(others.exclude(state=SheetState.LOCKED)))
+
 
 class BonusSheet(models.Model):
     """The bonus sheet of an enterprise for the exams of one month; number 0, and after its lock supplements 1, 2, ….
@@ -41,6 +46,8 @@ class BonusSheet(models.Model):
     `paid_in` is the month in whose pay it goes: the month itself, and for a supplement a later one. `rule` is what it
     was counted by, with the number of its version where the enterprise had published one. `digest` is the SHA-256 of
     every figure, name and rule on it. `reason` says why it was counted again, or what a supplement is for.
+    `touched_at`, on the main sheet for all of its month, says since when what they rest on may be otherwise (None: it
+    is not); what happens while an exam of the month is open is not noted there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +70,7 @@ class BonusSheet(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     appeals_until = models.DateTimeField(_("appeals until"), null=True, blank=True)
     locked_at = models.DateTimeField(_("locked at"), null=True, blank=True)
+    touched_at = models.DateTimeField(_("touched at"), null=True, blank=True, editable=False)
 
     objects: ClassVar = BonusSheetQuerySet.as_manager()
 

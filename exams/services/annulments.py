@@ -15,6 +15,7 @@ from exams.errors import InterventionRefused, NotApproved
 from exams.models import Attempt, AttemptState, Exam, Intervention, InterventionKind
 from exams.services.arrangements import Arrangements
 from exams.services.audience import Sitter, audience_of, sitters_of
+from exams.services.bonus_touched import touch_by_exam
 from exams.services.draws import Draw
 from exams.services.interventions import Order, carry_out, is_published
 from exams.services.papers import new_seats
@@ -85,6 +86,7 @@ def _annul(order: Order, proposal: Intervention, now: datetime) -> int:
     )
     _seat_again(order.exam, locked, now)
     workers = [attempt.worker_id for attempt in locked]
+    touch_by_exam(exam=order.exam, workers=workers)
     transaction.on_commit(partial(sittings_voided.send, sender=Attempt, exam=order.exam, workers=workers), robust=True)
     return len(locked)
 

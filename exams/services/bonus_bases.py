@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from exams.bonus.bases import BadBase, BaseRow, read_bases
 from exams.bonus.months import month_text
 from exams.models import Attempt, BonusBase
+from exams.services.bonus_touched import touch_by_bases
 from organizations.archives import BadFile
 from organizations.audit import record
 from organizations.errors import Refused
@@ -68,6 +69,7 @@ def bring_bases(*, enterprise: Unit, month: date, brought: Brought, by: User) ->
     if not good:
         raise BadFile(_("%(file)s holds no amounts.") % {"file": brought.filename})
     _keep(enterprise, month, {workers[row.employee_no]: row for row in good}, by)
+    touch_by_bases(enterprise=enterprise, month=month)
     record("bonus.bases", by=by, subject=enterprise, unit=enterprise, month=month_text(month), people=len(good))
     return len(good)
 

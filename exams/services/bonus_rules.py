@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exams.bonus.months import month_text
+from exams.bonus.out import why_month_is_out
 from exams.bonus.rule_data import read_rule, rule_data
 from exams.errors import MonthIsOut, RulePublished
-from exams.models import BonusRule, BonusSheet
+from exams.models import BonusRule
+from exams.services.bonus_touched import touch_by_rule
 from organizations.audit import record
 from organizations.models import Unit
 
@@ -52,6 +54,7 @@ def publish_rule(*, draft: BonusRule, by: User) -> BonusRule | None:
     replaced = same_month(draft)
     draft.published_at, draft.published_by = timezone.now(), by
     draft.save(update_fields=["published_at", "published_by"])
+    touch_by_rule(enterprise=draft.enterprise, since=draft.in_force_from)
     record(
         "bonus_rule.publish",
         by=by,
@@ -90,13 +93,8 @@ def _lock(enterprise: Unit) -> None:
 
 
 def _require_not_shown(draft: BonusRule) -> None:
-    later = BonusSheet.objects.shown().filter(enterprise=draft.enterprise, month__gte=draft.in_force_from)
-    latest = later.order_by("-month").first()
-    if latest is not None:
-        said = _(
-            "The bonus sheet of %(month)s has been shown to the workers. Let the rule be in force from a later month."
-        )
-        raise MonthIsOut(said % {"month": month_text(latest.month)})
+    if why := why_month_is_out(draft.enterprise, draft.in_force_from):
+        raise MonthIsOut(why)
 
 
 def _require_draft(rule: BonusRule) -> None:

@@ -63,7 +63,7 @@ def begin_supplement(*, enterprise: Unit, month: date, reason: str, by: User) ->
 
     Raises BonusRefused while a sheet of the month is not locked, without a reason, and when nothing has moved.
     """
-    sheets = list(BonusSheet.objects.select_for_update().filter(enterprise=enterprise, month=month))
+    sheets = list(BonusSheet.objects.select_for_update().filter(enterprise=enterprise, month=month).order_by("number"))
     if not sheets or any(sheet.state != SheetState.LOCKED for sheet in sheets):
         raise BonusRefused(_("A supplement comes after the lock. Count the sheet again instead."))
     if not reason.strip():
@@ -131,7 +131,10 @@ def send_back(*, sheet: BonusSheet, reason: str, by: User) -> BonusSheet:
 
 
 def _locked(sheet: BonusSheet) -> BonusSheet:
-    return BonusSheet.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=sheet.pk)
+    """Return the sheet, locked with the others of its month, the main one first: that one bears what is noted."""
+    of_month = BonusSheet.objects.filter(enterprise=sheet.enterprise_id, month=sheet.month).order_by("number")
+    locked = of_month.select_for_update(of=("self",)).select_related("enterprise")
+    return next(one for one in locked if one.pk == sheet.pk)
 
 
 def _first(sheet: BonusSheet, *, by: User | None) -> BonusSheet:
@@ -150,7 +153,9 @@ def _fill(sheet: BonusSheet, *, by: User | None, action: str, reason: str) -> Bo
     if sheet.is_supplement and not drawn.rows.lines:
         raise BonusRefused(_("Nothing has changed since the sheet was locked: there is nothing to add."))
     drawn.put_on(sheet)
+    sheet.touched_at = None
     sheet.save()
+    BonusSheet.objects.filter(enterprise=sheet.enterprise, month=sheet.month, number=0).update(touched_at=None)
     for model in (BonusLine, BonusTeamLine):  # evidence from the first signature on; until then it may be counted anew
         QuerySet(model).filter(sheet=sheet).delete()
     BonusLine.objects.bulk_create(drawn.rows.lines, batch_size=BATCH)

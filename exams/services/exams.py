@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from exams.errors import AlreadyPublished, ExamNotOpen, PaperCannotBeFilled
 from exams.models import Attempt, AttemptState, Exam, ExamState
 from exams.services.audience import audience_of, standings_of
+from exams.services.bonus_touched import touch_by_exam
 from exams.services.papers import prepare_papers, settle_seats
 from exams.services.plans import plan_of
 from exams.services.readiness import obstacles_of
@@ -69,6 +70,7 @@ def _close(exam: Exam, now: datetime) -> bool:
     settle_seats(exam=exam, plan=None)
     exam.state = ExamState.CLOSED
     exam.save(update_fields=["state"])
+    touch_by_exam(exam=exam)
     record("exam.close", by=None, subject=exam, unit=exam.owner)
     transaction.on_commit(partial(exam_closed.send, sender=Exam, exam=exam), robust=True)
     return True

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from exams.errors import NoExcuse
 from exams.models import Attempt, AttemptState, Exam, ExcusedAbsence
 from exams.models.excused_absences import LONGEST_REASON
+from exams.services.bonus_touched import touch_by_exam
 from organizations.audit import record
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def excuse(*, exam: Exam, seats: Sequence[Attempt], reason: str, by: User) -> in
     ExcusedAbsence.objects.bulk_create(
         [ExcusedAbsence(exam=exam, worker_id=seat.worker_id, reason=words, by=by) for seat in new]
     )
+    touch_by_exam(exam=exam, workers=[seat.worker_id for seat in new])
     for enterprise in {seat.enterprise for seat in new}:
         people = sorted(seat.worker_id for seat in new if seat.enterprise == enterprise)
         record("absence.excuse", by=by, subject=exam, unit=enterprise, workers=people)
@@ -45,3 +47,4 @@ def take_back_excuse(*, absence: ExcusedAbsence, enterprise: Unit, by: User) -> 
     """The worker is absent without an excuse again."""
     record("absence.take_back", by=by, subject=absence.exam, unit=enterprise, workers=[absence.worker_id])
     absence.delete()
+    touch_by_exam(exam=absence.exam, workers=[absence.worker_id])

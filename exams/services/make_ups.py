@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from exams.errors import MakeUpRefused, PaperCannotBeFilled
 from exams.models import Attempt, AttemptState, Exam, ExamState, MakeUp
 from exams.services.audience import Sitter, sitters_of
+from exams.services.bonus_touched import touch_by_exam
 from exams.services.draws import Draw
 from exams.services.papers import lock_seats, new_seats
 from exams.services.plans import plan_of
@@ -121,6 +122,7 @@ def _seat(make_up: MakeUp, sitters: Sequence[Sitter], last: dict[int, int]) -> N
         for seat in seats:
             seat.make_up = make_up
         Attempt.objects.bulk_create(seats, batch_size=500)
+    touch_by_exam(exam=make_up.exam, workers=last)  # whose only sitting was annulled is counted again
 
 
 def close_make_ups(*, moment: datetime | None = None) -> int:

@@ -14,6 +14,7 @@ from exams.errors import NotInAudience
 from exams.models import Attempt, AttemptState, Exam
 from exams.services.arrangements import Arrangements
 from exams.services.audience import Sitter, audience_of, sitters_of
+from exams.services.bonus_touched import touch_by_exam
 from exams.services.draws import Draw
 from exams.services.plans import plan_of
 from exams.services.pools import plan_of_pool
@@ -87,6 +88,7 @@ def seat_for(*, exam: Exam, worker: User) -> Attempt:
         lock_seats(exam)
         new = new_seats(exam, sitters, Draw(exam, plan, timezone.now()), Arrangements(exam))
         Attempt.objects.bulk_create(new, ignore_conflicts=True)  # a double tap finds the first one's seat
+        touch_by_exam(exam=exam, workers=[worker.pk])
     return Attempt.objects.get(exam=exam, worker=worker, number=1)
 
 

@@ -15,6 +15,7 @@ from exams.correcting.sheets import Regraded, Sheet, batches, regraded, sheets_o
 from exams.correcting.trial import effects_of, trial_of
 from exams.marking import rulings_in_force
 from exams.models import Attempt, Correction, CorrectionEffect, Grading, GradingCause
+from exams.services.bonus_touched import touch_by_exam
 from exams.services.corrected_books import follow_regrading
 from exams.services.corrections import newest_grading
 from exams.services.doubts import answer_by_correction
@@ -79,10 +80,14 @@ def _regrade(exam: Exam, correction: Correction, keys: Sequence[UUID]) -> None:
     changed = [(sheet, new) for sheet, new in again if new.differs(sheet)]
     Grading.objects.bulk_create([_grading(sheet, new, correction) for sheet, new in changed])
     newest = Grading.objects.filter(attempt=OuterRef("pk")).order_by("-pk")
-    Attempt.objects.filter(pk__in=[sheet.attempt for sheet, _new in changed]).update(
+    attempts = [sheet.attempt for sheet, _new in changed]
+    Attempt.objects.filter(pk__in=attempts).update(
         score=Subquery(newest.values("score")[:1]), passed=Subquery(newest.values("passed")[:1])
     )
     follow_regrading(changed, rulings)
+    if changed:
+        workers = Attempt.objects.filter(pk__in=attempts).values_list("worker", flat=True)
+        touch_by_exam(exam=exam, workers=list(workers))
 
 
 def _grading(sheet: Sheet, new: Regraded, correction: Correction) -> Grading:

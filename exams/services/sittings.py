@@ -24,6 +24,7 @@ from exams.models import (
     SubmittedBy,
 )
 from exams.receipts.codes import new_receipt
+from exams.services.bonus_touched import touch_by_exam
 from exams.services.papers import seat_for
 from exams.services.retests import check_supervised
 from exams.services.retraining import check_retrained
@@ -91,6 +92,7 @@ def _begin(seat: Attempt, worker: User, now: datetime) -> bool:
         return False
     for name, value in fields.items():
         setattr(seat, name, value)
+    touch_by_exam(exam=seat.exam, workers=[worker.pk])  # in a make-up he may begin in another team
     return True
 
 
@@ -154,6 +156,7 @@ def store_grading(*, attempt: Attempt, cause: GradingCause, written: Iterable[st
         passed=attempt.passed,
         marks=[mark.as_data() for mark in graded.marks],
     )
+    touch_by_exam(exam=attempt.exam, workers=[attempt.worker_id])
     transaction.on_commit(partial(attempt_graded.send, sender=Attempt, grading=grading), robust=True)
     return grading
 
@@ -192,6 +195,7 @@ def void_attempt(*, attempt: Attempt, reason: str, by: User, approved_by: User) 
     attempt.void_reason, attempt.voided_by, attempt.void_approved_by = reason, by, approved_by
     attempt.full_clean()
     attempt.save()
+    touch_by_exam(exam=attempt.exam, workers=[attempt.worker_id])
     record("attempt.void", by=by, subject=attempt, unit=attempt.unit, reason=reason, approved_by=approved_by.pk)
     told = partial(sittings_voided.send, sender=Attempt, exam=attempt.exam, workers=[attempt.worker_id])
     transaction.on_commit(told, robust=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from exams.bonus.desk import months_at_desk, standing_of
 from exams.bonus.months import month_text
 from exams.bonus.paper import sheet_pdf
+from exams.bonus.rule_link import made_rule
 from exams.bonus.sheet import NoExamThatMonth
 from exams.bonus.shown import Shown, shown_sheet
 from exams.bonus.words import sheet_title
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def months(request: SignedInRequest) -> HttpResponse:
     """Every month that has something for the bonus, of every enterprise in reach, and how far each sheet is."""
     enterprises = units_in_reach(request.user, Reach.SEE_BONUS).enterprises()
-    return render(request, "exams/desk/bonus_months.html", {"months": months_at_desk(enterprises)})
+    return render(request, "exams/desk/bonus_months.html", {"months": months_at_desk(enterprises, request.user)})
 
 
 @require_GET
@@ -64,6 +65,7 @@ def _page(request: SignedInRequest, shown: Shown) -> dict[str, Any]:
         "team": team,
         "lines": [line for line in shown.rows.lines if team and line.team_id == team.team_id],
         "standing": standing_of(shown, request.user),
+        "rule_url": made_rule(shown.sheet),
     }
 
 

@@ -149,6 +149,7 @@ def answer(request: SignedInRequest, appeal_id: UUID) -> HttpResponse:
         "appeal": appeal,
         "sheet": appeal.sheet,
         "title": sheet_title(appeal.sheet),
+        "exams": appeal.sheet.exams.order_by("closes_at", "pk"),
         "line": appeal.sheet.lines.filter(worker=appeal.worker).first(),
         "form": form,
         "back": sheet_url(appeal.sheet),

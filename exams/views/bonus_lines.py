@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,11 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from exams.bonus.explained import explained
 from exams.bonus.freezing import Rows
+from exams.bonus.rule_link import printed_rule, rule_of
 from exams.bonus.words import sheet_title
 from exams.bonus_forms import AppealForm
 from exams.models import BonusAppeal, BonusLine, BonusSheet, BonusTeamLine, SheetState
+from exams.printing.bonus_rule import rule_pdf
 from exams.services.bonus_appeals import say_appeal
 from organizations.errors import Refused
+from organizations.http import pdf_download
 from organizations.scopes import Reach, units_in_reach
 from organizations.views.staff import for_staff
 
@@ -68,7 +72,7 @@ def my_month(request: SignedInRequest, month: date) -> HttpResponse:
     waits = any(appeal.answered_at is None for appeal in said)
     context = {
         "month": month,
-        "lines": [(line, sheet_title(line.sheet), explained(line)) for line in lines],
+        "lines": [(line, sheet_title(line.sheet), explained(line), printed_rule(line.sheet)) for line in lines],
         "said": said,
         "form": form,
         "until": open_to_appeal[0].sheet.appeals_until if open_to_appeal and not waits else None,
@@ -103,6 +107,29 @@ def team(request: SignedInRequest, sheet_id: UUID, team_id: int) -> HttpResponse
         "team": found,
         "rows": rows,
         "lines": rows.lines,
+        "rule_url": printed_rule(sheet),
         "appealed": set(sheet.appeals.open().values_list("worker", flat=True)),
     }
     return render(request, "exams/desk/bonus_team.html", context)
+
+
+@require_GET
+@never_cache
+@login_required
+def rule(request: SignedInRequest, sheet_id: UUID) -> HttpResponse:
+    """The rule on paper that a sheet was counted by, for who sees all of it, his team's lines, or his own."""
+    found = rule_of(get_object_or_404(_sheets_with_lines_for(request), pk=sheet_id))
+    if found is None:
+        raise Http404
+    return pdf_download(f"{found.enterprise.name} {found}.pdf", rule_pdf(found))
+
+
+def _sheets_with_lines_for(request: SignedInRequest) -> QuerySet[BonusSheet]:
+    """Return the sheets of which the reader sees anything: all, his team's lines, or his own."""
+    own = BonusLine.objects.filter(sheet=OuterRef("pk"), worker=request.user)
+    led = BonusTeamLine.objects.filter(
+        sheet=OuterRef("pk"), team__in=units_in_reach(request.user, Reach.SEE_TEAM_BONUS)
+    )
+    is_out = ~Q(state=SheetState.COMPUTED)
+    kept = Q(enterprise__in=units_in_reach(request.user, Reach.SEE_BONUS))
+    return BonusSheet.objects.filter(kept | (is_out & (Exists(own) | Exists(led))))

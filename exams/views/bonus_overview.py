@@ -31,7 +31,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     months, lines = oversee(units_in_reach(request.user, Reach.SEE).enterprises(), month)
     context = {
         "months": months,
-        "month": month or next(iter(months), None),
+        "month": month or next((line.month for line in lines), None),
         "lines": lines,
         "done": sum(line.is_done for line in lines),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
+from exams.bonus.of_exam import bonus_of
 from exams.circumstances import assistance_of
 from exams.correcting.told import corrections_told
 from exams.release import may_see_result
@@ -40,6 +41,7 @@ def result(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         "exam": attempt.exam,
         "assistance": assistance_of(attempt),
         "grading": grading,
+        "bonus": bonus_of(attempt),
         "certificate": certificate_earned(attempt=attempt),
         "corrections": corrections_told(attempt),
         "review": review_of(attempt, grading, shows_right=request.GET.get("show") == "right"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exams.bonus.in_force import rule_in_force
+from exams.bonus.out import why_month_is_out
 from exams.bonus.rule import DEFAULT_RULE
 from exams.bonus.rule_data import read_rule
 from exams.models import BonusRule as RuleVersion
@@ -55,6 +56,16 @@ class BonusRuleForm(RuleFields, ScopedForm):
         enterprise.disabled = bool(self.instance.pk)
         if enterprise.queryset.count() == 1:
             enterprise.initial = enterprise.queryset.get()
+
+    @property
+    def month_is_out(self) -> str:
+        """Why what is filled in could not be published from its month; "" where it could. One query."""
+        if self.is_bound:
+            enterprise, month = (self.cleaned_data.get(name) for name in ("enterprise", "in_force_from"))
+        else:
+            enterprise = self.instance.enterprise if self.instance.pk else self.fields["enterprise"].initial
+            month = date.fromisoformat(self.initial["in_force_from"])
+        return why_month_is_out(enterprise, month) if enterprise and month else ""
 
     def _begun(self) -> BonusRule:
         if self.instance.pk:

@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from exams.bonus.example import example_of
 from exams.bonus.in_force import rule_in_force
 from exams.bonus.months import month_text
+from exams.bonus.out import why_month_is_out
 from exams.bonus.rule_data import read_rule
 from exams.bonus.rule_words import rule_sentences, team_bands, worker_bands
 from exams.models import BonusRule
@@ -97,7 +98,7 @@ class DraftsRule:
         context: dict[str, Any] = view.get_context_data(**kwargs)
         form = context["form"]
         rule = form.rule if form.is_bound else form.begun
-        return {**context, "example": example_of(rule) if rule else None}
+        return {**context, "example": example_of(rule) if rule else None, "month_is_out": form.month_is_out}
 
 
 class BonusRuleCreateView(DraftsRule, ScopedCreateView):
@@ -139,6 +140,7 @@ class BonusRuleView(ScopedObjectView):
             "example": example_of(rule),
             "counts_now": rule_in_force(self.object.enterprise, _this_month()).version == self.object,
             "replaces": None if self.object.is_published else same_month(self.object),
+            "month_is_out": "" if self.object.is_published else _why_out(self.object),
         }
 
     def get_header_buttons(self) -> list[Any]:
@@ -211,6 +213,10 @@ def _state(rule: Any) -> str:
     if not rule.is_published:
         return gettext("Draft")
     return gettext("In force now") if rule.counting == rule.pk else gettext("Published")
+
+
+def _why_out(draft: BonusRule) -> str:
+    return why_month_is_out(draft.enterprise, draft.in_force_from)
 
 
 def _this_month() -> date:

@@ -26,6 +26,7 @@ from exams.access import (
     forgotten_pauses,
     parked_to_review,
 )
+from exams.bonus.owed import owed_by
 from home.desk import open_matters
 from home.tasks import tasks_of
 from organizations.scopes import Reach, has_any
@@ -63,12 +64,15 @@ def desk(request: SignedInRequest) -> HttpResponse:
         return redirect("/sign-in/staff/?next=/desk/")
     if not request.user.is_superuser and not request.user.current_grants:
         raise PermissionDenied
-    matters = open_matters(request.user)
+    matters, bonus = open_matters(request.user), owed_by(request.user)
+    owed = [matter for matter in matters if matter.is_owed]
     return render(
         request,
         "home/desk.html",
         {
-            "owed": [matter for matter in matters if matter.is_owed],
+            "owed": owed,
+            "bonus": bonus,
+            "things": len(owed) + len(bonus),
             "others": [matter for matter in matters if not matter.is_owed],
             "late": sum(matter.is_over and matter.is_owed for matter in matters),
             "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),

@@ -26,6 +26,6 @@ def test_the_tens_of_days_long_gone_are_forgotten_at_night() -> None:
         DailyTen.objects.create(worker=UserFactory(), day=today - timedelta(days=ago))
     schedule = Schedule.objects.get(name="exams: every night")
 
-    assert import_string(schedule.func)() == {"tens": 1, "pictures": 0, "phones": 0}
+    assert import_string(schedule.func)() == {"tens": 1, "pictures": 0, "phones": 0, "bonus": 0}
     assert DailyTen.objects.count() == 2
     assert schedule.schedule_type == Schedule.DAILY

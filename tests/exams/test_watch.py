@@ -169,7 +169,7 @@ def test_the_page_costs_the_same_whatever_the_size(
     address: str, county: County, exam: Exam, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = desk_of(staff(Role.BUREAU_ADMIN, county.bureau))
-    queries = {"": 16, "live/": 11}[address]
+    queries = {"": 14, "live/": 11}[address]
     with django_assert_num_queries(queries):
         client.get(page_of(exam, address))
     for _number in range(8):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from hypothesis import strategies as st
 
 from exams.bonus.lines import Seat, Team
@@ -14,6 +15,7 @@ from exams.bonus.rule import DEFAULT_RULE, Band, Bands, BonusRule, MeanOver, Slo
 from exams.models import BonusRule as RuleVersion
 from exams.services.bonus_rules import keep_rule, publish_rule
 from organizations.models import Unit, User
+from tests.factories.organizations import County
 
 ZERO = Decimal("0.00")
 COEFFICIENTS = st.decimals(min_value=0, max_value=3, places=2)
@@ -93,3 +95,33 @@ def a_rule(enterprise: Unit, by: User, month: date, **changes: Any) -> RuleVersi
     draft = a_draft(enterprise, by, month, **changes)
     publish_rule(draft=draft, by=by)
     return draft
+
+
+def this_month() -> date:
+    return timezone.localdate().replace(day=1)
+
+
+def rule_form(county: County, **fields: Any) -> dict[str, Any]:
+    """Return what the editor sends for a sound rule in steps, in force from this month."""
+    return {
+        "enterprise": county.enterprise.pk,
+        "name": "安全考试奖金挂钩办法",
+        "in_force_from": this_month().isoformat(),
+        "resolution": "",
+        "way": "bands",
+        "band_0_at_least": "85",
+        "band_0_coefficient": "1.20",
+        "band_3_at_least": "0",
+        "band_3_coefficient": "0.60",
+        "excused": "1",
+        "unexcused": "0.3",
+        "make_up_ceiling": "",
+        "mean_over": "all",
+        "team_0_mean": "80",
+        "team_0_attendance": "95",
+        "team_0_coefficient": "1.10",
+        "team_1_coefficient": "1.00",
+        "floor": "0.20",
+        "cap": "1.25",
+        **fields,
+    }

@@ -1,7 +1,7 @@
-// Only the chosen way of scoring is shown, and the example follows what is typed. The server counts; here nothing is.
+// Only the chosen way of scoring is shown, and what follows from the fields follows them as one types. The server counts; here nothing is.
 const PAUSE = 600; // milliseconds after the last key
-const box = document.querySelector("[data-rule-example]");
-const form = box.closest("form");
+const followers = document.querySelectorAll("[data-rule-follows]");
+const form = followers[0].closest("form");
 let waiting;
 let asked = 0;
 
@@ -17,10 +17,12 @@ async function ask() {
   try {
     const answer = await fetch(window.location.href, { method: "POST", body: data });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const example = page.querySelector("[data-rule-example]");
-    if (example && mine === asked) box.replaceChildren(...example.childNodes);
+    for (const follower of mine === asked ? followers : []) {
+      const anew = page.getElementById(follower.id);
+      if (anew) follower.replaceChildren(...anew.childNodes);
+    }
   } catch {
-    // no connection: the last example stays, and the button below still asks
+    // no connection: what was said last stays, and the button below still asks
   }
 }
 

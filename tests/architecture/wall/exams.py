@@ -13,7 +13,8 @@ from exams.services.practice import todays_ten
 from organizations.models import User
 from tests.architecture.wall.grounds import SECRET, Grounds
 from tests.architecture.wall.roles import EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
-from tests.factories.bonus import a_shown_sheet, a_withdrawn_signature, an_appeal
+from tests.factories.bonus import MARCH, a_shown_sheet, a_withdrawn_signature, an_appeal
+from tests.factories.bonus_rules import a_rule
 from tests.factories.certificates import a_certificate, a_certifying_exam
 from tests.factories.interventions import paused
 from tests.factories.make_ups import a_make_up, close
@@ -102,6 +103,7 @@ SEEN_BY = {
     "exams:bonus_appeal": frozenset({"officer"}),
     "exams:bonus_teams": frozenset({"leader", "officer", "head", "neighbour_officer"}),
     "exams:bonus_team": frozenset({"leader", "officer", "head"}),
+    "exams:bonus_rule_pdf": frozenset({"worker", "leader", "officer", "head"}),
     "exams:bonus_overview": WITH_A_REACH,
     "exams:my_bonus": SIGNED_IN,
     "exams:my_bonus_month": frozenset({"worker"}),
@@ -215,6 +217,7 @@ def _retests(grounds: Grounds) -> dict[str, str]:
 
 def _bonus(grounds: Grounds) -> dict[str, str]:
     """The worker's line has yuan, he appeals, and an earlier month bears a signature."""
+    a_rule(grounds.county.enterprise, grounds.worker, MARCH)
     sheet = a_shown_sheet(grounds.county.enterprise, grounds.worker)
     page = f"/desk/bonus/{grounds.county.enterprise.code}/2024-03/"
     return {
@@ -230,6 +233,7 @@ def _bonus(grounds: Grounds) -> dict[str, str]:
         "exams:bonus_signature": f"/desk/bonus/signatures/{a_withdrawn_signature(sheet).pk}.webp",
         "exams:bonus_appeal": f"/desk/bonus/appeals/{an_appeal(sheet, grounds.worker).pk}/",
         "exams:bonus_team": f"/desk/bonus/teams/{sheet.pk}/{grounds.county.team.pk}/",
+        "exams:bonus_rule_pdf": f"/bonus/sheets/{sheet.pk}/rule.pdf",
         "exams:my_bonus_month": "/bonus/2024-03/",
     }
 

@@ -12,7 +12,7 @@ from exams.models import BonusBase
 from exams.services.bonus_bases import BadBases, Brought, bring_bases
 from organizations.archives import BadFile
 from organizations.models import AuditEntry, User
-from tests.factories.bonus import MARCH, a_team_of_three, counted, officer_of
+from tests.factories.bonus import MARCH, a_team_of_three, counted
 from tests.factories.organizations import County, desk_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("people")]
@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("people")]
 @pytest.fixture
 def people(county: County) -> None:
     a_team_of_three(county)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
 
 
 def workbook(*rows: tuple[object, ...], heading: tuple[str, ...] = ("工号", "姓名", "奖金基数（元）")) -> Brought:

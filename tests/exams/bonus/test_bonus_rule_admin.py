@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from exams.bonus.in_force import rule_in_force
 from exams.bonus.rule import Slope
 from exams.bonus.rule_data import read_rule
 from exams.models import BonusRule
 from organizations.models import Role, User
-from tests.factories.bonus_rules import a_draft, a_rule
+from tests.factories.bonus_rules import a_draft, a_rule, rule_form, this_month
 from tests.factories.organizations import County, desk_of, staff
 from tests.pdf_text import text_of_pages
 
@@ -27,41 +25,12 @@ def by(county: County) -> User:
     return staff(Role.ENTERPRISE_HEAD, county.enterprise)
 
 
-def this_month() -> date:
-    return timezone.localdate().replace(day=1)
-
-
-def rule_form(county: County, **fields: Any) -> dict[str, Any]:
-    return {
-        "enterprise": county.enterprise.pk,
-        "name": "安全考试奖金挂钩办法",
-        "in_force_from": this_month().isoformat(),
-        "resolution": "",
-        "way": "bands",
-        "band_0_at_least": "85",
-        "band_0_coefficient": "1.20",
-        "band_3_at_least": "0",
-        "band_3_coefficient": "0.60",
-        "excused": "1",
-        "unexcused": "0.3",
-        "make_up_ceiling": "",
-        "mean_over": "all",
-        "team_0_mean": "80",
-        "team_0_attendance": "95",
-        "team_0_coefficient": "1.10",
-        "team_1_coefficient": "1.00",
-        "floor": "0.20",
-        "cap": "1.25",
-        **fields,
-    }
-
-
 def page(rule: BonusRule, name: str = "rule") -> str:
     return reverse(f"admin_bonus_rules:{name}", args=(rule.pk,))
 
 
-def test_a_draft_is_made_line_by_line_and_empty_lines_do_not_count(county: County, officer: Client) -> None:
-    answer = officer.post(reverse("admin_bonus_rules:add"), rule_form(county))
+def test_a_draft_is_made_line_by_line_and_empty_lines_do_not_count(county: County, browser: Client) -> None:
+    answer = browser.post(reverse("admin_bonus_rules:add"), rule_form(county))
 
     draft = BonusRule.objects.get()
     assert answer.headers["Location"] == page(draft)
@@ -70,10 +39,10 @@ def test_a_draft_is_made_line_by_line_and_empty_lines_do_not_count(county: Count
     assert [row[:3] for row in draft.data["team"]] == [["80", "95", "0"], ["0", "0", "0"]]
 
 
-def test_a_slope_is_kept_and_the_steps_beside_it_are_not(county: County, officer: Client) -> None:
+def test_a_slope_is_kept_and_the_steps_beside_it_are_not(county: County, browser: Client) -> None:
     slope = {"slope_0_score": "60", "slope_0_coefficient": "0.8", "slope_1_score": "100", "slope_1_coefficient": "1.2"}
 
-    officer.post(reverse("admin_bonus_rules:add"), rule_form(county, way="slope", **slope))
+    browser.post(reverse("admin_bonus_rules:add"), rule_form(county, way="slope", **slope))
 
     assert isinstance(read_rule(BonusRule.objects.get().data).worker, Slope)
 
@@ -93,16 +62,16 @@ def test_a_slope_is_kept_and_the_steps_beside_it_are_not(county: County, officer
     ],
 )
 def test_a_mistake_is_said_at_its_line_and_nothing_is_kept(
-    county: County, officer: Client, fields: dict[str, str], field: str
+    county: County, browser: Client, fields: dict[str, str], field: str
 ) -> None:
-    answer = officer.post(reverse("admin_bonus_rules:add"), rule_form(county, **fields))
+    answer = browser.post(reverse("admin_bonus_rules:add"), rule_form(county, **fields))
 
     assert field in answer.context["form"].errors
     assert not BonusRule.objects.exists()
 
 
-def test_the_example_is_shown_without_keeping_anything(county: County, officer: Client) -> None:
-    answer = officer.post(reverse("admin_bonus_rules:add"), rule_form(county, show_example="1"))
+def test_the_example_is_shown_without_keeping_anything(county: County, browser: Client) -> None:
+    answer = browser.post(reverse("admin_bonus_rules:add"), rule_form(county, show_example="1"))
     html = answer.content.decode()
 
     # 96 → 1.20, 72 → 0.60, absent → 0.30; mean (96 + 72) / 3 = 56 and two of three came → 1.00; of 600 yuan
@@ -110,56 +79,56 @@ def test_the_example_is_shown_without_keeping_anything(county: County, officer: 
     assert not BonusRule.objects.exists()
 
 
-def test_an_example_that_can_not_be_counted_says_what_to_put_right(county: County, officer: Client) -> None:
-    answer = officer.post(reverse("admin_bonus_rules:add"), rule_form(county, band_3_at_least="10", show_example="1"))
+def test_an_example_that_can_not_be_counted_says_what_to_put_right(county: County, browser: Client) -> None:
+    answer = browser.post(reverse("admin_bonus_rules:add"), rule_form(county, band_3_at_least="10", show_example="1"))
 
     assert answer.context["example"] is None
     assert str(answer.context["form"].errors["band_3_at_least"][0]) in answer.content.decode()
 
 
-def test_a_new_rule_begins_as_the_one_in_force(county: County, officer: Client, by: User) -> None:
+def test_a_new_rule_begins_as_the_one_in_force(county: County, browser: Client, by: User) -> None:
     a_rule(county.enterprise, by, this_month(), name="去年的办法")
 
-    form = officer.get(reverse("admin_bonus_rules:add")).context["form"]
+    form = browser.get(reverse("admin_bonus_rules:add")).context["form"]
 
     assert (form["name"].value(), form["enterprise"].value()) == ("去年的办法", county.enterprise.pk)
 
 
-def test_a_draft_is_changed_published_and_then_stands(county: County, officer: Client, by: User) -> None:
+def test_a_draft_is_changed_published_and_then_stands(county: County, browser: Client, by: User) -> None:
     draft = a_draft(county.enterprise, by, this_month())
-    officer.post(page(draft, "edit"), rule_form(county, resolution="职工代表大会三届二次会议通过"), follow=True)
+    browser.post(page(draft, "edit"), rule_form(county, resolution="职工代表大会三届二次会议通过"), follow=True)
 
-    officer.post(page(draft))
+    browser.post(page(draft))
 
     found = rule_in_force(county.enterprise, this_month())
     assert found.version == draft
     assert found.rule.name == "安全考试奖金挂钩办法"
-    assert officer.get(page(draft, "edit")).status_code in {302, 403, 404}
-    assert page(draft, "edit") not in officer.get(page(draft)).content.decode()
+    assert browser.get(page(draft, "edit")).status_code in {302, 403, 404}
+    assert page(draft, "edit") not in browser.get(page(draft)).content.decode()
 
 
-def test_the_page_of_a_draft_says_whose_place_it_would_take(county: County, officer: Client, by: User) -> None:
+def test_the_page_of_a_draft_says_whose_place_it_would_take(county: County, browser: Client, by: User) -> None:
     a_rule(county.enterprise, by, this_month())
     draft = a_draft(county.enterprise, by, this_month())
 
-    assert officer.get(page(draft)).context["replaces"].version == 1
+    assert browser.get(page(draft)).context["replaces"].version == 1
 
 
-def test_a_draft_can_be_discarded_and_a_published_rule_can_not(county: County, officer: Client, by: User) -> None:
+def test_a_draft_can_be_discarded_and_a_published_rule_can_not(county: County, browser: Client, by: User) -> None:
     rule, draft = a_rule(county.enterprise, by, this_month()), a_draft(county.enterprise, by, this_month())
 
-    officer.post(page(draft, "delete"))
-    officer.post(page(rule, "delete"))
+    browser.post(page(draft, "delete"))
+    browser.post(page(rule, "delete"))
 
     assert list(BonusRule.objects.all()) == [rule]
 
 
 def test_the_printed_rule_has_its_lines_the_example_and_room_for_the_resolution(
-    county: County, officer: Client, by: User
+    county: County, browser: Client, by: User
 ) -> None:
     draft = a_draft(county.enterprise, by, date(2024, 3, 1))
 
-    answer = officer.get(page(draft, "print"))
+    answer = browser.get(page(draft, "print"))
 
     text = "".join(text_of_pages(answer.content))
     for said in (draft.name, county.enterprise.name, "1.10", "0.50", "630.00", "2024"):
@@ -184,12 +153,12 @@ def test_only_its_own_enterprise_comes_near_a_rule(county: County, by: User) -> 
         assert draft.name not in desk.get(reverse("admin_bonus_rules:index"), follow=True).content.decode()
 
 
-def test_the_list_says_which_version_this_month_goes_by(county: County, officer: Client, by: User) -> None:
+def test_the_list_says_which_version_this_month_goes_by(county: County, browser: Client, by: User) -> None:
     a_rule(county.enterprise, by, date(2023, 1, 1))
     a_rule(county.enterprise, by, this_month())
     a_draft(county.enterprise, by, this_month())
 
-    listed = officer.get(reverse("admin_bonus_rules:index"))
+    listed = browser.get(reverse("admin_bonus_rules:index"))
 
     rows = listed.context["object_list"]
     assert page(rows[0]) in listed.content.decode()

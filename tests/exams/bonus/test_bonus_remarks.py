@@ -15,15 +15,10 @@ from exams.bonus.rule_data import rule_data
 from exams.models import BonusLine, BonusRule, Exam, ExcusedAbsence, MakeUp
 from organizations.models import Membership, User
 from organizations.models.memberships import Employment
-from tests.factories.bonus import MARCH, base_of, counted, march_exam, member, officer_of, sit_for
+from tests.factories.bonus import MARCH, base_of, counted, march_exam, member, sit_for
 from tests.factories.organizations import County, MembershipFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
 
 
 @pytest.fixture

@@ -19,43 +19,20 @@ from organizations.archives import BadFile
 from organizations.models import AuditEntry, Membership, User
 from tests.factories.bonus import (
     MARCH,
-    a_team_of_three,
     after_the_window,
     base_of,
     blank,
     counted,
     drawn,
-    head_of,
     locked,
     march_exam,
     member,
-    officer_of,
     sign,
     sit_for,
 )
 from tests.factories.organizations import County, MembershipFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return march_exam(county)
-
-
-@pytest.fixture
-def people(county: County, exam: Exam) -> dict[str, Membership]:
-    return a_team_of_three(county, exam)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
-
-
-@pytest.fixture
-def boss(county: County) -> User:
-    return head_of(county)
 
 
 @pytest.fixture

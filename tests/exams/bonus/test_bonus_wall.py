@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from exams.models import ExamState
 from exams.services.bonus_sheets import publish_sheet
 from organizations.models import Role, User
 from tests.factories.bonus import (
@@ -121,6 +122,17 @@ def test_the_overview_says_when_it_was_locked(county: County) -> None:
 
     assert page.context["done"] == 1
     assert page.context["month"] == date(2024, 3, 1)
+
+
+def test_the_overview_begins_at_the_last_month_of_which_an_exam_is_over(county: County, worker: User) -> None:
+    april = march_exam(county, bonus_month=date(2024, 4, 1), state=ExamState.PUBLISHED)
+    sit_for(april, worker.memberships.get(), None)
+    bureau = desk_of(staff(Role.BUREAU_ADMIN, county.bureau))
+
+    first, chosen = bureau.get("/desk/bonus/overview/"), bureau.get("/desk/bonus/overview/?month=2024-04")
+
+    assert (first.context["month"], first.context["lines"][0].is_running) == (date(2024, 3, 1), False)
+    assert [(line.sheet, line.is_running) for line in chosen.context["lines"]] == [(None, True)]
 
 
 def test_a_leader_sees_his_team_and_no_other(county: County, worker: User) -> None:

@@ -18,16 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people(county: County) -> dict[str, Membership]:
-    return a_team_of_three(county)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
-
-
-@pytest.fixture
 def sheet(county: County, people: dict[str, Membership], officer: User) -> BonusSheet:
     return publish_sheet(sheet=counted(county, officer), by=officer)
 

@@ -8,11 +8,13 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook
 
 from exams.models import Exam
-from organizations.models import AuditEntry, Role
+from organizations.models import AuditEntry, Role, User
+from tests.factories.bonus import a_shown_sheet, an_appeal
 from tests.factories.exams import AttemptFactory, ExamFactory
 from tests.factories.organizations import (
     County,
@@ -141,3 +143,13 @@ def test_an_invented_enterprise_says_so_in_the_file(county: County) -> None:
     rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(response))).get_sheet_by_index(0).to_python()
 
     assert rows[1][0] == _("Demonstration: this enterprise and its figures are invented.")
+
+
+def test_an_appeal_leads_to_the_exams_and_the_excuses_that_it_may_be_about(county: County, exam: Exam) -> None:
+    worker = User.objects.get(name="安贵生")
+    appeal = an_appeal(a_shown_sheet(county.enterprise, worker), worker)
+
+    page = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(f"/desk/bonus/appeals/{appeal.pk}/")
+
+    for there in ("exams:desk_results", "exams:absences"):
+        assert reverse(there, args=(exam.pk,)) in page.content.decode()

@@ -20,40 +20,16 @@ from organizations.models import AuditEntry, Membership, User
 from organizations.models.append_only import AppendOnly
 from tests.factories.bonus import (
     MARCH,
-    a_team_of_three,
     base_of,
     counted,
-    head_of,
     locked,
-    march_exam,
     member,
-    officer_of,
     sit_for,
 )
 from tests.factories.organizations import County, UserFactory
 
 pytestmark = pytest.mark.django_db
 AFTER = date(2024, 4, 20)
-
-
-@pytest.fixture
-def exam(county: County) -> Exam:
-    return march_exam(county)
-
-
-@pytest.fixture
-def people(county: County, exam: Exam) -> dict[str, Membership]:
-    return a_team_of_three(county, exam)
-
-
-@pytest.fixture
-def officer(county: County) -> User:
-    return officer_of(county)
-
-
-@pytest.fixture
-def boss(county: County) -> User:
-    return head_of(county)
 
 
 @pytest.fixture
