@@ -6,7 +6,10 @@ from uuid import UUID
 
 from courses.models import Session
 from courses.services.attendance import write_records
+from courses.services.procedure_files import PROCEDURES
 from courses.services.studying import close_silent_openings
+from organizations.models import User
+from organizations.services.file_imports import check_file, write_file
 
 
 def every_ten_minutes() -> int:
@@ -17,3 +20,14 @@ def every_ten_minutes() -> int:
 def record_session(session_id: UUID) -> int:
     """Write the records of everybody who was at a session that has been closed."""
     return write_records(session=Session.objects.get(pk=session_id))
+
+
+def check_procedures(import_id: UUID) -> None:
+    """Read an uploaded file of procedures and say what would come of it."""
+    check_file(PROCEDURES, import_id)
+
+
+def write_procedure_import(import_id: UUID, accept_good: bool, by_id: int | None = None) -> None:
+    """Write a checked file of procedures, if things are as they were when a person looked."""
+    by = User.objects.filter(pk=by_id).first() if by_id else None
+    write_file(PROCEDURES, import_id, accept_good=accept_good, by=by)

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from courses.views import anomalies, archives, assignments, attendance, cases, hours, sessions, study
+from courses.views import (
+    anomalies,
+    archives,
+    assignments,
+    attendance,
+    cases,
+    hours,
+    procedure_cards,
+    procedure_phone,
+    procedures,
+    sessions,
+    study,
+)
 
 app_name = "courses"
 urlpatterns = [
@@ -31,6 +43,20 @@ urlpatterns = [
     path("desk/attendances/<int:attendance_id>/strike/", attendance.strike, name="strike_attendance"),
     path("desk/sessions/<uuid:session_id>/archive/", archives.archive_session, name="archive_session"),
     path("desk/evidence/<uuid:file_id>/", sessions.evidence_file, name="evidence_file"),
+    path("procedures/", procedure_phone.my_procedure, name="my_procedure"),
+    path("procedures/<uuid:procedure_id>/", procedure_phone.read_procedure, name="read_procedure"),
+    path("procedures/<uuid:procedure_id>/sign/", procedure_phone.sign_procedure, name="sign_procedure"),
+    path("desk/procedures/", procedures.procedures, name="procedures"),
+    path("desk/procedures/cards.pdf", procedure_cards.all_cards, name="all_procedure_cards"),
+    path("desk/procedures/<uuid:procedure_id>/", procedures.procedure, name="procedure"),
+    path("desk/procedures/<uuid:procedure_id>/act/", procedures.act_on_procedure, name="act_on_procedure"),
+    path("desk/procedures/<uuid:procedure_id>/cards.pdf", procedure_cards.cards, name="procedure_cards"),
+    path("desk/procedures/<uuid:procedure_id>/unsigned.xlsx", procedures.unsigned_xlsx, name="unsigned_xlsx"),
+    path(
+        "desk/procedures/<uuid:procedure_id>/<int:older>-<int:newer>/",
+        procedures.procedure_differences,
+        name="procedure_differences",
+    ),
     path("desk/hours/", hours.hours, name="hours"),
     path("desk/hours/table.xlsx", hours.hours_xlsx, name="hours_xlsx"),
     path("desk/hours/<int:person_id>/", hours.hours_of_person, name="hours_of_person"),

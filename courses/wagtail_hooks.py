@@ -6,6 +6,7 @@ from courses.editors_room import action_menu, dashboard, decided
 from courses.editors_room import look as admin_look
 from courses.pages.choosing import choosable
 from courses.pages.documents import hand_out
+from courses.viewsets.groups import Procedures
 from courses.viewsets.hosts import AllowedHostViewSet
 from courses.viewsets.needs import HoursNeedViewSet
 from courses.viewsets.pages import PagesOfAll
@@ -24,3 +25,4 @@ hooks.register("register_admin_viewset", HoursNeedViewSet)
 hooks.register("register_admin_viewset", PostKindViewSet)
 hooks.register("register_admin_viewset", PagesOfAll, order=1)  # after Wagtail's own, in whose place it stands
 hooks.register("register_admin_viewset", AllowedHostViewSet)
+hooks.register("register_admin_viewset", Procedures)

@@ -32,6 +32,7 @@ def draft_of(question: Question) -> QuestionDraft:
         unit=version.unit,
         background=version.background,
         basis_case=version.basis_case_id,
+        basis_procedure=str(version.basis_procedure_id or ""),
         pictures=tuple(DraftPicture(used.place, used.alt, used.picture_id) for used in version.pictures.all()),
     )
 

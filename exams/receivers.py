@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django_q.tasks import async_task
 from wagtail.signals import page_published
 
-from courses.models import AccidentCasePage
+from courses.models import AccidentCasePage, ProcedureVersion
+from courses.signals import procedure_published
 from exams.models import Correction, Exam, Grading, MakeUp, Question, ResultsShown, Treatment
 from exams.release import is_out
 from exams.services.analyses import ask_for_count
@@ -67,6 +68,17 @@ def park_what_rests_on_the_case(sender: type, instance: AccidentCasePage, **kwar
     """A case that is published anew may tell it otherwise: what rests on it is looked at again."""
     because = _("The case “%s” was published anew.") % instance.short_title
     park_questions(questions=Question.objects.filter(current__basis_case=instance), because=because, by=None)
+
+
+@receiver(procedure_published)
+def park_what_rests_on_the_procedure(
+    sender: type, version: ProcedureVersion, replaced: ProcedureVersion | None, **kwargs: Any
+) -> None:
+    """A procedure of which a new version is in force may say otherwise: what rests on it is looked at again."""
+    if replaced is not None:
+        because = _("A new version of “%s” is in force.") % version.procedure.name
+        resting = Question.objects.filter(current__basis_procedure=version.procedure_id)
+        park_questions(questions=resting, because=because, by=None)
 
 
 @receiver(exam_regraded)

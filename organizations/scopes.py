@@ -45,15 +45,23 @@ class Reach(StrEnum):
     SEE_TEAM_BONUS = "see_team_bonus"  # the lines of one's own people: never from above the enterprise
     KEEP_BONUS = "keep_bonus"  # count and publish its bonus sheet, answer appeals, sign first
     SIGN_BONUS = "sign_bonus"  # sign it as the head, which locks it
+    MANAGE_PROCEDURES = "manage_procedures"  # write the procedures of its posts, and look at them as the safety officer
+    REVIEW_PROCEDURES = "review_procedures"  # look at them for the workshop
+    APPROVE_PROCEDURES = "approve_procedures"  # put them in force
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
 
 
 # an enterprise's own affair: of no use from above it, not even to a superuser
-OF_THE_ENTERPRISE = frozenset({Reach.SEE_BONUS, Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.SIGN_BONUS})
-_EVERYTHING_BUT_BONUS = frozenset(Reach) - OF_THE_ENTERPRISE
+OF_THE_ENTERPRISE = frozenset(
+    {
+        *{Reach.SEE_BONUS, Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.SIGN_BONUS},
+        *{Reach.MANAGE_PROCEDURES, Reach.REVIEW_PROCEDURES, Reach.APPROVE_PROCEDURES},
+    }
+)
+_OF_THE_COUNTY = frozenset(Reach) - OF_THE_ENTERPRISE
 ROLE_REACH: dict[str, frozenset[Reach]] = {
-    Role.BUREAU_ADMIN: _EVERYTHING_BUT_BONUS - {Reach.SEE_CERTIFICATES},
+    Role.BUREAU_ADMIN: _OF_THE_COUNTY - {Reach.SEE_CERTIFICATES},
     Role.CURATOR: frozenset({Reach.CURATE_CASES, Reach.MANAGE_QUESTIONS}),
     Role.INSPECTOR: frozenset({Reach.SEE, Reach.SEE_AUDIT, Reach.TAKE_ARCHIVES, Reach.JUDGE_SITTINGS, Reach.RETEST}),
     Role.TOWN_OFFICER: frozenset(
@@ -69,7 +77,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
-            *{Reach.SEE_TEAM_BONUS, Reach.SIGN_BONUS},
+            *{Reach.SEE_TEAM_BONUS, Reach.SIGN_BONUS, Reach.APPROVE_PROCEDURES},
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -78,11 +86,16 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
-            *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS},
+            *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.MANAGE_PROCEDURES},
             *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS},
         }
     ),
-    Role.TEAM_LEADER: frozenset({Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST, Reach.SEE_TEAM_BONUS}),
+    Role.TEAM_LEADER: frozenset(
+        {
+            *{Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST, Reach.SEE_TEAM_BONUS},
+            Reach.REVIEW_PROCEDURES,  # nobody has a role at a workshop, so its team leaders speak for it
+        }
+    ),
     Role.JUDGE: frozenset({Reach.JUDGE_COMPETITIONS}),
 }
 
@@ -92,7 +105,7 @@ AT_THE_DESK = frozenset(
         *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
         *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS, Reach.HOLD_COMPETITIONS, Reach.JUDGE_COMPETITIONS},
-        *OF_THE_ENTERPRISE,
+        *(OF_THE_ENTERPRISE - {Reach.MANAGE_PROCEDURES}),
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
@@ -101,7 +114,8 @@ MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK
 def units_in_reach(user: User | AnonymousUser, reach: Reach) -> UnitQuerySet:
     """Return the units on which this person may do this: the subtrees of his grants, none for a session with a PIN.
 
-    One query the first time, to read the grants; none to build the result. A superuser reaches all units, but no bonus.
+    One query the first time, to read the grants; none to build the result. A superuser reaches all units, but no
+    enterprise's own affairs.
     """
     if not user.is_authenticated or not user.acts_as_staff:
         return Unit.objects.none()

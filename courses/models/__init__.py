@@ -7,6 +7,16 @@ from courses.models.here import HereAnswer
 from courses.models.hosts import AllowedHost
 from courses.models.hours import HoursNeed, Learner
 from courses.models.post_kinds import PostKind
+from courses.models.procedure_imports import ProcedureImport
+from courses.models.procedures import (
+    Procedure,
+    ProcedureReading,
+    ProcedureReview,
+    ProcedureStep,
+    ProcedureVersion,
+    ReviewOutcome,
+    VersionState,
+)
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from courses.models.sessions import Attendance, AttendanceStrike, EvidenceKind, Session, SessionFile, SignedInBy
 from courses.models.studies import Study
@@ -42,11 +52,19 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "PostKind",
+    "Procedure",
+    "ProcedureImport",
+    "ProcedureReading",
+    "ProcedureReview",
+    "ProcedureStep",
+    "ProcedureVersion",
     "ProposalSectionPage",
     "ProposalsPage",
+    "ReviewOutcome",
     "Session",
     "SessionAnalysis",
     "SessionFile",
     "SignedInBy",
     "Study",
+    "VersionState",
 ]

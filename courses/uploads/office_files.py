@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from organizations.archives import BadFile, check_archive
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from xml.etree.ElementTree import Element
 
 # What a file of this kind holds at least. A docx whose inside is a workbook opens in another program than it says.
@@ -31,6 +32,7 @@ CLICKED = "/hyperlink"
 OWN_DISK = re.compile(r"(?i)file:///[a-z]:")
 FIELDS = re.compile(r"(?i)(?:word/[^/]+\.xml|xl/externalLinks/[^/]+\.xml)$")
 STARTS_A_PROGRAM = re.compile(r"(?i)\bDDE(?:AUTO)?\b")
+MAX_XML_BYTES = 40 * 1024 * 1024  # ten thousand questions are about five
 DEEPEST = 1  # an Office file in an Office file; not one in that
 
 
@@ -44,6 +46,21 @@ def check_office(file: IO[bytes], *, filename: str, kind: str, depth: int = 0) -
         raise BadFile(
             _("%(file)s is damaged or locked: save it again in WPS or Office, without a password.") % {"file": filename}
         ) from error
+
+
+def check_xml(path: Path, *, filename: str) -> None:
+    """Raise BadFile for too much text, and for entities in the parts that `check_office` passes over."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > MAX_XML_BYTES:
+            raise BadFile(
+                _("%(file)s unpacks to far too much: copy what is needed into a new file.") % {"file": filename}
+            )
+        try:
+            for part in parts:
+                fromstring(archive.read(part), forbid_dtd=True)
+        except (ParseError, DefusedXmlException, ValueError) as error:
+            raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
 
 
 def _check_parts(file: IO[bytes], filename: str, kind: str, depth: int) -> None:

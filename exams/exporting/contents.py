@@ -23,7 +23,7 @@ OF_VERSION = (
     "basis_article",
     "basis_quote",
 )
-TOLD = ("options", "answer", "tolerance", "basis_case_id")
+TOLD = ("options", "answer", "tolerance", "basis_case_id", "basis_procedure_id")
 
 
 def contents_of(questions: QuerySet[Question]) -> list[QuestionDraft]:
@@ -83,6 +83,7 @@ def _draft(row: Mapping[str, Any], posts: Sequence[str], pictures: Sequence[Draf
         pictures=tuple(pictures),
         tolerance="" if tolerance is None else f"{tolerance.normalize():f}",
         basis_case=row["current__basis_case_id"],
+        basis_procedure=str(row["current__basis_procedure_id"] or ""),
         **{name: row[name] for name in OF_QUESTION},
         **{name: row[f"current__{name}"] for name in OF_VERSION},
     )

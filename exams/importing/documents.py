@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 
-from courses.uploads.office_files import check_office
+from courses.uploads.office_files import check_office, check_xml
 from exams.importing.columns import Columns, by_heading
 from exams.importing.document_numbers import Numbers
 from exams.importing.document_words import Drawn, Words, blocks_of, mark_is_deleted, rows_of, words_of
@@ -43,7 +40,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.part import Part
 
-MAX_XML_BYTES = 40 * 1024 * 1024  # ten thousand questions are about five
 NUMBER_HEADINGS, ANSWER_HEADINGS = frozenset({"题号", "序号", "编号"}), frozenset({"答案", "正确答案", "参考答案"})
 KEY = "参考答案"
 
@@ -145,26 +141,11 @@ def _opened(path: Path, filename: str) -> Document:
         raise BadFile(_("%(file)s is no .docx file: save it in Word or WPS as .docx.") % {"file": filename})
     with path.open("rb") as file:
         check_office(file, filename=filename, kind="docx")
-    _check_xml(path, filename)
+    check_xml(path, filename=filename)
     try:
         return docx.Document(str(path))
     except (KeyError, ValueError, AttributeError, SyntaxError, docx.exceptions.PythonDocxError) as error:
         raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
-
-
-def _check_xml(path: Path, filename: str) -> None:
-    """Refuse too much text, and entities in the parts that the check of Office files passes over."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
-        if sum(part.file_size for part in parts) > MAX_XML_BYTES:
-            raise BadFile(
-                _("%(file)s unpacks to far too much: copy what is needed into a new file.") % {"file": filename}
-            )
-        try:
-            for part in parts:
-                fromstring(archive.read(part), forbid_dtd=True)
-        except (ParseError, DefusedXmlException, ValueError) as error:
-            raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
 
 
 def _content(document: Document, filename: str, mapped: Mapping[str, Columns | None]) -> Content:

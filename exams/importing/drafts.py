@@ -21,7 +21,8 @@ Pieces = tuple[tuple[str, str], ...]
 class QuestionDraft:
     """A whole question. `options` is ((key, text), …); `answer` is what a QuestionVersion says of its own, by kind;
     `place` says where it stood. No industries means all of them, no posts too (`posts` are names of kinds of post).
-    `tolerance` is a number in decimal digits, or empty. `unknown_subject` is what the file calls its subject where that
+    `tolerance` is a number in decimal digits, or empty; `basis_procedure` the
+    key of a procedure, or empty. `unknown_subject` is what the file calls its subject where that
     is none of ours.
     """
 
@@ -43,6 +44,7 @@ class QuestionDraft:
     unit: str = ""
     background: str = ""
     basis_case: int | None = None
+    basis_procedure: str = ""
     pictures: tuple[DraftPicture, ...] = ()
     unknown_subject: str = field(default="", compare=False)
 

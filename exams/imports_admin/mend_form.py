@@ -65,6 +65,7 @@ def words_of_draft(draft: QuestionDraft) -> dict[str, Any]:
         "industries": list(draft.industries),
         "posts": list(draft.posts),
         "basis_case": draft.basis_case,
+        "basis_procedure": draft.basis_procedure,
         "options": "\n".join(options),
         "answer": _written_answer(draft),
         "hazards": "\n".join(draft.answer) if draft.kind == QuestionKind.HAZARD else "",

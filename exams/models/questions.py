@@ -156,6 +156,14 @@ class QuestionVersion(models.Model):
         related_name="+",
         verbose_name=_("case it rests on"),
     )
+    basis_procedure = models.ForeignKey(
+        "courses.Procedure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("procedure it rests on"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -143,5 +143,6 @@ def _version(question: Question, draft: QuestionDraft, *, number: int, by: User 
         basis_article=draft.basis_article,
         basis_quote=draft.basis_quote,
         basis_case_id=draft.basis_case,
+        basis_procedure_id=draft.basis_procedure or None,
         created_by=by,
     )

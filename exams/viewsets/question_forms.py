@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AccidentCasePage, PostKind
+from courses.models import AccidentCasePage, PostKind, Procedure, VersionState
 from exams.importing.drafts import QuestionDraft, UnreadableRow
 from exams.importing.options import LETTERS
 from exams.models import Category, Question, QuestionBank, QuestionCase, QuestionKind
@@ -113,11 +114,17 @@ class QuestionForm(ScopedForm):
         required=False,
         help_text=_("When the case is published anew, the question is parked until somebody has looked at it."),
     )
+    basis_procedure = forms.ModelChoiceField(
+        label=_("procedure it rests on"),
+        queryset=Procedure.objects.none(),
+        required=False,
+        help_text=_("When a new version comes in force, the question is parked until somebody has looked at it."),
+    )
 
     field_order = (
         *("bank", "case", "kind", "category", "difficulty"),
         *("background", "stem", "picture", "options", "option_pictures", "answer", "hazards", "explanation"),
-        *("posts", "industries", *BASIS, "basis_case"),
+        *("posts", "industries", *BASIS, "basis_case", "basis_procedure"),
     )
     draft: QuestionDraft
 
@@ -133,6 +140,7 @@ class QuestionForm(ScopedForm):
 
     def limit(self, user: User) -> None:
         version = self.instance.current
+        self._offer_procedures(user)
         if version is not None:
             fetch_pictures([version])
             self.show_pictures(known_in_version(version.pictures.all(), reader=user.pk))
@@ -149,6 +157,13 @@ class QuestionForm(ScopedForm):
         banks: Any = self.fields["bank"]
         banks.queryset = QuestionBank.objects.filter(owner__in=units_in_reach(user, Reach.MANAGE_QUESTIONS))
         cases.queryset = QuestionCase.objects.filter(bank__in=banks.queryset)
+
+    def _offer_procedures(self, user: User) -> None:
+        """Of the enterprises whose questions the person keeps, and the one it rests on already."""
+        field: Any = self.fields["basis_procedure"]
+        known = self.instance.current.basis_procedure_id if self.instance.current else None
+        own = Q(enterprise__in=units_in_reach(user, Reach.MANAGE_QUESTIONS), versions__state=VersionState.IN_FORCE)
+        field.queryset = Procedure.objects.filter(own | Q(pk=known)).distinct().select_related("enterprise")
 
     def show_pictures(self, known: Sequence[KnownPicture]) -> None:
         """Show these pictures as those that the question has; they stay unless somebody changes them."""
@@ -180,6 +195,7 @@ class QuestionForm(ScopedForm):
             background=self._story(data),
             posts=tuple(kind.name for kind in data["posts"]),
             basis_case=data["basis_case"].pk if data["basis_case"] else None,
+            basis_procedure=str(data["basis_procedure"].pk) if data["basis_procedure"] else "",
             explanation=data["explanation"],
             category=data["category"],
             difficulty=data["difficulty"],

@@ -26,6 +26,7 @@ def words_of(question: Question, version: QuestionVersion) -> dict[str, Any]:
         "hazards": "\n".join(version.answer) if question.kind == QuestionKind.HAZARD else "",
         "background": version.background,
         "basis_case": version.basis_case_id,
+        "basis_procedure": version.basis_procedure_id or "",
         "posts": [kind.name for kind in question.post_kinds.all()],
         "explanation": version.explanation,
         **{field: getattr(version, field) for field in BASIS},

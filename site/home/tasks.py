@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses.models import LecturePage
+from courses.procedures.access import unsigned_version
 from courses.to_learn import to_learn, worth_a_look
 from exams.access import exams_for
 from exams.certificates.held import Held, running_out
@@ -48,7 +49,7 @@ class Task:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-six queries.
+    At most twenty-seven queries.
     """
     since = timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)
     made_up = Attempt.objects.filter(worker=user, make_up__closes_at__gt=since)
@@ -76,7 +77,7 @@ def tasks_of(user: User) -> list[Task]:
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
     renewals = [_renewal_card(held) for held in running_out(user)]
-    to_look_at = [*waiting, *_bonus(user), *renewals, *_to_learn(user), *to_practise]
+    to_look_at = [*waiting, *_bonus(user), *renewals, *_to_sign(user), *_to_learn(user), *to_practise]
     return _first_is_now(to_look_at) + corrected + _answered(user) + practised + done
 
 
@@ -183,6 +184,16 @@ def _bonus(user: User) -> list[Task]:
         )
         for month, until in sorted(months.items())
     ]
+
+
+def _to_sign(user: User) -> list[Task]:
+    """The way to the procedure of his post while he has not signed the version in force. One query."""
+    version = unsigned_version(user)
+    if version is None:
+        return []
+    what = _("It has changed. Read it and sign it.") if version.number > 1 else _("Read every step and sign it.")
+    address = reverse("courses:read_procedure", args=[version.procedure_id])
+    return [Task(address, version.procedure.name, what, "sign", action=_("Read and sign"))]
 
 
 def _corrected(user: User) -> list[Task]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from courses.access import sessions_to_tick
 from courses.coverage.report import latest_coverage
 from courses.editors_room.handed_in import to_review
+from courses.procedures.access import versions_to_decide
 from courses.rights.sections import own_section
 from courses.to_learn import to_learn
 from exams.access import (
@@ -80,6 +81,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "to_tick": sessions_to_tick(request.user),
             "annulments": annulments_to_decide(request.user),
             "corrections": corrections_to_decide(request.user),
+            "procedures": versions_to_decide(request.user),
             "to_review": to_review(request.user),
             "doubts": doubts_to_answer(request.user).count(),
             "parked": parked_to_review(request.user).count(),

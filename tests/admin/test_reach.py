@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from wagtail.admin.viewsets import viewsets
 
-from courses.models import AllowedHost, HoursNeed, Learner, PostKind
+from courses.models import AllowedHost, HoursNeed, Learner, PostKind, ProcedureImport
+from courses.services.procedures import begin_procedure
 from exams.models import LawText, QuestionDoubt, QuestionImport
 from organizations.models import Role, RosterImport
 from tests.factories.bonus_rules import a_draft
@@ -20,6 +21,7 @@ from tests.factories.exams import ExamFactory, QuestionCaseFactory, QuestionFact
 from tests.factories.organizations import (
     County,
     MembershipFactory,
+    PostFactory,
     RoleGrantFactory,
     UserFactory,
     desk_of,
@@ -43,6 +45,7 @@ SECRETS = (
     "秘密疑问",
     "秘密背景",
     "秘密办法",
+    "秘密规程",
 )
 OF_THE_COUNTY = {
     "admin_laws",
@@ -80,7 +83,12 @@ def treasure() -> Treasure:
     paper.name = "秘密试卷"
     paper.save()
     exam = ExamFactory(owner=county.enterprise, paper=paper, title="秘密考试", draft=True)
+    procedure = begin_procedure(enterprise=county.enterprise, post=PostFactory(), name="秘密规程", by=None)
     keys = {
+        "admin_procedures": procedure.pk,
+        "admin_procedure_imports": ProcedureImport.objects.create(
+            enterprise=county.enterprise, filename="秘密.xlsx"
+        ).pk,
         "admin_units": team.pk,
         "admin_role_grants": RoleGrantFactory(user=person, unit=team, role=Role.TEAM_LEADER).pk,
         "admin_roster_imports": RosterImport.objects.create(enterprise=county.enterprise, filename="秘密.xlsx").pk,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from exams.contents import draft_of
 from exams.models import LawText, Question, QuestionState
 from exams.services.laws import keep_law
-from exams.services.questions import review_questions
+from exams.services.questions import review_questions, revise_question
 from organizations.models import AuditEntry, Role
 from tests.factories.courses import a_case
 from tests.factories.exams import QuestionFactory
-from tests.factories.organizations import BureauFactory, desk_of, staff
+from tests.factories.organizations import BureauFactory, County, PostFactory, desk_of, staff
+from tests.factories.procedures import People, changed, in_force
 
 pytestmark = pytest.mark.django_db
 LAW, OLD, NEW = "安全生产法", "2014-08-31", "2021-06-10"
@@ -63,6 +68,22 @@ def test_a_case_that_is_published_anew_parks_what_rests_on_it() -> None:
 
     assert (state_of(question), state_of(neighbour)) == (QuestionState.PARKED, QuestionState.IN_USE)
     assert case.short_title in Question.objects.get(pk=question.pk).parked_because
+
+
+def test_a_next_version_of_a_procedure_in_force_parks_what_rests_on_it(
+    county: County, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        version, other = (in_force(county.enterprise, county.team, post=PostFactory(name=name)) for name in "甲乙")
+    question, neighbour = (QuestionFactory(basis_procedure=each.procedure) for each in (version, other))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        changed(version, People(county.enterprise, county.team))
+
+    assert (state_of(question), state_of(neighbour)) == (QuestionState.PARKED, QuestionState.IN_USE)
+    assert version.procedure.name in Question.objects.get(pk=question.pk).parked_because
+    revise_question(question=question, draft=replace(draft_of(question), explanation="看新版"), by=None)
+    assert Question.objects.get(current__basis_procedure=version.procedure) == question
 
 
 def test_a_curator_keeps_the_register_and_reads_how_many_are_parked() -> None:

@@ -11,6 +11,7 @@ from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
 from home.demo.pictured import build_pictured
+from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         self._say("学习任务和现场讲课 …")
         build_learning(bureau)
         build_hours()
+        build_procedures()
         self._say("题库和考试 …")
         bank = build_bank(bureau)
         build_exams(bureau, bank)

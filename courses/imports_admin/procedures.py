@@ -1,0 +1,80 @@
+"""Files of procedures: the form, the words, and the two tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import ProcedureImport
+from courses.tasks import check_procedures, write_procedure_import
+from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number, UploadForm
+from organizations.scopes import Reach, units_in_reach
+from organizations.viewsets.choices import UnitField
+from organizations.viewsets.policy import ReachPolicy
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+MOST_BYTES = 10 * 1024 * 1024
+PROCEDURE = (_("post"), _("steps"), _("critical steps"), _("first step"))
+
+
+class ProcedureFileForm(UploadForm):
+    """Procedures as an .xlsx table or a .docx document."""
+
+    most_bytes = MOST_BYTES
+    enterprise = UnitField(label=_("enterprise"))
+
+    class Meta(UploadForm.Meta):
+        model = ProcedureImport
+        fields: tuple[str, ...] = ("enterprise", "file")
+        help_texts = {
+            "file": _(
+                "An .xlsx table with the columns 岗位 and 作业内容; 步骤, 危险, 标准, 禁止, 防护用品 and 关键步骤 too, "
+                "where they are there, in any order. Or a .docx with one such table for each post, below a heading "
+                "that names it. Drafts come of it; nothing that is in force changes."
+            )
+        }
+
+    def limit(self, user: User) -> None:
+        enterprises: Any = self.fields["enterprise"]
+        enterprises.queryset = units_in_reach(user, Reach.MANAGE_PROCEDURES).enterprises()
+        if enterprises.queryset.count() == 1:
+            enterprises.initial = enterprises.queryset.get()
+
+
+class ProcedureImportIndexView(ImportIndexView):
+    def get_base_queryset(self) -> QuerySet[ProcedureImport]:
+        return super().get_base_queryset().select_related("enterprise", "uploaded_by")
+
+
+class ProcedureImportViewSet(ImportViewSet):
+    model = ProcedureImport
+    name = "admin_procedure_imports"
+    url_prefix = "procedure-imports"
+    menu_label = _("Procedure import")
+    begin_label = _("Import procedures")
+    permission_policy = ReachPolicy(
+        ProcedureImport, at="enterprise", view=Reach.MANAGE_PROCEDURES, add=Reach.MANAGE_PROCEDURES
+    )
+    index_view_class = ProcedureImportIndexView
+    form_class = ProcedureFileForm
+    belongs_to = _("enterprise")
+    belongs_to_accessor = "enterprise.shown_name"
+    advice = _(
+        "Better mend the bad rows in the file and upload it again: a procedure of which a row is bad is left out as a "
+        "whole."
+    )
+    check_task = staticmethod(check_procedures)
+    write_task = staticmethod(write_procedure_import)
+    numbers = (
+        Number("begun", _("procedures to be begun"), _("procedures begun")),
+        Number("drafted", _("drafts to be written anew, or next versions"), _("drafts written anew, or next versions")),
+        Number("unchanged", _("as they are already"), _("as they were already"), is_change=False),
+    )
+    listings = (
+        Listing("begun", _("To be begun, as drafts"), PROCEDURE),
+        Listing("drafted", _("To be written anew as a draft; what is in force stays"), PROCEDURE),
+    )

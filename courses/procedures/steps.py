@@ -1,0 +1,45 @@
+"""A step as it is written, copied, compared and brought in by a file, before and beside the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from courses.models.procedures import ProcedureStep
+
+MOST_STEPS = 40  # more are two procedures
+WORDS: dict[str, StrOrPromise] = {
+    "action": _("what to do"),
+    "hazard": _("hazard"),
+    "standard": _("standard"),
+    "forbidden": _("forbidden"),
+    "gear": _("protective gear"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """One step. `picture` is the key of a Picture."""
+
+    action: str
+    hazard: str = ""
+    standard: str = ""
+    forbidden: str = ""
+    gear: str = ""
+    is_critical: bool = False
+    picture: int | None = None
+
+    def words(self) -> dict[str, str]:
+        """Return what it says, by field."""
+        return {field: getattr(self, field) for field in WORDS}
+
+
+def draft_of(step: ProcedureStep) -> StepDraft:
+    """Return the step without its place."""
+    words = {field: getattr(step, field) for field in WORDS}
+    return StepDraft(**words, is_critical=step.is_critical, picture=step.picture_id)

@@ -1,0 +1,139 @@
+"""The way of a version: handed in, looked at by the workshop and the safety officer, put in force by the head (R33)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.models.procedures import ProcedureReview, ProcedureVersion, ReviewOutcome, VersionState
+from courses.procedures.access import has_workshop_reviewer
+from courses.services.procedures import locked
+from courses.signals import procedure_published
+from organizations.audit import record
+from organizations.errors import Refused
+
+if TYPE_CHECKING:
+    from organizations.models import User
+
+NEXT = {
+    VersionState.DRAFT: VersionState.WORKSHOP,
+    VersionState.WORKSHOP: VersionState.OFFICER,
+    VersionState.OFFICER: VersionState.APPROVAL,
+    VersionState.APPROVAL: VersionState.IN_FORCE,
+}
+
+
+class NotItsTurn(Refused):
+    """The version stands elsewhere by now."""
+
+
+class SamePerson(Refused):
+    """One person can't look at a version twice, and nobody approves his own."""
+
+
+@transaction.atomic
+def submit(*, version: ProcedureVersion, by: User) -> ProcedureVersion:
+    """The draft lies with the workshop. Raises NotItsTurn, Refused for what is missing in it."""
+    version = locked(version)
+    if not version.is_draft:
+        raise NotItsTurn(_("This version has been handed in already. Look at the page again."))
+    if reason := what_is_missing(version):
+        raise Refused(reason)
+    _move(version, by, action="procedure.submit")
+    return version
+
+
+def what_is_missing(version: ProcedureVersion) -> str:
+    """Return why a draft can't be handed in yet, in a sentence; empty when it can. At most six queries."""
+    if not version.steps.exists():
+        return _("There is no step yet: write the steps first.")
+    if version.number > 1 and not version.changes:
+        return _("Say in words what has changed: those who signed the last version want to know.")
+    if not has_workshop_reviewer(version.procedure):
+        return _("Nobody can look at it for the workshop: let one of its team leaders have his role first.")
+    return ""
+
+
+@transaction.atomic
+def let_pass(*, version: ProcedureVersion, stage: str, by: User, remark: str = "") -> ProcedureVersion:
+    """The version goes on from this stage to the next; from the last it is in force and replaces the one before.
+
+    Three different people look at it, and neither the workshop nor the head lets pass what he wrote; the safety officer
+    may have written it (Work Safety Law Art. 25 lets him draft procedures, Art. 21 the head answer for them). Raises
+    NotItsTurn, SamePerson. `procedure_published` is sent when the transaction is committed.
+    """
+    version = _at(version, stage)
+    if reason := why_not_he(version, by):
+        raise SamePerson(reason)
+    _note(version, ReviewOutcome.PASSED, by, remark)
+    if version.state != VersionState.APPROVAL:
+        _move(version, by, action="procedure.pass")
+        return version
+    return _put_in_force(version, by)
+
+
+@transaction.atomic
+def send_back(*, version: ProcedureVersion, stage: str, by: User, reason: str) -> ProcedureVersion:
+    """The version is a draft again, with the reason beside it. Raises NotItsTurn, Refused for no reason."""
+    version = _at(version, stage)
+    if not reason.strip():
+        raise Refused(_("Say what has to be changed."))
+    _note(version, ReviewOutcome.RETURNED, by, reason)
+    version.state = VersionState.DRAFT
+    version.save(update_fields=["state"])
+    unit = version.procedure.enterprise
+    record("procedure.return", by=by, subject=version.procedure, unit=unit, number=version.number, stage=stage)
+    return version
+
+
+def why_not_he(version: ProcedureVersion, by: User) -> str:
+    """Return why this person can't let it pass at its stage, in a sentence; empty when he can. One query."""
+    if version.made_by_id == by.pk and version.state != VersionState.OFFICER:
+        return _("You wrote this version: another person has to look at it here.")
+    if _passed_in_this_round(version, by):
+        return _("You have let this version pass at an earlier stage: another person has to look at it here.")
+    return ""
+
+
+def _passed_in_this_round(version: ProcedureVersion, by: User) -> bool:
+    passed: set[int] = set()
+    for review in version.reviews.all():
+        passed = passed | {review.by_id} if review.outcome == ReviewOutcome.PASSED else set()
+    return by.pk in passed
+
+
+def _at(version: ProcedureVersion, stage: str) -> ProcedureVersion:
+    version = locked(version)
+    if version.state != stage or not version.is_in_review:
+        raise NotItsTurn(_("This version stands elsewhere by now. Look at the page again."))
+    return version
+
+
+def _note(version: ProcedureVersion, outcome: ReviewOutcome, by: User, remark: str) -> None:
+    review = ProcedureReview(version=version, stage=version.state, outcome=outcome, remark=remark.strip(), by=by)
+    review.full_clean()
+    review.save()
+
+
+def _move(version: ProcedureVersion, by: User, *, action: str) -> None:
+    before = version.state
+    version.state = NEXT[VersionState(before)]
+    version.save(update_fields=["state"])
+    unit = version.procedure.enterprise
+    record(action, by=by, subject=version.procedure, unit=unit, number=version.number, stage=before)
+
+
+def _put_in_force(version: ProcedureVersion, by: User) -> ProcedureVersion:
+    replaced = version.procedure.versions.in_force().first()
+    if replaced is not None:
+        replaced.state = VersionState.REPLACED
+        replaced.save(update_fields=["state"])
+    version.state, version.published_at = VersionState.IN_FORCE, timezone.now()
+    version.save(update_fields=["state", "published_at"])
+    unit = version.procedure.enterprise
+    record("procedure.publish", by=by, subject=version.procedure, unit=unit, number=version.number)
+    transaction.on_commit(lambda: procedure_published.send(sender=ProcedureVersion, version=version, replaced=replaced))
+    return version

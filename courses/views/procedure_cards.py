@@ -1,0 +1,73 @@
+"""Step cards to print: of one procedure, and of all that are in force in an enterprise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from courses.models.procedures import ProcedureVersion
+from courses.procedures.access import procedures_in_reach
+from courses.procedures.cards import PrintedProcedure, step_cards_pdf
+from courses.procedures.steps import draft_of
+from organizations.http import pdf_download
+from organizations.models import Unit
+from organizations.scopes import Reach
+from organizations.views.staff import for_staff
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from organizations.http import SignedInRequest
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def cards(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
+    """The cards of the version in force."""
+    version = get_object_or_404(_printable(request), procedure=procedure_id)
+    printed = _printed(request, version)
+    title = _("%s: step cards") % printed.name
+    return pdf_download(f"{title}.pdf", step_cards_pdf([printed], title=title))
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def all_cards(request: SignedInRequest) -> HttpResponse:
+    """The cards of every procedure that is in force in the enterprise of ?unit=."""
+    number = request.GET.get("unit", "")
+    enterprise = get_object_or_404(Unit.objects.enterprises(), pk=int(number) if number.isdecimal() else 0)
+    versions = list(_printable(request).filter(procedure__enterprise=enterprise).order_by("procedure__post__name"))
+    if not versions:
+        raise Http404
+    title = _("%s: step cards") % enterprise.shown_name
+    printed = [_printed(request, version) for version in versions]
+    return pdf_download(f"{title}.pdf", step_cards_pdf(printed, title=title))
+
+
+def _printable(request: SignedInRequest) -> QuerySet[ProcedureVersion]:
+    reached = ProcedureVersion.objects.in_force().filter(procedure__in=procedures_in_reach(request.user))
+    found: QuerySet[ProcedureVersion] = reached.select_related("procedure__enterprise").prefetch_related("steps")
+    return found
+
+
+def _printed(request: SignedInRequest, version: ProcedureVersion) -> PrintedProcedure:
+    procedure = version.procedure
+    return PrintedProcedure(
+        name=procedure.name,
+        enterprise=procedure.enterprise.shown_name,
+        number=version.number,
+        since=date_format(localtime(version.published_at), "Y-m-d"),
+        address=request.build_absolute_uri(reverse("courses:read_procedure", args=[procedure.pk])),
+        steps=[draft_of(step) for step in version.steps.all()],
+    )

@@ -1,0 +1,58 @@
+"""Step cards on paper: one a step, nothing left out, with the way to the phone's page."""
+
+from __future__ import annotations
+
+import pytest
+
+from courses.models.procedures import LONG, SHORT
+from courses.procedures.cards import PrintedProcedure, step_cards_pdf
+from courses.procedures.steps import StepDraft
+from tests.factories.organizations import County, PostFactory, desk_of
+from tests.factories.procedures import STEPS, People, in_force
+from tests.pdf_text import text_of_pages
+
+
+def printed(*steps: StepDraft) -> PrintedProcedure:
+    return PrintedProcedure(
+        "支护工安全操作规程", "石岭沟铁矿", 2, "2026-03-04", "https://x.example/procedures/1/", steps
+    )
+
+
+def test_a_procedure_is_a_card_of_the_whole_and_one_a_step() -> None:
+    pages = text_of_pages(step_cards_pdf([printed(*STEPS)], title="步骤卡"))
+
+    assert len(pages) == 1 + len(STEPS)
+    assert "敲帮问顶" in pages[0]
+    assert "检查支护" not in pages[0]
+    assert "空顶作业" in pages[2]
+
+
+def test_what_is_too_long_goes_on_with_another_card_and_none_is_left_out() -> None:
+    longest = StepDraft("甲" * SHORT, "乙" * SHORT, "丙" * LONG, "丁" * SHORT, "上" * SHORT, is_critical=True)
+
+    [_whole, *cards] = text_of_pages(step_cards_pdf([printed(longest)], title="步骤卡"))
+
+    page = "".join(cards)
+    assert len(cards) > 1
+    assert [page.count(word) for word in "甲乙丙丁"] == [SHORT, SHORT, LONG, SHORT]
+    assert page.count("上") >= SHORT
+
+
+def test_a_card_of_the_whole_names_each_thing_to_wear_once() -> None:
+    [whole, *_steps] = text_of_pages(step_cards_pdf([printed(*STEPS)], title="步骤卡"))
+
+    assert whole.count("安全帽") == 1
+    assert "手套" in whole
+
+
+@pytest.mark.django_db
+def test_the_cards_of_an_enterprise_are_one_file(county: County) -> None:
+    for name in ("支护工", "爆破工"):
+        in_force(county.enterprise, county.team, post=PostFactory(name=name))
+    officer = desk_of(People(county.enterprise, county.team).officer)
+
+    answer = officer.get(f"/desk/procedures/cards.pdf?unit={county.enterprise.pk}")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert len(text_of_pages(answer.content)) == 2 * (1 + len(STEPS))
+    assert officer.get(f"/desk/procedures/cards.pdf?unit={county.neighbour.pk}").status_code == 404
