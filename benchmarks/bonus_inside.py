@@ -11,6 +11,8 @@ from io import BytesIO
 
 import django
 
+from benchmarks.timing import timed
+
 django.setup()
 
 from django.test import Client  # noqa: E402
@@ -18,7 +20,6 @@ from django.utils import timezone  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 
 from benchmarks.bonus_stage import MONTH  # noqa: E402
-from benchmarks.timing import timed  # noqa: E402
 from exams.models import Attempt, BonusSheet, SignedAs  # noqa: E402
 from exams.services.bonus_sheets import begin_supplement, compute_again, compute_sheet, publish_sheet  # noqa: E402
 from exams.services.bonus_signing import Drawn, sign_sheet  # noqa: E402

@@ -8,11 +8,12 @@ from http import HTTPStatus
 
 import django
 
+from benchmarks.timing import timed
+
 django.setup()
 
 from django.test import Client  # noqa: E402
 
-from benchmarks.timing import timed  # noqa: E402
 from exams.models import Attempt, Correction, Exam, Grading, QuestionVersion, Treatment  # noqa: E402
 from exams.rulings import Ruling  # noqa: E402
 from exams.services.corrections import approve_correction, propose_correction  # noqa: E402

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import django
 
+from benchmarks.timing import timed
+
 django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from benchmarks.timing import timed  # noqa: E402
 from exams.models import Attempt, Exam, ExamState, Paper  # noqa: E402
 from exams.services.papers import prepare_papers, redraw  # noqa: E402
 from organizations.models import Unit  # noqa: E402
