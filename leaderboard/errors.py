@@ -25,3 +25,7 @@ class RescoreRefused(Refused):
 
 class CompetitionAppealRefused(Refused):
     """An appeal can't be said or answered like this."""
+
+
+class ScreenRefused(Refused):
+    """A screen can't wait, be allowed or be changed like this."""

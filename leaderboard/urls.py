@@ -1,9 +1,15 @@
 from django.urls import path
 
-from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine
+from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, hall, judging, mine, screens
 
 app_name = "leaderboard"
 urlpatterns = [
+    path("screen/feed/", hall.feed, name="screen_feed"),  # asked most often
+    path("screen/", hall.screen, name="screen"),
+    path("screen/again/", hall.ask_again, name="screen_again"),
+    path("desk/screens/", screens.index, name="screens"),
+    path("desk/screens/<uuid:device_id>/", screens.change, name="screen_change"),
+    path("desk/screens/<uuid:device_id>/off/", screens.off, name="screen_off"),
     path("ranking/", boards.latest, name="index"),
     path("ranking/<uuid:exam_id>/", boards.of_exam, name="of_exam"),
     path("judging/", judging.index, name="judging"),

@@ -29,6 +29,7 @@ class Reach(StrEnum):
     MAKE_COMPETITIONS = "make_competitions"  # draft their rules
     HOLD_COMPETITIONS = "hold_competitions"  # enter one's people; open, close and show one's own, answer appeals
     JUDGE_COMPETITIONS = "judge_competitions"  # mark where one was appointed
+    SHOW_SCREENS = "show_screens"  # let a big screen in a hall show one's numbers, and switch it off
     CURATE_CASES = "curate_cases"
     PUBLISH_LECTURES = "publish_lectures"
     TEACH = "teach"  # assign learning, plan sessions in person and close them
@@ -69,6 +70,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
             Reach.HOLD_COMPETITIONS,
+            Reach.SHOW_SCREENS,
         }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
@@ -88,6 +90,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.MANAGE_PROCEDURES},
             *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS},
+            Reach.SHOW_SCREENS,
         }
     ),
     Role.TEAM_LEADER: frozenset(
@@ -106,6 +109,7 @@ AT_THE_DESK = frozenset(
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
         *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS, Reach.HOLD_COMPETITIONS, Reach.JUDGE_COMPETITIONS},
         *(OF_THE_ENTERPRISE - {Reach.MANAGE_PROCEDURES}),
+        Reach.SHOW_SCREENS,
     }
 )
 MADE_IN_ADMIN = frozenset(Reach) - AT_THE_DESK

@@ -2,6 +2,7 @@ from leaderboard.models.competitions import HOLDERS, Competition, CompetitionSta
 from leaderboard.models.entrants import Entrant, StageEntrant
 from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
 from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
+from leaderboard.models.screens import ScreenDevice
 from leaderboard.models.stages import ChecklistItem, Part, PartKind, Stage
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Rescore",
+    "ScreenDevice",
     "Stage",
     "StageEntrant",
     "StandingRow",

@@ -23,6 +23,8 @@ ENTRIES = {
     "answer-file": "exam/answer-file.js",
     "kiosk": "pages/kiosk.js",
     "judging": "pages/judging.js",
+    "screen": "pages/screen.js",
+    "screen-code": "pages/screen-code.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from organizations.scopes import OF_THE_ENTERPRISE, ROLE_REACH, Reach, makes_anything
 
@@ -71,6 +72,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/procedures/", _("Procedures"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/competitions/", _("Competitions"), Reach.SEE),
+        ("/desk/screens/", pgettext("in a hall", "Screens"), Reach.SHOW_SCREENS),
         ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),
         # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),

@@ -1,6 +1,7 @@
 // Before the doors: counts down by the server's clock, and opens the door by itself without asking the server anything.
 //
 // It opens within a few seconds that differ from phone to phone, so that a whole county does not come in at once.
+import { howLong } from "../components/how-long.js";
 import { ServerClock } from "../exam/clock.js";
 
 const SPREAD_MS = 5000;
@@ -27,14 +28,6 @@ function waitForTheStart(box) {
     button.textContent = form.dataset.start;
     button.focus({ preventScroll: true });
   }, 250);
-}
-
-// Minutes and seconds; from an hour on hours too, from a day on days: nobody counts 119 hours.
-function howLong(seconds, words) {
-  const [days, hours, minutes] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
-  const clock = (...parts) => parts.map((part) => String(part).padStart(2, "0")).join(":");
-  if (days > 0) return words.replace("%n%", days).replace("%time%", clock(hours, minutes));
-  return hours > 0 ? clock(hours, minutes, seconds % 60) : clock(minutes, seconds % 60);
 }
 
 // A weak signal takes its time: one tap is enough, and the page says that it is on its way.

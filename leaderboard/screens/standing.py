@@ -1,0 +1,229 @@
+"""The competition's half of a picture: what a hall may see of its standings.
+
+A part is seen when every active judge who may mark it has: the screen is no way to learn what the others gave. A veto
+on which the judges disagree is not seen before the chief judge has spoken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from leaderboard.bars import bars_of
+from leaderboard.models import Competition, CompetitionState, EventKind, Judge, Part, Stage
+from leaderboard.places import final_lines
+from leaderboard.scoring import HUNDRED, Contender, Total, places, rounded
+from leaderboard.standings import PartLine, standings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from leaderboard.bars import Bars
+    from leaderboard.models import Entrant
+    from leaderboard.standings import Line, StageStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One competitor: `parts` are the points that each part brings in, empty while it is not seen.
+
+    `state` is "" for who has a place, else "wait", "done" or "veto", and `says` puts it into words.
+    """
+
+    key: int
+    place: int | None
+    name: str
+    of: str
+    parts: tuple[Decimal | str | None, ...]
+    total: Decimal | None
+    state: str = ""
+    says: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What changes when marks have come in."""
+        return "|".join(str(shown or "") for shown in (*self.parts, self.total, self.state))
+
+    @property
+    def shown(self) -> tuple[Decimal | str | None, ...]:
+        """The parts that get a cell of their own: behind the last that is seen `says` takes the room."""
+        seen = [place for place, part in enumerate(self.parts, start=1) if part is not None]
+        return self.parts[: max(seen, default=0)] if self.state else self.parts
+
+    @property
+    def span(self) -> int:
+        """How many columns are left for the total, or for what `says`."""
+        return len(self.parts) - len(self.shown) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The table as the hall sees it; `empty` says why there is none."""
+
+    heading: str
+    who: str
+    hint: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    stage: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hall:
+    """Whose hall it is: `home` where the competition is held by its unit or below."""
+
+    competition: Competition
+    path: str
+    home: bool
+
+    def shown_name(self, entrant: Entrant) -> str:
+        """Return what he is called here: elsewhere than at home, strangers are a start number."""
+        if self.home or self.competition.is_for_teams or str(entrant.unit.path).startswith(self.path):
+            return entrant.name
+        return _("No. %d") % entrant.number
+
+    def shown_unit(self, entrant: Entrant) -> str:
+        if self.shown_name(entrant) != entrant.name:
+            return ""
+        if self.competition.is_for_teams:
+            return entrant.enterprise.name
+        own = entrant.unit.name
+        return own if entrant.enterprise_id == entrant.unit_id else f"{entrant.enterprise.name} · {own}"
+
+
+def board_of(competition: Competition, *, path: str, shows_live: bool) -> Board:
+    """Return the board of a competition that comes with its owner, on a screen of the unit at `path`.
+
+    Elsewhere than at home, and where `shows_live` is off, the hall sees before the results are out only how far
+    everybody is. At most twelve queries and three a judge.
+    """
+    hall = _Hall(competition, path, str(competition.owner.path).startswith(path))
+    empty = Board(_heading(competition), str(competition.get_kind_display()), "", (), ())
+    if competition.state in {CompetitionState.DRAFT, CompetitionState.OPEN}:
+        entered = competition.entrants.competing().count()
+        said = _("%d teams have entered.") if competition.is_for_teams else _("%d people have entered.")
+        return replace(empty, empty=said % entered)
+    standings = standings_of(competition, with_items=True)
+    if competition.is_out:
+        return _final(hall, standings.stages, [(final.stage, final.line) for final in final_lines(standings)])
+    begun = [standing for standing in standings.stages if standing.lines]
+    if not begun:
+        return replace(empty, empty=_("Nobody is left in this competition."))
+    now = next((standing for standing in begun if standing.stage.closed_at is None), begun[-1])
+    live = _live(hall, now)
+    return live if hall.home and shows_live else _covered(live)
+
+
+def _live(hall: _Hall, standing: StageStanding) -> Board:
+    judging = [bars_of(judge, hall.competition) for judge in _judges(hall.competition)]
+    rows = [_row(hall, line, {row.part.pk: _is_seen(row, line.entrant, standing.stage, judging) for row in line.parts})
+            for line in standing.lines]
+    return replace(_board(hall, standing.parts, _ranked(rows)), stage=standing.stage.name)
+
+
+def _final(hall: _Hall, stages: Sequence[StageStanding], lines: Sequence[tuple[Stage, Line]]) -> Board:
+    """Return the whole result; with several stages the columns differ, and the stage stands in their place."""
+    everything = {row.part.pk: True for _stage, line in lines for row in line.parts}
+    if len(stages) == 1:
+        return _board(hall, stages[0].parts, _ranked([_row(hall, line, everything) for _stage, line in lines]))
+    rows = [replace(_row(hall, line, everything), parts=(stage.name,)) for stage, line in lines]
+    placed, ahead, done = [], 0, 0
+    for name in dict.fromkeys(stage.name for stage, _line in lines):
+        of_stage = _ranked([row for row in rows if row.parts == (name,)])
+        placed += [replace(row, place=None if row.place is None else row.place + ahead) for row in of_stage]
+        done += len(of_stage)
+        ahead = done
+    return replace(_board(hall, (), placed), heads=(str(_("stage")),))
+
+
+def _covered(board: Board) -> Board:
+    """Return the same without a number in it, by start number."""
+    rows = sorted(board.rows, key=lambda row: row.key)
+    return replace(
+        board,
+        heads=(),
+        hint=_("Places are shown when the results are out."),
+        rows=tuple(
+            replace(row, place=None, parts=(), total=None, state="wait", says=row.says)
+            if row.state == "wait"
+            else replace(row, place=None, parts=(), total=None, state="done", says=_("Marked"))
+            for row in rows
+        ),
+    )
+
+
+def _board(hall: _Hall, parts: Sequence[Part], rows: Sequence[Row]) -> Board:
+    competition = hall.competition
+    return Board(
+        heading=_heading(competition),
+        who=str(_("Team") if competition.is_for_teams else _("Name")),
+        hint=" ＋ ".join(f"{part} {part.weight.normalize():f}" for part in parts) if len(parts) > 1 else "",
+        heads=tuple(str(part) for part in parts),
+        rows=tuple(rows),
+    )
+
+
+def _heading(competition: Competition) -> str:
+    return _("Places of the teams") if competition.kind == EventKind.TEAM else _("Places")
+
+
+def _judges(competition: Competition) -> Iterable[Judge]:
+    return competition.judges.filter(is_active=True).select_related("user")
+
+
+def _is_seen(row: PartLine, entrant: Entrant, stage: Stage, judging: Sequence[Bars]) -> bool:
+    if not row.score.is_final or row.is_split:
+        return False
+    if not row.part.is_judged or stage.closed_at is not None:
+        return True
+    expected = {bars.user for bars in judging if not bars.bar(entrant)}
+    return expected <= {sheet.judge.user_id for sheet in row.sheets}
+
+
+def _row(hall: _Hall, line: Line, seen: dict[int, bool]) -> Row:
+    entrant = line.entrant
+    parts = tuple(_brings(row) if seen[row.part.pk] else None for row in line.parts)
+    row = Row(entrant.number, None, hall.shown_name(entrant), hall.shown_unit(entrant), parts, None)
+    vetoed = next((part for part in line.parts if seen[part.part.pk] and part.score.is_vetoed), None)
+    if vetoed is not None:
+        rest = tuple(None if part is vetoed else shown for part, shown in zip(line.parts, parts, strict=True))
+        return replace(row, parts=rest, state="veto", says=_vetoed_for(vetoed))
+    waited_for = next((part for part in line.parts if not seen[part.part.pk]), None)
+    if waited_for is not None:
+        return replace(row, state="wait", says=_waits_for(waited_for))
+    return replace(row, total=line.total.points)
+
+
+def _brings(row: PartLine) -> Decimal | None:
+    return None if row.score.score is None else rounded(row.part.weight * row.score.score / HUNDRED)
+
+
+def _vetoed_for(row: PartLine) -> str:
+    """Name the critical step that most judges saw missed."""
+    missed = Counter(step for sheet in row.sheets for step in sheet.missed)
+    steps = {item.pk: item.text for item in row.part.items.all()}
+    named = [steps[step] for step, _judges in missed.most_common() if step in steps]
+    return _("Missed: %s. Vetoed") % named[0] if named else _("Vetoed")
+
+
+def _waits_for(row: PartLine) -> str:
+    if row.is_split and row.score.is_final:
+        return _("The chief judge decides")
+    words = _("%s is being marked") if row.sheets else _("%s to come")
+    return words % row.part
+
+
+def _ranked(rows: Sequence[Row]) -> list[Row]:
+    """Return who has everything by place, then who is waited for, then who was vetoed; each by start number."""
+    whole = {row.key: row for row in rows if not row.state and row.total is not None}
+    ranked = places(Contender(key, row.name, Total(row.total, is_final=True, is_vetoed=False)) for key, row in whole.items())
+    return [
+        *(replace(whole[standing.key], place=standing.place) for standing in ranked),
+        *sorted((row for row in rows if row.state == "wait"), key=lambda row: row.key),
+        *sorted((row for row in rows if row.state == "veto"), key=lambda row: row.key),
+    ]
