@@ -29,10 +29,10 @@ class ScreenForm(forms.Form):
     name = forms.CharField(label=_("Where it hangs"), max_length=20, help_text=_("For instance: control room."))
     unit = UnitField(label=_("Shows the numbers of"))
     competition: Any = forms.ModelChoiceField(
-        Competition.objects.none(), label=_("Competition"), required=False, empty_label=_("None")
+        Competition.objects.none(), label=_("Competition"), required=False, empty_label=_("Don't show one")
     )
     exam: Any = forms.ModelChoiceField(
-        Exam.objects.none(), label=_("Attendance of this exam"), required=False, empty_label=_("None")
+        Exam.objects.none(), label=_("Attendance of this exam"), required=False, empty_label=_("Don't show one")
     )
     shows_live = forms.BooleanField(
         label=_("Standings are seen while judges mark"), required=False, initial=True

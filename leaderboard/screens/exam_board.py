@@ -29,7 +29,7 @@ def exam_board(exam: Exam, unit: Unit) -> Board:
             key=row.unit.pk,
             place=row.place,
             name=row.unit.name,
-            of=_("few people") if row.has_few else "",
+            of=_("Few people") if row.has_few else "",
             parts=(f"{row.tally.attendance}%", f"{row.tally.pass_rate}%"),
             total=row.tally.mean,
         )
@@ -39,7 +39,7 @@ def exam_board(exam: Exam, unit: Unit) -> Board:
         heading=heading,
         who=str(_("Enterprise") if by == By.ENTERPRISE else _("Team")),
         hint=_("Means over everybody; absent counts 0."),
-        heads=(_("Came"), _("Passed")),
+        heads=(_("Attended"), _("Passed")),
         rows=rows,
         empty="" if rows else _("Nobody has a seat in this exam here."),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,15 +41,10 @@ class Picture:
     """Everything on a screen but how old it is."""
 
     title: str
-    unit: Unit
     board: Board | None
     tiles: Tiles | None
     learned: Learned | None
     countdown: Countdown | None
-
-    @property
-    def is_demo(self) -> bool:
-        return self.unit.is_demo or Unit.objects.filter(path__startswith=self.unit.path, is_demo=True).exists()
 
 
 def picture_of(contents: Contents) -> Picture:
@@ -66,12 +61,17 @@ def picture_of(contents: Contents) -> Picture:
     title = f"{subject} · {board.stage}" if board and board.stage else str(subject or unit)
     return Picture(
         title=title,
-        unit=unit,
         board=board,
-        tiles=attendance(exam, unit) if exam is not None else None,
+        tiles=_tiles(exam, unit, is_title=competition is None) if exam is not None else None,
         learned=_kept(f"learned.{unit.pk}", LEARNED_EVERY, lambda: latest_learned(unit)),
         countdown=_countdown(competition, exam, timezone.now()),
     )
+
+
+def _tiles(exam: Exam, unit: Unit, *, is_title: bool) -> Tiles:
+    """Return the tiles, with the exam's name where that is not the title of the whole picture."""
+    tiles = attendance(exam, unit)
+    return tiles if is_title else replace(tiles, hint=exam.title)
 
 
 def _kept(key: str, seconds: int, make: Callable[[], Made]) -> Made:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from leaderboard.screens.moments import in_ms
+from leaderboard.screens.pace import FRESH_SECONDS
 from leaderboard.screens.picture import picture_of
 
 if TYPE_CHECKING:
     from leaderboard.screens.contents import Contents
 
-FRESH_MS = 8_000
 KEPT_SECONDS, MAKING_SECONDS = 600, 10
 MOST_AT_HAND = 256
 
@@ -36,7 +35,7 @@ class Sheet:
     made: int
 
     def is_fresh(self, now: int) -> bool:
-        return now - self.made < FRESH_MS
+        return now - self.made < FRESH_SECONDS * 1000
 
 
 _at_hand: TTLCache[str, Sheet] = TTLCache(MOST_AT_HAND, KEPT_SECONDS)
@@ -57,7 +56,7 @@ def sheet_for(contents: Contents) -> Sheet:
     if shared is None or not shared.is_fresh(now):
         is_mine_to_make = cache.add(f"{key}.making", 1, MAKING_SECONDS)
         if is_mine_to_make or shared is None:
-            shared = _made(contents, timezone.now())
+            shared = made_now(contents)
             cache.set(key, shared, KEPT_SECONDS)
             cache.delete(f"{key}.making")
     with _lock:
@@ -71,7 +70,9 @@ def forget_all() -> None:
         _at_hand.clear()
 
 
-def _made(contents: Contents, now: datetime) -> Sheet:
+def made_now(contents: Contents) -> Sheet:
+    """Return the picture as it is this moment."""
+    now = in_ms(timezone.now())
     body = render_to_string("leaderboard/hall/_picture.html", {"picture": picture_of(contents)}).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-    return Sheet(body, gzip.compress(body, 6, mtime=0), tag, in_ms(now))
+    return Sheet(body, gzip.compress(body, 6, mtime=0), tag, now)

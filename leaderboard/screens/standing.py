@@ -151,7 +151,7 @@ def _covered(board: Board) -> Board:
         rows=tuple(
             replace(row, place=None, parts=(), total=None, state="wait", says=row.says)
             if row.state == "wait"
-            else replace(row, place=None, parts=(), total=None, state="done", says=_("Marked"))
+            else replace(row, place=None, parts=(), total=None, state="done", says=_("All marked"))
             for row in rows
         ),
     )
@@ -161,7 +161,7 @@ def _board(hall: _Hall, parts: Sequence[Part], rows: Sequence[Row]) -> Board:
     competition = hall.competition
     return Board(
         heading=_heading(competition),
-        who=str(_("Team") if competition.is_for_teams else _("Name")),
+        who=str(_("Team") if competition.is_for_teams else _("Competitor")),
         hint=" ＋ ".join(f"{part} {part.weight.normalize():f}" for part in parts) if len(parts) > 1 else "",
         heads=tuple(str(part) for part in parts),
         rows=tuple(rows),

@@ -53,7 +53,8 @@ def device_key(request: HttpRequest) -> str:
 def device_of(request: HttpRequest) -> ScreenDevice | None:
     """Return the screen that this browser is, while its code is good or it was allowed. One query."""
     key = device_key(request)
-    device: ScreenDevice | None = ScreenDevice.objects.filter(pk=UUID(key)).first() if key else None
+    devices = ScreenDevice.objects.select_related("unit")
+    device: ScreenDevice | None = devices.filter(pk=UUID(key)).first() if key else None
     return None if device is None or device.has_run_out else device
 
 

@@ -13,14 +13,14 @@ from leaderboard.screens.moments import in_ms
 from leaderboard.models import ScreenDevice
 from leaderboard.screens.codes import spaced
 from leaderboard.screens.contents import contents_of
+from leaderboard.screens.pace import ASKED_EVERY_SECONDS, WAITED_FOR_EVERY_SECONDS
 from leaderboard.screens.sharing import Sheet, sheet_for
 from leaderboard.screens.watching import COOKIE, COOKIE_GOOD_FOR, PATH, SALT, Standing, device_key, device_of, watching
 from leaderboard.services.screens import ask_to_show
 from organizations.audit import address_of
 from organizations.errors import Refused
+from organizations.models import Unit
 
-ASKED_EVERY_SECONDS = 10
-WAITED_FOR_EVERY_SECONDS = 4
 STATUS = {Standing.UNKNOWN: 403, Standing.WAITING: 202, Standing.OFF: 410}
 
 
@@ -36,8 +36,15 @@ def screen(request: HttpRequest) -> HttpResponse:
     if device.approved_at is None:
         return _waiting(request, device)
     sheet = sheet_for(contents_of(device))
-    context = {"sheet": sheet, "picture": sheet.body.decode(), "device": device, "every": ASKED_EVERY_SECONDS}
-    return render(request, "leaderboard/hall/screen.html", {**context, "now": in_ms(timezone.now())})
+    context = {
+        "sheet": sheet,
+        "picture": sheet.body.decode(),
+        "device": device,
+        "is_demo": Unit.objects.filter(path__startswith=device.unit.path, is_demo=True).exists(),
+        "every": ASKED_EVERY_SECONDS,
+        "now": in_ms(timezone.now()),
+    }
+    return render(request, "leaderboard/hall/screen.html", context)
 
 
 @require_GET

@@ -23,7 +23,7 @@ export function rememberedPicture() {
 export async function forgetPictures() {
   try {
     localStorage.removeItem(PLACE);
-    if ("caches" in window) await caches.delete(KEPT);
+    if ("caches" in window) await (await caches.open(KEPT)).delete(location.pathname);
   } catch (error) {
     // Forbidden: then nothing was kept either.
   }
