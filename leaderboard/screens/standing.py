@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from leaderboard.bars import bars_of
@@ -120,9 +121,12 @@ def board_of(competition: Competition, *, path: str, shows_live: bool) -> Board:
 
 
 def _live(hall: _Hall, standing: StageStanding) -> Board:
+    prefetch_related_objects([line.entrant for line in standing.lines], "members")  # the bars look at them
     judging = [bars_of(judge, hall.competition) for judge in _judges(hall.competition)]
-    rows = [_row(hall, line, {row.part.pk: _is_seen(row, line.entrant, standing.stage, judging) for row in line.parts})
-            for line in standing.lines]
+    rows = []
+    for line in standing.lines:
+        seen = {row.part.pk: _is_seen(row, line.entrant, standing.stage, judging) for row in line.parts}
+        rows.append(_row(hall, line, seen))
     return replace(_board(hall, standing.parts, _ranked(rows)), stage=standing.stage.name)
 
 
