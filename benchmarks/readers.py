@@ -12,7 +12,7 @@ from benchmarks.phone import Phone, WrongAnswer
 def read_all(phones: Sequence[Phone], addresses: Sequence[str], *, tag: str = "") -> list[float]:
     """Let the phones, which have signed in, share these addresses without a pause; return each wait in seconds.
 
-    With a `tag` they have seen that version already. Raises WrongAnswer for anything but a page, or that it is the same.
+    With a `tag` they have seen that version. Raises WrongAnswer for anything but a page, or word that it is the same.
     """
     return asyncio.run(_read_all(phones, addresses, tag))
 

@@ -34,9 +34,7 @@ class ScreenForm(forms.Form):
     exam: Any = forms.ModelChoiceField(
         Exam.objects.none(), label=_("Attendance of this exam"), required=False, empty_label=_("Don't show one")
     )
-    shows_live = forms.BooleanField(
-        label=_("Standings are seen while judges mark"), required=False, initial=True
-    )
+    shows_live = forms.BooleanField(label=_("Standings are seen while judges mark"), required=False, initial=True)
 
     def __init__(self, *args: Any, user: User, device: ScreenDevice | None = None, **kwargs: Any) -> None:
         if device is not None:

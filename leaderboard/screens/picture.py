@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exams.models import Exam, ExamState
-from leaderboard.screens.moments import in_ms
 from leaderboard.models import Competition, CompetitionState
 from leaderboard.screens.exam_board import exam_board
 from leaderboard.screens.learned import Learned, latest_learned
+from leaderboard.screens.moments import in_ms
 from leaderboard.screens.standing import Board, board_of
 from leaderboard.screens.tiles import Tiles, attendance
 from organizations.models import Unit

@@ -225,7 +225,9 @@ def _waits_for(row: PartLine) -> str:
 def _ranked(rows: Sequence[Row]) -> list[Row]:
     """Return who has everything by place, then who is waited for, then who was vetoed; each by start number."""
     whole = {row.key: row for row in rows if not row.state and row.total is not None}
-    ranked = places(Contender(key, row.name, Total(row.total, is_final=True, is_vetoed=False)) for key, row in whole.items())
+    ranked = places(
+        Contender(key, row.name, Total(row.total, is_final=True, is_vetoed=False)) for key, row in whole.items()
+    )
     return [
         *(replace(whole[standing.key], place=standing.place) for standing in ranked),
         *sorted((row for row in rows if row.state == "wait"), key=lambda row: row.key),

@@ -86,7 +86,7 @@ def attendance(exam: Exam, unit: Unit) -> Tiles:
 
 def worst_first(tiles: Sequence[Tile]) -> list[Tile]:
     """Return the tiles by how many have come in a hundred; equal ones as they were."""
-    return sorted(tiles, key=lambda tile: (tile.come / tile.people if tile.people else 1))
+    return sorted(tiles, key=lambda tile: tile.come / tile.people if tile.people else 1)
 
 
 def is_half_over(opens_at: datetime, closes_at: datetime, now: datetime) -> bool:

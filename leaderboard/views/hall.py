@@ -1,4 +1,4 @@
-"""The big screen itself: first a code, then its picture, and what it asks for every few seconds. No session, no user."""
+"""The big screen itself: a code, then its picture, and what it asks for every few seconds. No session, no user."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from leaderboard.screens.moments import in_ms
 from leaderboard.models import ScreenDevice
 from leaderboard.screens.codes import spaced
 from leaderboard.screens.contents import contents_of
+from leaderboard.screens.moments import in_ms
 from leaderboard.screens.pace import ASKED_EVERY_SECONDS, WAITED_FOR_EVERY_SECONDS
 from leaderboard.screens.sharing import Sheet, sheet_for
 from leaderboard.screens.watching import COOKIE, COOKIE_GOOD_FOR, PATH, SALT, Standing, device_key, device_of, watching

@@ -1,4 +1,4 @@
-"""The other half of a picture: attendance by unit, what was learned, the countdown; and that it is made once for all."""
+"""The other half of a picture: attendance by unit, the countdown; and that a picture is made once for all screens."""
 
 from __future__ import annotations
 
