@@ -57,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--screens", type=int, default=200)
     parser.add_argument("--seats", type=int, default=3000)
-    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=5)
     asked = vars(parser.parse_args())
     write_report("screens", lambda database: measure(database, **asked))
 

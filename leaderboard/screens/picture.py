@@ -50,8 +50,11 @@ class Picture:
 def picture_of(contents: Contents) -> Picture:
     """Return what a screen with these contents shows now. Some thirty queries, and three a judge."""
     unit = Unit.objects.get(pk=contents.unit)
-    competition = Competition.objects.select_related("owner").filter(pk=contents.competition).first()
-    exam = Exam.objects.filter(pk=contents.exam).first()
+    competition = exam = None
+    if contents.competition is not None:
+        competition = Competition.objects.select_related("owner").filter(pk=contents.competition).first()
+    if contents.exam is not None:
+        exam = Exam.objects.filter(pk=contents.exam).first()
     subject = competition or exam
     board = None
     if competition is not None:

@@ -71,7 +71,7 @@ def allow_screen(*, typed: str, shown: Shown, by: User) -> ScreenDevice:
     device.approved_at, device.approved_by = timezone.now(), by
     device.full_clean()
     device.save()
-    record("screen.allow", by=by, subject=device, unit=shown.unit, **_told(shown))
+    record("screen.allow", by=by, subject=device, unit=shown.unit, shows=_told(shown))
     forget(device)
     return device
 
@@ -87,7 +87,7 @@ def change_screen(*, device: ScreenDevice, shown: Shown, by: User) -> ScreenDevi
         setattr(device, field, value)
     device.full_clean()
     device.save()
-    record("screen.change", by=by, subject=device, unit=shown.unit, **_told(shown))
+    record("screen.change", by=by, subject=device, unit=shown.unit, shows=_told(shown))
     forget(device)
     return device
 

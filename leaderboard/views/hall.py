@@ -33,7 +33,7 @@ def screen(request: HttpRequest) -> HttpResponse:
         return _new(request)
     if device.revoked_at is not None:
         return render(request, "leaderboard/hall/off.html", status=410)
-    if device.approved_at is None:
+    if device.unit is None:
         return _waiting(request, device)
     sheet = sheet_for(contents_of(device))
     context = {
