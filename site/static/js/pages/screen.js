@@ -97,6 +97,7 @@ takeUp();
 noteArrivals(picture, true);
 layOut(picture, null);
 keepTurning(picture);
+addEventListener("resize", () => layOut(picture, null));
 tick();
 setInterval(tick, 1000);
 setTimeout(step, Math.random() * 1000);
