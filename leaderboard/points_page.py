@@ -16,7 +16,7 @@ from courses.models import ProcedureReading, Study
 from exams.models import DailyTen
 from leaderboard.models import PointEntry
 from leaderboard.points.badges import Standing, standings
-from leaderboard.points.kinds import PointKind
+from leaderboard.points.kinds import WORTH, PointKind, Worth
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -58,6 +58,10 @@ class EntryLine:
     url: str
     points: int
 
+    @property
+    def worth(self) -> Worth:
+        return WORTH[self.kind]
+
 
 def own_points(worker: User, today: date) -> OwnPoints:
     """Return the person's points. One query."""
@@ -77,6 +81,8 @@ def told(worker: User, days: Sequence[PointDay]) -> list[tuple[PointDay, list[En
 def _line(entry: PointEntry, named: Named) -> EntryLine:
     kind = PointKind(entry.kind)
     name, url = named.get(entry.about, (str(kind.label), ""))
+    if entry.about == f"practice:{entry.day.isoformat()}":
+        name = _("The ten questions of the day")
     return EntryLine(kind, name, url, entry.points)
 
 
@@ -120,7 +126,7 @@ def _pages(worker: User, pages: Sequence[str]) -> Named:
 def _procedures(worker: User, versions: Sequence[str]) -> Named:
     if not versions:
         return {}
-    readings = ProcedureReading.objects.filter(worker=worker, version__in=versions)
+    readings = ProcedureReading.objects.filter(worker=worker, version__in=[int(version) for version in versions])
     return {
         f"procedure:{reading.version_id}": (
             reading.version.procedure.name,

@@ -83,8 +83,8 @@ def weeks_of(units: Collection[int], today: date) -> dict[int, TeamWeeks]:
     since = first_monday(today)
     places = Membership.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=since), unit__in=units)
     stays: defaultdict[int, list[Stay]] = defaultdict(list)
-    for unit, *stay in places.values_list("unit", "user", "started_on", "ended_on"):
-        stays[unit].append(Stay(*stay))
+    for unit, worker, began, ended in places.values_list("unit", "user", "started_on", "ended_on"):
+        stays[unit].append(Stay(worker, began, ended))
     practised = _practised(places, since)
     return {unit: team_weeks(stays[unit], practised, today) for unit in units}
 

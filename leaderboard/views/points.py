@@ -43,7 +43,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     context = {
         "points": points,
         "page": page,
-        "days": told(request.user, page.object_list),
+        "days": told(request.user, list(page)),
         "team": own_team(request.user, month=today.replace(day=1), today=today),
         "tab": "rank",
         **_rules(),

@@ -80,7 +80,7 @@ def test_a_gap_that_comes_later_takes_no_badge_away() -> None:
 
 
 def test_what_gave_no_points_counts_for_a_badge_all_the_same() -> None:
-    deeds = [(PointKind.HAZARD, TODAY)] * 3
+    deeds: list[tuple[str, date]] = [(PointKind.HAZARD, TODAY)] * 3
 
     assert badge(4, deeds).earned_on == TODAY
 
