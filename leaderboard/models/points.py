@@ -39,8 +39,8 @@ class PointEntry(AppendOnlyModel):
             models.UniqueConstraint(fields=["worker", "day", "place"], name="points_one_after_another"),
         )
         indexes = (
-            # a month's sums by unit
-            models.Index(fields=["day"], name="points_of_days"),
+            # a month's sums by unit, read off the index alone
+            models.Index(fields=["worker", "day", "points"], name="points_of_a_month"),
         )
 
     def __str__(self) -> str:
