@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine
+from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine, points
 
 app_name = "leaderboard"
 urlpatterns = [
@@ -22,4 +22,7 @@ urlpatterns = [
     path("desk/competitors/<uuid:entrant_id>/withdrawal/", desk_entries.withdrawal, name="competitor_withdraw"),
     path("desk/competitors/<uuid:entrant_id>/rescore/", desk_acts.rescore, name="competitor_rescore"),
     path("desk/competition-appeals/<uuid:appeal_id>/", appeals.answer, name="competition_appeal"),
+    path("points/", points.mine, name="points"),
+    path("desk/points/", points.teams, name="desk_points"),
+    path("desk/points/table/", points.table, name="points_table"),
 ]

@@ -2,6 +2,7 @@ from leaderboard.models.competitions import HOLDERS, Competition, CompetitionSta
 from leaderboard.models.entrants import Entrant, StageEntrant
 from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
 from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
+from leaderboard.models.points import PointEntry
 from leaderboard.models.stages import ChecklistItem, Part, PartKind, Stage
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "MarkSheet",
     "Part",
     "PartKind",
+    "PointEntry",
     "Rescore",
     "Stage",
     "StageEntrant",

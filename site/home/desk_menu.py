@@ -20,6 +20,7 @@ DESK = "/desk/"
 # pages that belong to a place without lying below it
 BELONG = {
     "/desk/learning/": ("/desk/sessions/", "/desk/hours/"),
+    "/ranking/": ("/desk/points/",),
     "/desk/competitions/": ("/desk/competitors/", "/desk/competition-appeals/"),
 }
 

@@ -129,6 +129,7 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         reverse("exams:receipt", args=[done.pk]),
         reverse("exams:result", args=[done.pk]),
         reverse("leaderboard:of_exam", args=[done.exam_id]),
+        reverse("leaderboard:points"),
         reverse("organizations:my_file"),
     ):
         wrong += faults(after, path, thumb=True)
@@ -172,6 +173,7 @@ def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
         reverse("exams:desk_exams"),
         reverse("exams:desk_results", args=[exam.pk]),
         reverse("leaderboard:of_exam", args=[exam.pk]),
+        reverse("leaderboard:desk_points"),
         *_paths_of_learning(),
     ]
     if role == Role.SAFETY_OFFICER:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from tests.architecture.wall.grounds import Grounds
-from tests.architecture.wall.roles import SEE_THE_ENTERPRISE, SIGNED_IN
+from tests.architecture.wall.roles import SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
 
 SEEN_BY = {
     "leaderboard:index": SIGNED_IN,
     "leaderboard:of_exam": SEE_THE_ENTERPRISE | {"worker"},
+    "leaderboard:points": SIGNED_IN,
+    "leaderboard:desk_points": WITH_A_REACH,
+    "leaderboard:points_table": WITH_A_REACH,
 }
 
 

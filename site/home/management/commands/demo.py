@@ -11,6 +11,7 @@ from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
 from home.demo.pictured import build_pictured
+from home.demo.points import build_points
 from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
 from home.demo.sittings import build_exams
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         build_pictured(bureau, bank)
         self._say("奖金挂钩 …")
         build_bonus()
+        self._say("积分 …")
+        build_points()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
