@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -18,6 +19,8 @@ MOST_PIXELS = 65_000_000  # what the best phones take; unpacked it is 200 MB
 LONGEST_SIDE = 1200  # pixels
 QUALITIES = (75, 60, 45)  # of WebP; the first that is light enough
 LIGHT_BYTES = 80 * 1024  # four seconds on a second-generation network
+# what an office program writes where nobody described the picture
+FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|emf|wmf)$|^(?:IMG|图片|Picture) ?[\d_]*$", re.IGNORECASE)
 DAMAGES = (
     *(UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError),
     *(Image.DecompressionBombError, Image.DecompressionBombWarning),
@@ -65,6 +68,12 @@ def light_webp(picture: Image.Image) -> bytes:
         if len(content) <= LIGHT_BYTES:
             break
     return content
+
+
+def said_of(words: str) -> str:
+    """Return what a file says in words of a picture, on one line; the name of a file says nothing."""
+    plain = " ".join(words.split())
+    return "" if FILE_NAME.search(plain) else plain
 
 
 def _check_pixels(picture: Image.Image, filename: str) -> None:
