@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from courses.models.procedures import ProcedureVersion
 from courses.procedures.access import procedures_in_reach
+from courses.procedures.card_pictures import paper_pictures
 from courses.procedures.cards import PrintedProcedure, step_cards_pdf
 from courses.procedures.steps import draft_of
 from organizations.http import pdf_download
@@ -24,6 +25,8 @@ from organizations.scopes import Reach
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from django.db.models import QuerySet
 
     from organizations.http import SignedInRequest
@@ -35,9 +38,9 @@ if TYPE_CHECKING:
 def cards(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
     """The cards of the version in force."""
     version = get_object_or_404(_printable(request), procedure=procedure_id)
-    printed = _printed(request, version)
-    title = _("%s: step cards") % printed.name
-    return pdf_download(f"{title}.pdf", step_cards_pdf([printed], title=title))
+    printed = _printed(request, [version])
+    title = _("%s: step cards") % version.procedure.name
+    return pdf_download(f"{title}.pdf", step_cards_pdf(printed, title=title))
 
 
 @require_GET
@@ -51,8 +54,7 @@ def all_cards(request: SignedInRequest) -> HttpResponse:
     if not versions:
         raise Http404
     title = _("%s: step cards") % enterprise.shown_name
-    printed = [_printed(request, version) for version in versions]
-    return pdf_download(f"{title}.pdf", step_cards_pdf(printed, title=title))
+    return pdf_download(f"{title}.pdf", step_cards_pdf(_printed(request, versions), title=title))
 
 
 def _printable(request: SignedInRequest) -> QuerySet[ProcedureVersion]:
@@ -61,13 +63,16 @@ def _printable(request: SignedInRequest) -> QuerySet[ProcedureVersion]:
     return found
 
 
-def _printed(request: SignedInRequest, version: ProcedureVersion) -> PrintedProcedure:
-    procedure = version.procedure
-    return PrintedProcedure(
-        name=procedure.name,
-        enterprise=procedure.enterprise.shown_name,
-        number=version.number,
-        since=date_format(localtime(version.published_at), "Y-m-d"),
-        address=request.build_absolute_uri(reverse("courses:read_procedure", args=[procedure.pk])),
-        steps=[draft_of(step) for step in version.steps.all()],
-    )
+def _printed(request: SignedInRequest, versions: Sequence[ProcedureVersion]) -> Iterator[PrintedProcedure]:
+    """Return what is printed of each; its pictures are opened when its turn comes."""
+    for version in versions:
+        procedure, steps = version.procedure, [draft_of(step) for step in version.steps.all()]
+        yield PrintedProcedure(
+            name=procedure.name,
+            enterprise=procedure.enterprise.shown_name,
+            number=version.number,
+            since=date_format(localtime(version.published_at), "Y-m-d"),
+            address=request.build_absolute_uri(reverse("courses:read_procedure", args=[procedure.pk])),
+            steps=steps,
+            pictures=paper_pictures({step.picture for step in steps if step.picture}),
+        )
