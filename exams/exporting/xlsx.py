@@ -45,9 +45,9 @@ def write_xlsx(
     """Write one sheet with a question a row, every kind, every field. Raises TooLong before anything is written.
 
     The answer is letters, 正确 or 错误, one text, a JSON list of texts, or a hazard a line with its squares; posts and
-    industries stand with 、 between. `cases` and `procedures` have the words for what questions rest on, by key; what has no
-    words is left out. Pictures lie in the cells of the question and of its options, below the words; each is opened
-    when its turn comes.
+    industries stand with 、 between. `cases` and `procedures` have the words for what questions rest on, by key; what
+    has no words is left out. Pictures lie in the cells of the question and of its options, below the words; each is
+    opened when its turn comes.
     """
     with override("zh-hans"):  # the industries' names are words of the file
         industries = {industry.value: str(industry.label) for industry in Industry}
