@@ -27,7 +27,7 @@ QR_SIDE, GAP, INSET = 18.0, 2.4, 3.0
 # points
 SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)  # with the smallest, what does not fit goes on behind
 LABEL, LEAD = 0.8, 1.25  # of the size: a heading above a text, and what to do
-PICTURE = 3.0  # millimetres a point of the size: a picture is as high as that at most
+PICTURE = 2.4  # millimetres a point of the size: a picture is as high as that at most
 MOST_LINES = 60
 # the same meanings as on the screen; words say them too, for who prints in black
 BAD, WARN, GREY = (163, 27, 27), (118, 79, 0), (86, 99, 105)
