@@ -19,6 +19,7 @@ from tests.factories.procedures import People, holder_of
 from tests.journeys.conftest import DESK, Opener, Screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HANDS = (("officer", "提交审核"), ("leader", "审核通过"), ("officer", "审核通过"), ("head", "批准执行"))
 FIRST, CHANGED = "敲帮问顶", "敲帮问顶，人站在侧面"
 
 
@@ -78,12 +79,7 @@ def _import(officer: Screen, file: Path) -> None:
 
 def _through_all_hands(desks: dict[str, Screen], procedure: Procedure) -> None:
     """Handed in by the officer, then looked at by the workshop and by him, then put in force by the head."""
-    for name, button in (
-        ("officer", "提交审核"),
-        ("leader", "审核通过"),
-        ("officer", "审核通过"),
-        ("head", "批准执行"),
-    ):
+    for name, button in HANDS:
         page = desks[name].open(f"/desk/procedures/{procedure.pk}/")
         page.get_by_role("button", name=button).click()
         expect(page.get_by_role("button", name=button)).to_have_count(0)
