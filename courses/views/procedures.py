@@ -23,6 +23,7 @@ from courses.procedures.report import enterprise_lines, people_without_post, pos
 from courses.procedures.steps import draft_of
 from courses.procedures.table import unsigned_table
 from courses.services.procedure_reviews import let_pass, send_back, submit, why_not_he
+from courses.views.procedure_cards import card_files
 from organizations.audit import address_of, record
 from organizations.errors import Refused
 from organizations.excel import download
@@ -54,7 +55,7 @@ def procedures(request: SignedInRequest) -> HttpResponse:
         "enterprise": enterprise,
         "lines": lines,
         "without": sum(line.in_force is None for line in lines),
-        "has_cards": any(line.in_force for line in lines),
+        "card_files": card_files(sum(line.in_force is not None for line in lines)),
         "without_post": people_without_post(seen.within([enterprise])),
         "manages": may(request.user, Reach.MANAGE_PROCEDURES, enterprise),
         "has_several": seen.enterprises().exclude(pk=enterprise.pk).exists(),

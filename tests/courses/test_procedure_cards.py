@@ -13,6 +13,8 @@ from courses.procedures.card_pictures import PaperPicture
 from courses.procedures.cards import PrintedProcedure, step_cards_pdf
 from courses.procedures.steps import StepDraft
 from courses.services.procedures import keep_draft
+from courses.views import procedure_cards
+from courses.views.procedure_cards import card_files
 from tests.factories.courses import a_picture
 from tests.factories.organizations import County, PostFactory, desk_of
 from tests.factories.pictures import drawn, saved
@@ -64,6 +66,28 @@ def test_the_cards_of_an_enterprise_are_one_file(county: County) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert len(text_of_pages(answer.content)) == 2 * (1 + len(STEPS))
     assert officer.get(f"/desk/procedures/cards.pdf?unit={county.neighbour.pk}").status_code == 404
+
+
+def test_twenty_procedures_make_a_file() -> None:
+    assert card_files(0) == []
+    assert card_files(20) == [(1, 1, 20)]
+    assert card_files(41) == [(1, 1, 20), (2, 21, 40), (3, 41, 41)]
+
+
+@pytest.mark.django_db
+def test_many_procedures_are_printed_in_several_files(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(procedure_cards, "PROCEDURES_A_FILE", 1)
+    for name in ("支护工", "爆破工"):
+        in_force(county.enterprise, county.team, post=PostFactory(name=name))
+    officer = desk_of(People(county.enterprise, county.team).officer)
+    address = f"/desk/procedures/cards.pdf?unit={county.enterprise.pk}&file="
+
+    first, second = (officer.get(f"{address}{number}") for number in (1, 2))
+
+    assert [len(text_of_pages(each.content)) for each in (first, second)] == [1 + len(STEPS)] * 2
+    assert first["Content-Disposition"] != second["Content-Disposition"]
+    assert [officer.get(f"{address}{number}").status_code for number in (0, 3)] == [404, 404]
+    assert "file=2" in officer.get("/desk/procedures/").content.decode()
 
 
 @pytest.mark.django_db
