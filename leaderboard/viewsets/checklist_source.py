@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 
-class VersionField(forms.ModelChoiceField):
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """One of the versions in force that the person sees."""
 
     def label_from_instance(self, version: ProcedureVersion) -> str:

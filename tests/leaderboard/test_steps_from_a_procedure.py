@@ -52,7 +52,8 @@ def test_an_empty_box_gets_the_steps_and_a_filled_one_stays(
     assert [(item.text, item.is_critical) for item in practical.items.all()] == [
         (f"{step.action}（{step.standard}）", step.is_critical) for step in STEPS
     ]
-    assert (practical.full_points, practical.procedure_version) == (100, version)
+    assert practical.full_points == 100
+    assert practical.procedure_version == version
     assert (oral.items.get().text, oral.procedure_version) == ("说清岗位的危险", None)
     assert version.procedure.name in officer.get(made["Location"]).content.decode()
 
