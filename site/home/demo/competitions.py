@@ -1,4 +1,4 @@
-"""The demonstration's competitions: the county's for teams, being marked now, and one of the first enterprise, final."""
+"""The demonstration's competitions: the county's for teams, being marked now, and one of the mine, which is final."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _running_one(bureau: Unit, judges: Sequence[User]) -> None:
     by = User.objects.get(username="bureau")
     entrants = []
     for enterprise in ENTERPRISES[: len(TEAMS)]:
-        workshop, teams = next(iter(enterprise.workshops.items()))
+        _workshop, teams = next(iter(enterprise.workshops.items()))
         team = Unit.objects.within([Unit.objects.get(code=enterprise.code)]).get(name=teams[-1])
         places = Membership.objects.current().filter(unit=team).select_related("user").order_by("employee_no")
         members = [place.user for place in places[:MEMBERS]]
