@@ -49,6 +49,10 @@ class PartTable:
     columns: tuple[SheetColumn, ...]
     rows: tuple[StepRow, ...]
 
+    @property
+    def has_remarks(self) -> bool:
+        return any(column.sheet.remark for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class StageTables:

@@ -66,6 +66,7 @@ def _running_one(bureau: Unit, judges: Sequence[User]) -> None:
         members = [place.user for place in places[:MEMBERS]]
         entrants.append(enter_team(competition=competition, team=team, members=members, by=by))
     _begun(competition, judges, by)
+    Competition.objects.filter(pk=competition.pk).update(entries_until=timezone.now() - timedelta(hours=2))
     rng = Random(7)  # noqa: S311  (invented marks)
     for place, entrant in enumerate(entrants[:MARKED]):
         for part in _parts(competition):
