@@ -1,6 +1,6 @@
 from django.urls import path
 
-from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine
+from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine, rules
 
 app_name = "leaderboard"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("judging/sheets/<uuid:entrant_id>/<int:part_id>/ruling/", judging.rule, name="judging_rule"),
     path("competitions/", mine.index, name="competitions"),
     path("competitions/<uuid:competition_id>/", mine.competition, name="competition"),
+    path("competitions/<uuid:competition_id>/rules.pdf", rules.paper, name="competition_rules"),
     path("desk/competitions/", competitions.index, name="desk_competitions"),
     path("desk/competitions/<uuid:competition_id>/", competitions.competition, name="desk_competition"),
     path("desk/competitions/<uuid:competition_id>/table/", competitions.table, name="competition_table"),
