@@ -198,9 +198,7 @@ def _part(competition: Competition, part: Part, entrant: Entrant, marked: _Marke
 def _theory(part: Part, entrant: Entrant, marked: _Marked) -> PartLine:
     people = marked.members.get(entrant.pk, []) if part.exam_id else []
     sat = [marked.theory.get((part.exam_id, worker), NOTHING_YET) for worker, _name in people if part.exam_id]
-    sitters = tuple(
-        Sitter(name, own.part.score, own.attempt) for (_worker, name), own in zip(people, sat, strict=True)
-    )
+    sitters = tuple(Sitter(name, own.part.score, own.attempt) for (_worker, name), own in zip(people, sat, strict=True))
     return PartLine(part, theory_of(sat), 1, (), (), None, sitters)
 
 

@@ -52,7 +52,8 @@ def open_round(*, part: Part, entrant: Entrant, reason: str, by: User | None) ->
 def rule_on_veto(*, part: Part, entrant: Entrant, is_missed: bool, reason: str, by: User) -> VetoRuling:
     """Let the chief judge say whether a critical step was missed; his word counts before the judges' number.
 
-    It is about the round that counts now: where the judges mark anew, the step is open again. Raises RescoreRefused for anybody else, of his own unit, without marks or a reason, and once the stage is closed.
+    It is about the round that counts now: where the judges mark anew, the step is open again. Raises RescoreRefused
+    for anybody else, of his own unit, without marks or a reason, and once the stage is closed.
     """
     competition = _locked(entrant)
     judge = competition.judges.filter(user=by, is_active=True, is_chief=True).select_related("user").first()

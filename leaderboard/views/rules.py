@@ -27,5 +27,7 @@ def paper(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     """The rules on A4, for whom the competition concerns, and for its judges."""
     competition = get_object_or_404(competitions_seen(request.user), pk=competition_id)
     response = HttpResponse(rules_pdf(competition, made_at=timezone.now()), content_type="application/pdf")
-    response["Content-Disposition"] = str(content_disposition_header(as_attachment=False, filename=filename(competition)))
+    response["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=False, filename=filename(competition))
+    )
     return response
