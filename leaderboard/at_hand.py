@@ -46,7 +46,7 @@ def marks_owed(user: User) -> list[Waiting]:
             title=found.title,
             what=ngettext("%d sheet to fill in", "%d sheets to fill in", sheets) % sheets,
             url=reverse("leaderboard:judging_tasks", args=[found.pk]),
-            action=_("Mark"),
+            action=_("Fill them in"),
         )
         for found, sheets in left
         if sheets

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -82,7 +83,7 @@ def live(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
 @for_staff(Reach.SEE)
 def entrant(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
     """One competitor: every part, every judge, every step, every round."""
-    found = Entrant.objects.select_related("competition__owner", "unit", "enterprise")
+    found = Entrant.objects.select_related("competition__owner", "unit", "enterprise", "worker")
     competitor = get_object_or_404(found, pk=entrant_id)
     seen = seen_competition(request, competitor.competition_id)
     is_holder = holds(request.user, seen)
@@ -90,8 +91,16 @@ def entrant(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
         raise Http404
     evidence = evidence_by_part(competitor) if is_holder else {}
     page = competitor_page(seen, competitor, evidence, names_judges=is_holder)
-    context = {"competition": seen, "shown": page, "is_holder": is_holder}
+    context = {"competition": seen, "shown": page, "is_holder": is_holder, "has_moved": _has_moved(competitor)}
     return render(request, "leaderboard/desk/competitor.html", context)
+
+
+def _has_moved(competitor: Entrant) -> bool:
+    """Whether he works elsewhere by now. He still competes for the unit that he was entered for."""
+    if competitor.worker is None:
+        return False
+    place = competitor.worker.membership_on(timezone.localdate())
+    return place is not None and place.unit_id != competitor.unit_id
 
 
 @require_GET
