@@ -13,7 +13,7 @@ SEEN_BY = {
     "leaderboard:judging_sheet": NOBODY,
     "leaderboard:judging_rule": NOBODY,
     "leaderboard:judging_evidence": NOBODY,
-    "leaderboard:evidence": HOLD_HERE | {"worker"},  # who has appealed
+    "leaderboard:evidence": HOLD_HERE | {"leader", "worker"},  # he has appealed, and his leader may
     "leaderboard:competitions": SIGNED_IN,
     "leaderboard:competition": SEE_THE_ENTERPRISE | {"worker"},
     "leaderboard:competition_rules": SEE_THE_ENTERPRISE | {"worker"},
