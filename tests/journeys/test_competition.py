@@ -83,6 +83,7 @@ def write_the_rules(page: Page) -> None:
     base = page.url.split("/desk")[0]
     page.goto(f"{base}/admin/competitions/new/")
     page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=owner]").select_option(index=1)
     page.locator("[name=entries_until]").fill(f"{timezone.localtime() + timedelta(days=2):%Y-%m-%d %H:%M}")
     page.locator("[name=entries_until]").press("Tab")
     for weight in ("theory", "oral"):
@@ -149,7 +150,7 @@ def everybody_marks(hall: Hall, mast: Mast) -> None:
 
 def without_a_signal(hall: Hall, mast: Mast) -> None:
     page = open_sheet(hall.judges[2], hall, "王立")
-    page.wait_for_selector("html[data-kept]", state="attached")
+    page.wait_for_selector("[data-mark-sheet][data-ready]", state="attached")
     mast.cut()
     fill(page, ("10", "25", "15"))
     expect(page.locator("[data-judging-note]")).to_contain_text("1")
@@ -206,7 +207,7 @@ def make_final(hall: Hall) -> None:
     gone_by = timedelta(days=4)
     Competition.objects.update(shown_at=F("shown_at") - gone_by, appeals_until=F("appeals_until") - gone_by)
     hall.officer.reload()
-    hall.officer.get_by_role("button", name="确定名次").click()
+    hall.officer.get_by_role("button", name="把名次定下来").click()
     expect(hall.officer.get_by_text("起名次已定")).to_be_visible()
     assert hall.competition.state == CompetitionState.FROZEN
 

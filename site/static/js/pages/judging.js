@@ -34,10 +34,12 @@ class Waiting {
     if (this.busy) return;
     this.busy = true;
     let said = "";
+    let hasGone = false;
     try {
       for (const sheet of (await this.store.events(judging)).filter((one) => !one.refused && isWhole(one))) {
         const { kept, reason, isOut } = await (sheet.photo ? sendPhoto(sheet) : send(sheet.url, sheet.body));
         if (kept) await this.store.remove([sheet.id]);
+        hasGone = hasGone || Boolean(kept);
         if (reason) {
           // It stays on the phone as evidence, and is no longer sent.
           await this.store.put({ ...sheet, refused: reason });
@@ -53,7 +55,9 @@ class Waiting {
     } finally {
       this.busy = false;
     }
-    await this.show(said);
+    // The list of competitors shows what was received.
+    if (hasGone && !said && page.dataset.sayWaiting) location.reload();
+    else await this.show(said);
   }
 
   async show(said) {
@@ -145,7 +149,7 @@ class Sheet {
       if (isOut || kept) this.back();
     } catch (error) {
       say(note, this.form.dataset.sayOffline);
-      this.back();
+      if (await isKept(this.form.dataset.back)) this.back();
     } finally {
       this.busy = false;
     }
@@ -156,14 +160,20 @@ class Sheet {
   }
 }
 
-// The sheets that are still open, so that they can be filled in where there is no signal.
+async function isKept(address) {
+  return "caches" in window && Boolean(await (await caches.open(KEPT)).match(address));
+}
+
+// The sheets that are still open, so that they can be filled in where there is no signal, and the way back from one.
 async function keepSheets() {
   await keepPage();
   if (!("caches" in window)) return;
   try {
     const cache = await caches.open(KEPT);
+    const form = document.querySelector("[data-mark-sheet]");
     const links = [...document.querySelectorAll("[data-sheet-link]")].map((link) => link.href);
-    for (const link of links) await cache.add(link);
+    for (const link of form ? [form.dataset.back] : links) await cache.add(link);
+    page.dataset.ready = ""; // for a place without a signal
   } catch (error) {
     // No signal while they are being kept: older copies stay.
   }
