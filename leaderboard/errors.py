@@ -25,3 +25,7 @@ class RescoreRefused(Refused):
 
 class CompetitionAppealRefused(Refused):
     """An appeal can't be said or answered like this."""
+
+
+class EvidenceRefused(Refused):
+    """A photo or film can't be added here, or not any more."""

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine, points
+from leaderboard.views import (
+    appeals,
+    boards,
+    competitions,
+    desk_acts,
+    desk_entries,
+    evidence,
+    judging,
+    mine,
+    points,
+    rules,
+)
 
 app_name = "leaderboard"
 urlpatterns = [
@@ -10,16 +21,21 @@ urlpatterns = [
     path("judging/<uuid:competition_id>/", judging.tasks, name="judging_tasks"),
     path("judging/sheets/<uuid:entrant_id>/<int:part_id>/", judging.sheet, name="judging_sheet"),
     path("judging/sheets/<uuid:entrant_id>/<int:part_id>/ruling/", judging.rule, name="judging_rule"),
+    path("judging/sheets/<uuid:entrant_id>/<int:part_id>/evidence/", evidence.by_judge, name="judging_evidence"),
+    path("competitions/evidence/<uuid:evidence_id>/", evidence.one, name="evidence"),
     path("competitions/", mine.index, name="competitions"),
     path("competitions/<uuid:competition_id>/", mine.competition, name="competition"),
+    path("competitions/<uuid:competition_id>/rules.pdf", rules.paper, name="competition_rules"),
     path("desk/competitions/", competitions.index, name="desk_competitions"),
     path("desk/competitions/<uuid:competition_id>/", competitions.competition, name="desk_competition"),
+    path("desk/competitions/<uuid:competition_id>/standings/", competitions.live, name="competition_standings"),
     path("desk/competitions/<uuid:competition_id>/table/", competitions.table, name="competition_table"),
     path("desk/competitions/<uuid:competition_id>/acts/<slug:act>/", desk_acts.act, name="competition_act"),
     path("desk/competitions/<uuid:competition_id>/judges/", desk_acts.judges, name="competition_judges"),
     path("desk/competitions/<uuid:competition_id>/entries/", desk_entries.enter, name="competition_enter"),
     path("desk/competitors/<uuid:entrant_id>/", competitions.entrant, name="competitor"),
     path("desk/competitors/<uuid:entrant_id>/withdrawal/", desk_entries.withdrawal, name="competitor_withdraw"),
+    path("desk/competitors/<uuid:entrant_id>/evidence/<int:part_id>/", evidence.by_holder, name="competitor_evidence"),
     path("desk/competitors/<uuid:entrant_id>/rescore/", desk_acts.rescore, name="competitor_rescore"),
     path("desk/competition-appeals/<uuid:appeal_id>/", appeals.answer, name="competition_appeal"),
     path("points/", points.mine, name="points"),

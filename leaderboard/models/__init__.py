@@ -1,5 +1,6 @@
 from leaderboard.models.competitions import HOLDERS, Competition, CompetitionState, EventKind
 from leaderboard.models.entrants import Entrant, StageEntrant
+from leaderboard.models.evidence import Evidence, EvidenceKind
 from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
 from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
 from leaderboard.models.points import PointEntry
@@ -14,6 +15,8 @@ __all__ = [
     "CompetitionState",
     "Entrant",
     "EventKind",
+    "Evidence",
+    "EvidenceKind",
     "Judge",
     "MarkSheet",
     "Part",

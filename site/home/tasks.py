@@ -23,6 +23,7 @@ from exams.models import Attempt, AttemptState, BonusLine, DailyTen, Exam, Gradi
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
 from exams.release import comes_when, may_see_result, sittings_out
+from leaderboard.at_hand import marks_owed
 
 if TYPE_CHECKING:
     from courses.models import Assignment
@@ -77,8 +78,12 @@ def tasks_of(user: User) -> list[Task]:
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
     renewals = [_renewal_card(held) for held in running_out(user)]
-    to_look_at = [*waiting, *_bonus(user), *renewals, *_to_sign(user), *_to_learn(user), *to_practise]
+    to_look_at = [*_to_judge(user), *waiting, *_bonus(user), *renewals, *_to_sign(user), *_to_learn(user), *to_practise]
     return _first_is_now(to_look_at) + corrected + _answered(user) + practised + done
+
+
+def _to_judge(user: User) -> list[Task]:
+    return [Task(owed.url, owed.title, owed.what, "edit", action=owed.action) for owed in marks_owed(user)]
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from home.demo.bank import build_bank
 from home.demo.bonus import build_bonus
+from home.demo.competitions import build_competitions
 from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         build_bonus()
         self._say("积分 …")
         build_points()
+        self._say("岗位大比拼 …")
+        build_competitions(bureau)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
