@@ -36,7 +36,12 @@ class PledgeText(AppendOnlyModel):
     number = models.PositiveSmallIntegerField(_("version"))
     text = models.TextField(_("text"), max_length=LONGEST_PLEDGE)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("written by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("written by"),
     )
     made_at = models.DateTimeField(_("in force since"), default=timezone.now, editable=False)
 

@@ -55,9 +55,7 @@ def sign_pledge(*, pledge: PledgeText, worker: User) -> PledgeSignature:
     place = worker.memberships.current().filter(enterprise=pledge.enterprise_id).select_related("unit").first()
     if place is None:
         raise PledgeRefused(_("This is the pledge of another enterprise: you have nothing to sign here."))
-    signed, is_new = PledgeSignature.objects.get_or_create(
-        pledge=pledge, worker=worker, defaults={"unit": place.unit}
-    )
+    signed, is_new = PledgeSignature.objects.get_or_create(pledge=pledge, worker=worker, defaults={"unit": place.unit})
     if is_new:
         record("pledge.sign", by=worker, subject=pledge, unit=place.unit, number=pledge.number)
     return signed
