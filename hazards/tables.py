@@ -35,9 +35,9 @@ def violations_table(violations: ViolationQuerySet, *, title: str) -> Table:
             Column(_("what happened"), 40),
             Column(_("place"), 16),
             Column(_("person"), 12),
-            Column(_("rule"), 30),
-            Column(_("what was done"), 30),
-            Column(_("how it came"), 20),
+            Column(_("rule broken"), 30),
+            Column(_("what followed"), 30),
+            Column(_("how it became known"), 20),
         ),
         rows=(_row(violation) for violation in violations.iterator(chunk_size=500)),
     )
@@ -70,7 +70,7 @@ def months_table(lines: Sequence[UnitLine], months: Sequence[date], *, title: st
         above=(_as_of(), _("Self-reports count against nobody: more of them is a good sign.")),
         columns=(
             Column(_("unit"), 20),
-            Column(_("people"), 8, WHOLE),
+            Column(_("number of people"), 8, WHOLE),
             *headings,
             Column(_("seen, for 100 people"), 14, POINTS),
             Column(_("self-reported, for 100 people"), 14, POINTS),

@@ -40,7 +40,7 @@ class ViolationForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("kind"), choices=ViolationKind.choices, widget=forms.RadioSelect)
     source = forms.ChoiceField(
-        label=_("how it came"),
+        label=_("how it became known"),
         choices=ViolationSource.choices,
         widget=forms.RadioSelect,
         initial=ViolationSource.SEEN.value,
@@ -70,7 +70,7 @@ class ViolationForm(forms.Form):
         help_text=_("Employee number or full name. May stay empty: the record teaches, it does not punish."),
     )
     measures = forms.MultipleChoiceField(
-        label=_("what was done"), choices=Measure.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("what followed"), choices=Measure.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     photo = forms.FileField(
         label=_("photo"), required=False, max_length=200, widget=forms.FileInput(attrs={"accept": "image/*"})

@@ -74,7 +74,7 @@ class Violation(AppendOnlyModel):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit of the day"))
     kind = models.CharField(_("kind"), max_length=10, choices=ViolationKind)
-    source = models.CharField(_("how it came"), max_length=8, choices=ViolationSource)
+    source = models.CharField(_("how it became known"), max_length=8, choices=ViolationSource)
     happened_at = models.DateTimeField(_("happened at"))
     place = models.CharField(_("place"), max_length=LONGEST_PLACE)
     what = models.CharField(_("what happened"), max_length=LONGEST_WHAT)
@@ -95,7 +95,7 @@ class Violation(AppendOnlyModel):
         related_name="violations",
         verbose_name=_("person"),
     )
-    measures = models.JSONField(_("what was done"), default=list, blank=True)
+    measures = models.JSONField(_("what followed"), default=list, blank=True)
     photo = models.FileField(_("photo"), storage=private_storage, upload_to=photo_path, max_length=160, blank=True)
     corrects = models.OneToOneField(
         "self",

@@ -15,6 +15,7 @@ from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
+from home.demo.violations import build_violations
 
 
 class Command(BaseCommand):
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         build_pictured(bureau, bank)
         self._say("奖金挂钩 …")
         build_bonus()
+        self._say("三违和承诺 …")
+        build_violations()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
