@@ -33,8 +33,8 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The month; at the beginning and in January with its year."""
-        return date_format(self.month, "y年n月" if self.x < STEP or self.month.month == 1 else "n月")
+        """The month, in January with its year."""
+        return date_format(self.month, "y年n月" if self.month.month == 1 else "n月")
 
     @property
     def middle(self) -> int:

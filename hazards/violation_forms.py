@@ -77,8 +77,8 @@ class ViolationForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: User, violation: Violation | None = None, **kwargs: Any) -> None:
-        initial = _as_written(violation) if violation else {"happened_at": timezone.localtime().replace(second=0)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = _as_written(violation) if violation else {"happened_at": timezone.localtime().replace(second=0)}
         units = units_in_reach(user, Reach.RECORD_VIOLATIONS)
         places = Membership.objects.current().filter(unit__in=units)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a choice field
@@ -161,8 +161,6 @@ class ViolationFilter(forms.Form):
         label=_("period"),
         coerce=int,
         choices=[(3, _("3 months")), (6, _("6 months")), (12, _("12 months"))],
-        required=False,
-        empty_value=6,
     )
     unit = UnitField(label=_("workshop or team"), required=False)
     kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", _("all")), *ViolationKind.choices])

@@ -124,7 +124,7 @@ def test_from_above_there_are_numbers_by_enterprise_and_no_names(county: County)
         page = above.get(LIST)
         line = next(each.line for each in page.context["lines"] if each.line.unit == county.enterprise)
         assert (line.seen, line.told, line.people) == (1, 1, 2)
-        book = load_workbook(BytesIO(b"".join(above.get(f"{LIST}table.xlsx").streaming_content)))
+        book = load_workbook(BytesIO(above.get(f"{LIST}table.xlsx").getvalue()))
         taken = "".join(str(cell) for sheet in book for row in sheet.values for cell in row)
         for secret in ("被看见的人", "不该上报的话", "说出来的人", county.team.name):
             assert secret not in page.content.decode()
@@ -136,7 +136,7 @@ def test_the_table_has_the_months_and_what_was_seen_but_not_who_told(county: Cou
     a_self_report(worker_of(county.team, name="说出来的人"))
     officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
-    book = load_workbook(BytesIO(b"".join(officer.get(f"{LIST}table.xlsx").streaming_content)))
+    book = load_workbook(BytesIO(officer.get(f"{LIST}table.xlsx").getvalue()))
 
     taken = "".join(str(cell) for sheet in book for row in sheet.values for cell in row)
     assert "被看见的人" in taken

@@ -110,7 +110,7 @@ def test_a_leader_sees_the_missing_of_his_team_alone(county: County) -> None:
 
     leader = desk_of(staff(Role.TEAM_LEADER, county.team))
     page = leader.get(DESK).content.decode()
-    book = load_workbook(BytesIO(b"".join(leader.get(f"{DESK}unsigned.xlsx").streaming_content)))
+    book = load_workbook(BytesIO(leader.get(f"{DESK}unsigned.xlsx").getvalue()))
 
     assert "甲班人" in page
     assert "乙班人" not in page
