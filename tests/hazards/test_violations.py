@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -49,7 +50,7 @@ def test_a_violation_never_changes_and_never_goes(county: County) -> None:
     ],
     ids=["a day to come", "another year", "no words"],
 )
-def test_what_makes_no_sense_is_refused_with_a_sentence(county: County, other: dict[str, object], says: str) -> None:
+def test_what_makes_no_sense_is_refused_with_a_sentence(county: County, other: dict[str, Any], says: str) -> None:
     with translation.override("en"), pytest.raises(ViolationRefused, match=says):
         a_violation(county.team, **other)
 
@@ -83,7 +84,7 @@ def test_the_step_of_another_enterprises_procedure_is_refused(county: County) ->
 def test_a_photo_is_kept_small_and_private(county: County) -> None:
     violation = a_violation(county.team, photo=a_photo())
 
-    assert violation.photo.name.startswith(f"violations/{violation.pk}/")
+    assert str(violation.photo.name).startswith(f"violations/{violation.pk}/")
     assert violation.photo.read(4) == b"RIFF"
 
 
