@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from courses.uploads.films import read_film
-from exams.pictures.small import DAMAGES, FORMATS, MOST_PIXELS
 from leaderboard.models import EvidenceKind
 from organizations.archives import BadFile
+from organizations.pictures import DAMAGES, FORMATS, MOST_PIXELS
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

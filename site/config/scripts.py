@@ -23,6 +23,7 @@ ENTRIES = {
     "answer-file": "exam/answer-file.js",
     "kiosk": "pages/kiosk.js",
     "judging": "pages/judging.js",
+    "self-report": "pages/self-report.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)

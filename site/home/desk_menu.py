@@ -70,6 +70,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/exams/", _("Exams"), Reach.SEE),
         ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/desk/procedures/", _("Procedures"), Reach.SEE),
+        ("/desk/violations/", _("Violations"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/competitions/", _("Competitions"), Reach.SEE),
         ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),

@@ -17,6 +17,7 @@ from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
+from home.demo.violations import build_violations
 
 
 class Command(BaseCommand):
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         build_points()
         self._say("岗位大比拼 …")
         build_competitions(bureau)
+        self._say("三违和承诺 …")
+        build_violations()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
