@@ -94,6 +94,7 @@ def _named(worker: User, entries: Iterable[PointEntry]) -> Named:
         **_tens(worker, keys[PointKind.PRACTICE]),
         **_pages(worker, keys[PointKind.READING]),
         **_procedures(worker, keys[PointKind.PROCEDURE]),
+        **{f"hazard:{key}": (_("What I have told"), reverse("hazards:mine")) for key in keys[PointKind.HAZARD]},
     }
 
 
