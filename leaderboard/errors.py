@@ -25,3 +25,11 @@ class RescoreRefused(Refused):
 
 class CompetitionAppealRefused(Refused):
     """An appeal can't be said or answered like this."""
+
+
+class RewardRefused(Refused):
+    """A list of rewards can't be drawn up, handed in, approved, given out or changed like this."""
+
+
+class SealRefused(Refused):
+    """A picture can't be taken for a seal."""

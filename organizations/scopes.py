@@ -48,6 +48,8 @@ class Reach(StrEnum):
     MANAGE_PROCEDURES = "manage_procedures"  # write the procedures of its posts, and look at them as the safety officer
     REVIEW_PROCEDURES = "review_procedures"  # look at them for the workshop
     APPROVE_PROCEDURES = "approve_procedures"  # put them in force
+    KEEP_REWARDS = "keep_rewards"  # draw up lists of rewards; an enterprise's own never from above it
+    APPROVE_REWARDS = "approve_rewards"  # approve what another drew up
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
 
@@ -68,7 +70,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
         {
             *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
-            Reach.HOLD_COMPETITIONS,
+            *{Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS},
         }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
@@ -78,6 +80,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.SIGN_BONUS, Reach.APPROVE_PROCEDURES},
+            Reach.APPROVE_REWARDS,
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -87,7 +90,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.MANAGE_PROCEDURES},
-            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS},
+            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS},
         }
     ),
     Role.TEAM_LEADER: frozenset(
@@ -105,6 +108,7 @@ AT_THE_DESK = frozenset(
         *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
         *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS, Reach.HOLD_COMPETITIONS, Reach.JUDGE_COMPETITIONS},
+        *{Reach.KEEP_REWARDS, Reach.APPROVE_REWARDS},
         *(OF_THE_ENTERPRISE - {Reach.MANAGE_PROCEDURES}),
     }
 )

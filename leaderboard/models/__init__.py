@@ -2,9 +2,13 @@ from leaderboard.models.competitions import HOLDERS, Competition, CompetitionSta
 from leaderboard.models.entrants import Entrant, StageEntrant
 from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
 from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
+from leaderboard.models.reward_lines import RewardLine
+from leaderboard.models.rewards import GIVERS, PrizeRule, RewardList, RewardState
+from leaderboard.models.seals import Seal
 from leaderboard.models.stages import ChecklistItem, Part, PartKind, Stage
 
 __all__ = [
+    "GIVERS",
     "HOLDERS",
     "AppealResult",
     "ChecklistItem",
@@ -17,7 +21,12 @@ __all__ = [
     "MarkSheet",
     "Part",
     "PartKind",
+    "PrizeRule",
     "Rescore",
+    "RewardLine",
+    "RewardList",
+    "RewardState",
+    "Seal",
     "Stage",
     "StageEntrant",
     "StandingRow",
