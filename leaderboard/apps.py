@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class LeaderboardConfig(AppConfig):
     name = "leaderboard"
     verbose_name = _("Leaderboard")
+
+    def ready(self) -> None:
+        from leaderboard.filed import register  # noqa: PLC0415  (needs the models)
+
+        register()

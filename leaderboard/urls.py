@@ -1,6 +1,18 @@
 from django.urls import path
 
-from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine
+from leaderboard.views import (
+    appeals,
+    boards,
+    competitions,
+    desk_acts,
+    desk_entries,
+    desk_reward_acts,
+    desk_rewards,
+    desk_seals,
+    honours,
+    judging,
+    mine,
+)
 
 app_name = "leaderboard"
 urlpatterns = [
@@ -22,4 +34,23 @@ urlpatterns = [
     path("desk/competitors/<uuid:entrant_id>/withdrawal/", desk_entries.withdrawal, name="competitor_withdraw"),
     path("desk/competitors/<uuid:entrant_id>/rescore/", desk_acts.rescore, name="competitor_rescore"),
     path("desk/competition-appeals/<uuid:appeal_id>/", appeals.answer, name="competition_appeal"),
+    path("honours/", honours.ask, name="honours"),
+    path("honours/mine/", honours.mine, name="my_honours"),
+    path("honours/<uuid:line_id>.pdf", honours.paper, name="honour_pdf"),
+    path("honours/<uuid:line_id>.png", honours.picture, name="honour_png"),
+    path("honours/<str:number>/", honours.check, name="check_honour"),
+    path("desk/rewards/", desk_rewards.index, name="desk_rewards"),
+    path("desk/rewards/new/", desk_rewards.begin, name="begin_reward_list"),
+    path("desk/rewards/seals/", desk_seals.seals, name="desk_seals"),
+    path("desk/rewards/seals/<uuid:seal_id>.png", desk_seals.seal, name="seal_png"),
+    path("desk/rewards/lines/<uuid:line_id>/", desk_reward_acts.line, name="reward_line"),
+    path("desk/rewards/<uuid:rewards_id>/", desk_rewards.rewards, name="desk_reward_list"),
+    path("desk/rewards/<uuid:rewards_id>/title/", desk_rewards.edit, name="edit_reward_list"),
+    path("desk/rewards/<uuid:rewards_id>/acts/<slug:act>/", desk_reward_acts.act, name="reward_act"),
+    path("desk/rewards/<uuid:rewards_id>/prizes/", desk_reward_acts.prizes, name="reward_prizes"),
+    path("desk/rewards/<uuid:rewards_id>/lines/", desk_reward_acts.add, name="reward_add"),
+    path("desk/rewards/<uuid:rewards_id>/table/", desk_rewards.table, name="reward_table"),
+    path("desk/rewards/<uuid:rewards_id>/certificates/", desk_rewards.certificates, name="reward_certificates"),
+    path("desk/rewards/<uuid:rewards_id>/poster/", desk_rewards.poster, name="reward_poster"),
+    path("desk/rewards/<uuid:rewards_id>/poster/<int:number>.png", desk_rewards.poster_picture, name="poster_png"),
 ]

@@ -143,7 +143,7 @@ def draw_code(pen: Pen, layout: Layout, address: str, words: str) -> None:
 
 
 def draw_seal(
-    pen: Pen, layout: Layout, issuer: str, issued_on: str, words: str, picture: Image.Image | None = None
+    pen: Pen, layout: Layout, issuer: str, issued_on: str, words: str, *, picture: Image.Image | None = None
 ) -> None:
     """Write the unit's name and the day, and over them the seal: its picture, or dashed where it goes on paper."""
     room = layout.room - layout.code_side - 8

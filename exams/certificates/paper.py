@@ -24,7 +24,7 @@ def certificate_pdf(said: Said) -> bytes:
 
 
 def drawn_pdf(title: str, pages: Iterable[Callable[[PaperPen], None]], sheet: FPDF | None = None) -> bytes:
-    """Return a PDF with a page for each that draws one: A4 across, unless `sheet` is an empty document of another kind."""
+    """Return a PDF with a page for each that draws one: A4 across, unless `sheet` is one of another kind."""
     pdf = blank_a4(title, sheet or FPDF(orientation="landscape", format="A4"))
     pdf.add_font(SOLEMN, fname=SOLEMN_FONT)
     pen = PaperPen(pdf)

@@ -26,7 +26,7 @@ A3 = 2**0.5  # times A4
 HEAD, FOOT = 98.0, 47.0
 INSET = 20.0
 HEADED = 1.5  # rows that the name of a prize takes
-TALL, LOW = 19.0, 11.5  # millimetres of a row, where there are few winners and where there are many
+TALL, LOW = 22.0, 11.5  # millimetres of a row, where there are few winners and where there are many
 MOST_TITLE = 12  # characters that stand large on one line
 
 
@@ -97,13 +97,16 @@ def _head(pen: Pen, poster: Poster) -> None:
     pen.shape([(0, 0), (WIDE, 0), (WIDE, HEAD - 6), (0, HEAD - 6)], BELL)
     draw_bell(pen, WIDE / 2, 12, 24, ink=WHITE, ground=BELL)
     room = WIDE - 2 * INSET
-    write_apart(pen, WIDE / 2, 56, poster.title, 34 if len(poster.title) <= MOST_TITLE else 26, room=room, apart=0.08, ink=WHITE)
+    write_apart(
+        pen, WIDE / 2, 56, poster.title, 34 if len(poster.title) <= MOST_TITLE else 26, room=room, apart=0.08, ink=WHITE
+    )
     write(pen, WIDE / 2, 72, poster.occasion, 15, room=room, ink=WHITE)
 
 
 def _winners(pen: Pen, page: Page, top: float, room: float) -> None:
     row = min(TALL, room / max(_rows(page), 1))
-    y, prize = top, None
+    spare = room - row * _rows(page)  # few winners stand a little above the middle
+    y, prize = top + spare * 0.35, None
     for winner in page:
         if winner.prize != prize:
             prize = winner.prize
@@ -128,7 +131,9 @@ def _winner(pen: Pen, winner: Winner, y: float, row: float) -> None:
     pen.text(INSET, y, winner.name, size, solemn=True, ink=INK)
     room = WIDE - 2 * INSET - half - 4
     small = fitting(pen, winner.belongs, min(15.0, row), room=room)
-    pen.text(WIDE - INSET - pen.width(winner.belongs, small, solemn=False), y, winner.belongs, small, solemn=False, ink=GREY)
+    pen.text(
+        WIDE - INSET - pen.width(winner.belongs, small, solemn=False), y, winner.belongs, small, solemn=False, ink=GREY
+    )
 
 
 def _foot(pen: Pen, poster: Poster, high: float, page: str) -> None:

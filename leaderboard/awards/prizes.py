@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 ZERO = Decimal(0)
@@ -66,7 +67,7 @@ def overrun(prizes: Sequence[Prize], given: Sequence[tuple[int, Decimal]], possi
 
 def rises(prizes: Sequence[Prize]) -> bool:
     """Whether a lower prize is worth more than a higher one."""
-    return any(after.amount > before.amount for before, after in zip(prizes, prizes[1:], strict=False))
+    return any(after.amount > before.amount for before, after in pairwise(prizes))
 
 
 def _expanded(prizes: Sequence[Prize]) -> list[Prize]:

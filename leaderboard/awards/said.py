@@ -60,7 +60,9 @@ def award_said(line: RewardLine, address: str) -> AwardSaid:
         title=_("Certificate of honour"),
         number=_("Certificate no. %s") % line.number,
         name=line.name,
-        belongs=enterprise if line.is_for_team or line.unit_id == line.enterprise_id else f"{enterprise} · {line.unit.name}",
+        belongs=enterprise
+        if line.is_for_team or line.unit_id == line.enterprise_id
+        else f"{enterprise} · {line.unit.name}",
         occasion=_("In “%s” awarded") % rewards.occasion,
         prize=line.prize,
         reason="" if line.entrant_id else line.reason,

@@ -40,7 +40,8 @@ def _check_size(picture: Image.Image, filename: str) -> None:
     words = {"file": filename, "wide": picture.width, "high": picture.height}
     if shorter < LEAST_SIDE or longer > LONGEST_SIDE:
         raise SealRefused(
-            _("%(file)s has %(wide)d × %(high)d pixels. A seal needs at least 400 on each side, and at most 4,000.") % words
+            _("%(file)s has %(wide)d × %(high)d pixels. A seal needs at least 400 on each side, and at most 4,000.")
+            % words
         )
     if longer > shorter * MOST_ASKEW:
         raise SealRefused(
@@ -57,7 +58,9 @@ def _on_nothing(picture: Image.Image, filename: str) -> Image.Image:
     red, green, blue, alpha = picture.split()
     lightest = ImageChops.darker(ImageChops.darker(red, green), blue)
     if any(corner[3] and min(corner[:3]) < WHITE for corner in corners):
-        raise SealRefused(_("The ground of %s is neither transparent nor white. Scan the seal on white paper.") % filename)
+        raise SealRefused(
+            _("The ground of %s is neither transparent nor white. Scan the seal on white paper.") % filename
+        )
     ink = lightest.point(lambda light: 0 if light >= WHITE else min(255, (WHITE - light) * 2))
     return Image.merge("RGBA", (red, green, blue, ImageChops.darker(alpha, ink)))
 

@@ -61,14 +61,10 @@ def reward_team(*, rewards: RewardList, team: Unit, award: Award, by: User | Non
     rewards = refuse_unless_draft(locked_list(rewards))
     enterprise = team.enterprise()
     if team.kind != UnitKind.TEAM or enterprise is None or not rewards.owner.contains(team):
-        raise RewardRefused(
-            _("%(team)s is no team of %(owner)s.") % {"team": team.name, "owner": rewards.owner.name}
-        )
+        raise RewardRefused(_("%(team)s is no team of %(owner)s.") % {"team": team.name, "owner": rewards.owner.name})
     if rewards.lines.filter(unit=team, worker__isnull=True).exists():
         raise RewardRefused(_("%s stands on this list already. Change that line.") % team.name)
-    line = RewardLine(
-        rewards=rewards, order=next_order(rewards), name=team.name, unit=team, enterprise=enterprise
-    )
+    line = RewardLine(rewards=rewards, order=next_order(rewards), name=team.name, unit=team, enterprise=enterprise)
     _kept(line, award, "add", by)
     members = Membership.objects.on(timezone.localdate()).filter(unit=team)
     line.members.set(members.values_list("user", flat=True))
@@ -84,7 +80,7 @@ def change_line(*, line: RewardLine, award: Award, by: User) -> RewardLine:
 
 @transaction.atomic
 def remove_line(*, line: RewardLine, reason: str, by: User) -> None:
-    """Take somebody off the list; the audit log keeps who and why. Raises RewardRefused without a reason, once handed in."""
+    """Take somebody off the list; the log keeps who and why. Raises RewardRefused without a reason, once handed in."""
     rewards = refuse_unless_draft(locked_list(line.rewards))
     if not reason.strip():
         raise RewardRefused(_("Say why %s is taken off: the log keeps it.") % line.name)

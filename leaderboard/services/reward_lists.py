@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def keep_list(*, rewards: RewardList, by: User | None) -> RewardList:
     """Keep a draft, a new one or one whose title or occasion was changed.
 
-    Raises RewardRefused for an owner that gives no rewards, for a competition that isn't final, isn't the owner's or has
-    its list already, and once the list was handed in; ValidationError.
+    Raises RewardRefused for an owner that gives no rewards, for a competition that isn't final, isn't the owner's or
+    has its list already, and once the list was handed in; ValidationError.
     """
     if not rewards._state.adding:
         refuse_unless_draft(locked_list(rewards))
