@@ -25,7 +25,7 @@ class Seal(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="seals", verbose_name=_("unit"))
     file = models.FileField(_("file"), storage=private_storage, upload_to=seal_path)
     digest = models.CharField("SHA-256", max_length=64)
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     brought_at = models.DateTimeField(_("brought at"), auto_now_add=True)
     replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 

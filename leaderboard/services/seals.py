@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def bring_seal(*, unit: Unit, filename: str, content: bytes, by: User | None) -> Seal:
+def bring_seal(*, unit: Unit, filename: str, content: bytes, by: User) -> Seal:
     """The picture is the unit's seal in force; the one before stays, replaced. Raises SealRefused (see `seal_png`)."""
     picture = seal_png(content, filename=filename)
     Unit.objects.select_for_update().get(pk=unit.pk)

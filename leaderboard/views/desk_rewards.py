@@ -69,7 +69,10 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @for_staff(Reach.KEEP_REWARDS)
 def edit(request: SignedInRequest, rewards_id: UUID) -> HttpResponse:
     """Change the title or the occasion of a draft."""
-    return _keep(request, kept_list(request, rewards_id), _("Title and occasion"))
+    draft = kept_list(request, rewards_id)
+    if not draft.is_draft:
+        raise Http404
+    return _keep(request, draft, _("Title and occasion"))
 
 
 def _keep(request: SignedInRequest, rewards: RewardList, heading: str) -> HttpResponse:
