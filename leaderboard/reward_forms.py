@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -97,7 +97,7 @@ class PrizeForm(forms.Form):
     """One line of the prize rules; an empty name leaves it out."""
 
     name = forms.CharField(label=pgettext_lazy("reward", "Prize"), max_length=20, required=False)
-    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=500, required=False)
+    count = forms.IntegerField(label=pgettext_lazy("reward", "How many"), min_value=1, max_value=500, required=False)
     amount = forms.DecimalField(label=_("Yuan each"), required=False, **YUAN)
 
     def clean(self) -> dict[str, Any]:
@@ -121,11 +121,12 @@ PrizeForms = forms.formset_factory(PrizeForm, formset=BasePrizes, extra=SPARE_PR
 
 
 def prize_forms(prizes: Sequence[Prize], data: Any = None) -> BasePrizes:
-    """Return the forms with the list's own rules, or with usual ones where it has none."""
+    """Return the forms as they were sent; else with the list's own rules, or with usual ones where it has none."""
+    if data is not None:
+        return cast("BasePrizes", PrizeForms(data, prefix="prizes"))
     filled = [(prize.name, prize.count, prize.amount) for prize in prizes] or PRIZES
     initial = [{"name": str(name), "count": count, "amount": amount} for name, count, amount in filled]
-    made: BasePrizes = PrizeForms(data, initial=initial, prefix="prizes")
-    return made
+    return cast("BasePrizes", PrizeForms(initial=initial, prefix="prizes"))
 
 
 class AwardForm(forms.Form):
@@ -133,7 +134,9 @@ class AwardForm(forms.Form):
 
     prize = forms.CharField(label=pgettext_lazy("reward", "Prize"), max_length=20)
     reason = forms.CharField(
-        label=_("Reason"), max_length=LONGEST_WHY, help_text=_("A sentence; it stands on the certificate.")
+        label=pgettext_lazy("reward", "Reason"),
+        max_length=LONGEST_WHY,
+        help_text=_("A sentence; it stands on the certificate."),
     )
     amount = forms.DecimalField(label=_("Yuan"), initial=Decimal(0), help_text=_("0: honour alone."), **YUAN)
 
@@ -145,7 +148,10 @@ class AwardForm(forms.Form):
 def award_form(line: RewardLine, data: Any = None) -> AwardForm:
     """Return the form of a line on the list."""
     initial = {"prize": line.prize, "reason": line.reason, "amount": line.amount}
-    return AwardForm(data, initial=initial)
+    form = AwardForm(data, initial=initial)
+    if line.entrant_id:
+        form.fields["reason"].help_text = ""  # the certificate says the place's prize alone
+    return form
 
 
 class AddForm(AwardForm):
@@ -160,8 +166,8 @@ class AddForm(AwardForm):
         help_text=_("Empty: the team as a whole is rewarded."),
     )
 
-    def __init__(self, owner: Unit, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="add", **kwargs)
+    def __init__(self, owner: Unit, data: Any = None) -> None:
+        super().__init__(data, prefix="add")
         unit: Any = self.fields["unit"]
         below = Unit.objects.filter(path__startswith=owner.path)
         unit.queryset = below.filter(kind__in=(UnitKind.ENTERPRISE, UnitKind.TEAM))
@@ -194,7 +200,7 @@ class SealForm(forms.Form):
     unit = UnitField(label=_("Unit"))
     file = forms.FileField(
         label=_("Picture of the seal"),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/png"}),
+        widget=forms.FileInput(attrs={"accept": "image/png"}),
         help_text=_("PNG, square, at least 400 pixels, at most 500 KB; transparent or on white."),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leaderboard.awards.prizes import Overrun, Prize, overrun
 from leaderboard.models import RewardLine, RewardList, RewardState
@@ -110,10 +110,10 @@ def _steps(rewards: RewardList) -> list[WayStep]:
         RewardState.GIVEN: _who(None, rewards.given_at),
     }
     labels = {
-        RewardState.DRAFT: _("Drawn up"),
-        RewardState.HANDED: _("Handed in"),
-        RewardState.APPROVED: _("Approved"),
-        RewardState.GIVEN: _("Given out"),
+        RewardState.DRAFT: pgettext("reward step", "Drawn up"),
+        RewardState.HANDED: pgettext("reward step", "Handed in"),
+        RewardState.APPROVED: pgettext("reward step", "Approved"),
+        RewardState.GIVEN: pgettext("reward step", "Given out"),
     }
     done = at + 1 if rewards.state != RewardState.DRAFT else 0
     return [

@@ -80,10 +80,7 @@ def poster_pdf(poster: Poster) -> bytes:
     """Return the same as a PDF of A3 sheets."""
     pages = poster_pages(poster, PAPER_HIGH)
     numbers = range(1, len(pages) + 1)
-    sheets = [
-        lambda pen, number=number: _draw(Larger(pen), poster, pages, number, PAPER_HIGH)  # type: ignore[misc]
-        for number in numbers
-    ]
+    sheets = [lambda pen, number=number: _draw(Larger(pen), poster, pages, number, PAPER_HIGH) for number in numbers]
     return drawn_pdf(poster.title, sheets, FPDF(format="A3"))
 
 

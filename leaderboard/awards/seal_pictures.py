@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import cast
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageChops, UnidentifiedImageError
@@ -51,18 +52,26 @@ def _check_size(picture: Image.Image, filename: str) -> None:
 
 def _on_nothing(picture: Image.Image, filename: str) -> Image.Image:
     """Return it with a transparent ground: what is white lets through, what is coloured does not."""
-    edge = picture.width - 1, picture.height - 1
-    corners = [picture.getpixel(place) for place in ((0, 0), (edge[0], 0), (0, edge[1]), edge)]
-    if all(corner[3] < 255 - WHITE for corner in corners):
-        return picture
     red, green, blue, alpha = picture.split()
     lightest = ImageChops.darker(ImageChops.darker(red, green), blue)
-    if any(corner[3] and min(corner[:3]) < WHITE for corner in corners):
+    ground = [(_at(alpha, corner), _at(lightest, corner)) for corner in _corners(picture)]
+    if all(opaque < 255 - WHITE for opaque, _light in ground):
+        return picture
+    if any(opaque and light < WHITE for opaque, light in ground):
         raise SealRefused(
             _("The ground of %s is neither transparent nor white. Scan the seal on white paper.") % filename
         )
     ink = lightest.point(lambda light: 0 if light >= WHITE else min(255, (WHITE - light) * 2))
     return Image.merge("RGBA", (red, green, blue, ImageChops.darker(alpha, ink)))
+
+
+def _corners(picture: Image.Image) -> list[tuple[int, int]]:
+    right, bottom = picture.width - 1, picture.height - 1
+    return [(0, 0), (right, 0), (0, bottom), (right, bottom)]
+
+
+def _at(band: Image.Image, place: tuple[int, int]) -> int:
+    return cast("int", band.getpixel(place))
 
 
 def _cut(picture: Image.Image, filename: str) -> Image.Image:

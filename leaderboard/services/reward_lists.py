@@ -130,7 +130,7 @@ def _waiting(rewards: RewardList) -> RewardList:
     return rewards
 
 
-def _kept(rewards: RewardList, act: str, by: User, **detail: object) -> RewardList:
+def _kept(rewards: RewardList, act: str, by: User, **detail: str | int) -> RewardList:
     rewards.full_clean()
     rewards.save()
     record(f"reward_list.{act}", by=by, subject=rewards, unit=rewards.owner, **detail)

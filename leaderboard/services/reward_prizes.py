@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leaderboard.awards.prizes import Prize, allot, rises
 from leaderboard.errors import RewardRefused
@@ -69,7 +70,8 @@ def contenders(rewards: RewardList) -> tuple[list[StandingRow], list[LeftOut]]:
     employed = Membership.objects.current().filter(user=OuterRef("entrant__worker"))
     rows = StandingRow.objects.filter(competition=rewards.competition_id, place__isnull=False)
     along = "entrant__worker", "entrant__unit", "entrant__enterprise"
-    good, left_out = [], []
+    good: list[StandingRow] = []
+    left_out: list[LeftOut] = []
     for row in rows.annotate(is_employed=Exists(employed)).select_related(*along).order_by("order"):
         why = _why_not(row)
         if why:
@@ -88,7 +90,7 @@ def _why_not(row: StandingRow) -> str:
     if row.is_vetoed:
         return _("a critical step was missed")
     if row.entrant.is_withdrawn:
-        return _("withdrawn")
+        return pgettext("competition", "withdrawn")
     if row.entrant.worker_id is not None and not row.is_employed:  # type: ignore[attr-defined]  # annotated
         return _("left since")
     return ""

@@ -28,7 +28,7 @@ def test_with_the_approval_every_award_has_its_own_number(county: County, owner:
 
     assert rewards.state == RewardState.APPROVED
     assert len(set(numbers)) == 3
-    assert all(number.startswith("RY-") for number in numbers)
+    assert all(str(number).startswith("RY-") for number in numbers)
 
 
 @pytest.mark.parametrize("owner", OWNERS)
@@ -89,7 +89,9 @@ def test_sent_back_it_is_a_draft_that_says_why(county: County) -> None:
 
     rewards.refresh_from_db()
     assert (rewards.state, rewards.returned_because) == (RewardState.DRAFT, "金额超出年度预算")
-    assert "金额超出年度预算" in desk_of(keeper_of(county.enterprise)).get(f"/desk/rewards/{rewards.pk}/").content.decode()
+    assert (
+        "金额超出年度预算" in desk_of(keeper_of(county.enterprise)).get(f"/desk/rewards/{rewards.pk}/").content.decode()
+    )
     assert approved(rewards).returned_because == ""
 
 

@@ -23,8 +23,8 @@ from tests.factories.rewards import PRIZES, YUAN, a_list, final_one, frozen, han
 pytestmark = pytest.mark.django_db
 
 
-def prizes_of(rewards: RewardList) -> list[tuple[int | None, str, Decimal]]:
-    return list(rewards.lines.order_by("order").values_list("place", "prize", "amount"))
+def prizes_of(rewards: RewardList) -> list[tuple[int | None, str, int]]:
+    return [(line.place, line.prize, int(line.amount)) for line in rewards.lines.order_by("order")]
 
 
 def test_a_final_competition_gives_the_places_their_prizes(county: County) -> None:
@@ -167,7 +167,9 @@ def test_the_log_says_what_was_changed_and_holds_no_yuan(county: County) -> None
     change_line(line=line, award=Award(line.prize, line.reason, Decimal("99.99")), by=keeper_of(county.enterprise))
 
     assert AuditEntry.objects.get(action="reward.change").detail["changed"] == ["amount"]
-    assert not [entry for entry in AuditEntry.objects.all() if YUAN in str(entry.detail) or "99.99" in str(entry.detail)]
+    assert not [
+        entry for entry in AuditEntry.objects.all() if YUAN in str(entry.detail) or "99.99" in str(entry.detail)
+    ]
 
 
 def test_nothing_changes_once_it_was_handed_in(county: County) -> None:

@@ -71,7 +71,7 @@ def test_without_shared_places_nothing_costs_more(counts: list[int], scores: lis
 
     more = overrun(prizes, [(one.place, one.prize.amount) for one in allotted], len(scores))
 
-    assert (more.people, more.yuan) == (0, 0)
+    assert more.people == more.yuan == 0
 
 
 def test_two_winners_leave_one_second_prize() -> None:

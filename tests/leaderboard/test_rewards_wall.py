@@ -28,7 +28,11 @@ OUTSIDE = [
     (Role.TEAM_LEADER, "other_team"),
 ]
 FROM_ABOVE = [(Role.BUREAU_ADMIN, "bureau"), (Role.INSPECTOR, "bureau"), (Role.TOWN_OFFICER, "town")]
-NEXT_DOOR = [(Role.SAFETY_OFFICER, "neighbour"), (Role.TOWN_OFFICER, "neighbour_town"), (Role.TEAM_LEADER, "other_team")]
+NEXT_DOOR = [
+    (Role.SAFETY_OFFICER, "neighbour"),
+    (Role.TOWN_OFFICER, "neighbour_town"),
+    (Role.TEAM_LEADER, "other_team"),
+]
 
 
 def addresses(line: RewardLine) -> list[str]:
@@ -146,9 +150,7 @@ def test_each_recipient_sees_his_own_yuan_and_nobody_elses(county: County) -> No
 
 
 def test_a_seal_is_seen_by_who_draws_up_or_approves_its_units_lists(county: County) -> None:
-    seal = bring_seal(
-        unit=county.enterprise, filename="章.png", content=seal_file(), by=approver_of(county.enterprise)
-    )
+    seal = bring_seal(unit=county.enterprise, filename="章.png", content=seal_file(), by=approver_of(county.enterprise))
     page = f"/desk/rewards/seals/{seal.pk}.png"
 
     for person in (keeper_of(county.enterprise), approver_of(county.enterprise)):

@@ -13,6 +13,7 @@ from home.demo.library import build_library
 from home.demo.pictured import build_pictured
 from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
+from home.demo.rewards import build_rewards
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         build_pictured(bureau, bank)
         self._say("奖金挂钩 …")
         build_bonus()
+        build_rewards()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
