@@ -8,3 +8,6 @@ class LeaderboardConfig(AppConfig):
 
     def ready(self) -> None:
         from leaderboard import receivers  # noqa: F401, PLC0415  (registers them)
+        from leaderboard.filed import register  # noqa: PLC0415  (needs the models)
+
+        register()

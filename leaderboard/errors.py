@@ -29,3 +29,11 @@ class CompetitionAppealRefused(Refused):
 
 class EvidenceRefused(Refused):
     """A photo or film can't be added here, or not any more."""
+
+
+class RewardRefused(Refused):
+    """A list of rewards can't be drawn up, handed in, approved, given out or changed like this."""
+
+
+class SealRefused(Refused):
+    """A picture can't be taken for a seal."""

@@ -51,6 +51,8 @@ class Reach(StrEnum):
     SEE_VIOLATIONS = "see_violations"  # of its people, by name: above the enterprise only in figures
     RECORD_VIOLATIONS = "record_violations"  # write them down; read who reported himself
     KEEP_PLEDGE = "keep_pledge"  # the text that everybody signs
+    KEEP_REWARDS = "keep_rewards"  # draw up lists of rewards; an enterprise's own never from above it
+    APPROVE_REWARDS = "approve_rewards"  # approve what another drew up
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
 
@@ -72,7 +74,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
         {
             *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
-            Reach.HOLD_COMPETITIONS,
+            *{Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS},
         }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
@@ -83,6 +85,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.SIGN_BONUS, Reach.APPROVE_PROCEDURES},
             *{Reach.SEE_VIOLATIONS, Reach.KEEP_PLEDGE},
+            Reach.APPROVE_REWARDS,
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -92,7 +95,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.MANAGE_PROCEDURES},
-            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS},
+            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS},
             *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.KEEP_PLEDGE},
         }
     ),
@@ -112,6 +115,7 @@ AT_THE_DESK = frozenset(
         *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
         *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS, Reach.HOLD_COMPETITIONS, Reach.JUDGE_COMPETITIONS},
+        *{Reach.KEEP_REWARDS, Reach.APPROVE_REWARDS},
         *(OF_THE_ENTERPRISE - {Reach.MANAGE_PROCEDURES}),
     }
 )

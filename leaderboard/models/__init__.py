@@ -4,9 +4,13 @@ from leaderboard.models.evidence import Evidence, EvidenceKind
 from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
 from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
 from leaderboard.models.points import PointEntry
+from leaderboard.models.reward_lines import RewardLine
+from leaderboard.models.rewards import GIVERS, PrizeRule, RewardList, RewardState
+from leaderboard.models.seals import Seal
 from leaderboard.models.stages import ChecklistItem, Part, PartKind, Stage
 
 __all__ = [
+    "GIVERS",
     "HOLDERS",
     "AppealResult",
     "ChecklistItem",
@@ -22,7 +26,12 @@ __all__ = [
     "Part",
     "PartKind",
     "PointEntry",
+    "PrizeRule",
     "Rescore",
+    "RewardLine",
+    "RewardList",
+    "RewardState",
+    "Seal",
     "Stage",
     "StageEntrant",
     "StandingRow",

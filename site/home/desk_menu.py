@@ -73,6 +73,7 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/violations/", _("Violations"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/competitions/", _("Competitions"), Reach.SEE),
+        ("/desk/rewards/", _("Rewards"), Reach.SEE),
         ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),
         # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),

@@ -28,6 +28,7 @@ from tests.architecture.wall import (
     leaderboard,
     organizations,
     procedures,
+    rewards,
 )
 from tests.architecture.wall.grounds import SECRET, Grounds, grounds_of
 from tests.architecture.wall.roles import clients_of
@@ -45,6 +46,7 @@ SEEN_BY = {
     **competitions.SEEN_BY,
     **procedures.SEEN_BY,
     **hazards.SEEN_BY,
+    **rewards.SEEN_BY,
 }
 # Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
 WAGTAILS = frozenset(
@@ -89,7 +91,18 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 def _addresses(grounds: Grounds) -> dict[str, str]:
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
-    apps = (organizations, courses, exams, corrections, integrity, leaderboard, competitions, procedures, hazards)
+    apps = (
+        organizations,
+        courses,
+        exams,
+        corrections,
+        integrity,
+        leaderboard,
+        competitions,
+        procedures,
+        hazards,
+        rewards,
+    )
     return plain | {name: address for app in apps for name, address in app.addresses(grounds).items()}
 
 

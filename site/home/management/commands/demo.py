@@ -15,6 +15,7 @@ from home.demo.pictured import build_pictured
 from home.demo.points import build_points
 from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
+from home.demo.rewards import build_rewards
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
 from home.demo.violations import build_violations
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         build_points()
         self._say("岗位大比拼 …")
         build_competitions(bureau)
+        build_rewards()
         self._say("三违和承诺 …")
         build_violations()
 
