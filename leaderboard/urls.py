@@ -1,11 +1,9 @@
 from django.urls import path
 
-from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, mine
+from leaderboard.views import appeals, competitions, desk_acts, desk_entries, judging, mine
 
 app_name = "leaderboard"
 urlpatterns = [
-    path("ranking/", boards.latest, name="index"),
-    path("ranking/<uuid:exam_id>/", boards.of_exam, name="of_exam"),
     path("judging/", judging.index, name="judging"),
     path("judging/<uuid:competition_id>/", judging.tasks, name="judging_tasks"),
     path("judging/sheets/<uuid:entrant_id>/<int:part_id>/", judging.sheet, name="judging_sheet"),

@@ -1,7 +1,11 @@
 from leaderboard.models.competitions import HOLDERS, Competition, CompetitionState, EventKind
 from leaderboard.models.entrants import Entrant, StageEntrant
 from leaderboard.models.judging import Judge, MarkSheet, Rescore, VetoRuling
+from leaderboard.models.name_choices import NameChoice
+from leaderboard.models.named_periods import NamedPeriod
 from leaderboard.models.outcomes import AppealResult, CompetitionAppeal, StandingRow
+from leaderboard.models.ranking_rules import RankingRules, rules_in_force
+from leaderboard.models.snapshots import RankingSnapshot, SnapshotRow
 from leaderboard.models.stages import ChecklistItem, Part, PartKind, Stage
 
 __all__ = [
@@ -15,11 +19,17 @@ __all__ = [
     "EventKind",
     "Judge",
     "MarkSheet",
+    "NameChoice",
+    "NamedPeriod",
     "Part",
     "PartKind",
+    "RankingRules",
+    "RankingSnapshot",
     "Rescore",
+    "SnapshotRow",
     "Stage",
     "StageEntrant",
     "StandingRow",
     "VetoRuling",
+    "rules_in_force",
 ]
