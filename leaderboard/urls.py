@@ -1,9 +1,14 @@
 from django.urls import path
 
-from leaderboard.views import appeals, competitions, desk_acts, desk_entries, judging, mine
+from leaderboard.views import appeals, boards, competitions, desk_acts, desk_entries, judging, made_of, mine
 
 app_name = "leaderboard"
 urlpatterns = [
+    path("ranking/", boards.latest, name="index"),
+    path("ranking/name/", boards.name, name="name"),
+    path("ranking/<slug:source>/<slug:when>/", boards.board, name="board"),
+    path("ranking/<slug:source>/<slug:when>/table/", boards.table, name="board_table"),
+    path("ranking/<slug:source>/<slug:when>/made-of/<slug:who>/", made_of.line, name="made_of"),
     path("judging/", judging.index, name="judging"),
     path("judging/<uuid:competition_id>/", judging.tasks, name="judging_tasks"),
     path("judging/sheets/<uuid:entrant_id>/<int:part_id>/", judging.sheet, name="judging_sheet"),

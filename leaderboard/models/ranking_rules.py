@@ -28,7 +28,9 @@ class RankingRules(AppendOnlyModel):
         _("average sittings added"),
         default=5,
         validators=[MaxValueValidator(50)],
-        help_text=_("So many average sittings are added to every group, so that chance moves a small one less. 0: none."),
+        help_text=_(
+            "So many average sittings are added to every group, so that chance moves a small one less. 0: none."
+        ),
     )
     named_places = models.PositiveSmallIntegerField(
         _("places with names"),

@@ -31,12 +31,16 @@ class RankingSnapshot(AppendOnlyModel):
     arena = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("inside"))
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     taken_at = models.DateTimeField(_("counted at"), default=timezone.now)
+    before = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compared with")
+    )
     reason = models.CharField(_("why counted again"), max_length=120, blank=True)
     absent = models.CharField(_("who did not come"), max_length=8, choices=Absent)
     steadying = models.PositiveSmallIntegerField(_("average sittings added"))
     seats = models.PositiveIntegerField(_("seats"))
     sat = models.PositiveIntegerField(_("sat"))
     earned = models.BigIntegerField(_("hundredths of a point in all"))
+    named_places = models.PositiveSmallIntegerField(_("places with names"))
     compared = models.PositiveIntegerField(_("compared"))
 
     class Meta:
@@ -78,11 +82,15 @@ class RankingSnapshot(AppendOnlyModel):
 
 
 class SnapshotRow(AppendOnlyModel):
-    """One line of it. `unit` is what was placed, or where the worker belonged; `shown` and `mean` are hundredths."""
+    """One line of it; its name is as it was. `unit` is what was placed, or where the worker belonged.
+
+    `shown` is hundredths of a point.
+    """
 
     snapshot = models.ForeignKey(RankingSnapshot, on_delete=models.PROTECT, related_name="rows")
     position = models.PositiveIntegerField(_("order"))
     place = models.PositiveIntegerField(_("place"))
+    place_before = models.PositiveIntegerField(_("place last time"), null=True, blank=True)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -100,6 +108,10 @@ class SnapshotRow(AppendOnlyModel):
         verbose_name_plural = _("lines of rankings as they were")
         ordering = ("snapshot", "position")
         constraints = (models.UniqueConstraint(fields=["snapshot", "position"], name="snapshot_row_position_once"),)
+        indexes = (
+            models.Index(fields=["snapshot", "worker"], name="snapshot_row_worker"),
+            models.Index(fields=["snapshot", "unit"], name="snapshot_row_unit"),
+        )
 
     def __str__(self) -> str:
         return f"{self.place} {self.name}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,13 @@ from leaderboard.ranking.seats import Seats, competing, path_of
 from organizations.models import Unit
 
 MINE = -1  # the position under which one's own line is asked for
+
+
+class OfGroups(Case):
+    """A choice between windows over groups that are finished: Django would else group by what the windows order by."""
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ class Ranking:
         return self._counted().annotate(
             place=rank,
             compared=Window(Count("*")),
-            asked=Case(own, default=position) if own else position,
-            depth=Case(When(key=mine, then=Value(0)), default=rank) if own else rank,
+            asked=OfGroups(own, default=position) if own else position,
+            depth=OfGroups(When(key=mine, then=Value(0)), default=rank) if own else rank,
         )
 
     def _counted(self) -> QuerySet[Any, dict[str, Any]]:
@@ -85,14 +91,18 @@ class Ranking:
 
     @property
     def _divisor(self) -> F:
-        return F("seats" if self.method.absent == Absent.NOUGHT else "sat")
+        return F(self._divided_by)
+
+    @property
+    def _divided_by(self) -> str:
+        return "seats" if self.method.absent == Absent.NOUGHT else "sat"
 
     def _steadied(self) -> Combinable:
         """The same as `Method.steadied`, for the database."""
         of_all, k = self.everybody.divisor(self.method.absent), self.method.steadying
         pulled = F("earned") * whole(of_all) + whole(k * self.everybody.earned)
         value = _half_up(pulled, (self._divisor + whole(k)) * whole(of_all))
-        return Case(When(**{self._divisor.name: 0}, then=whole(0)), default=value, output_field=BigIntegerField())
+        return Case(When(**{self._divided_by: 0}, then=whole(0)), default=value, output_field=BigIntegerField())
 
 
 def ranking(*, seats: Seats, by: By, method: Method) -> Ranking:
@@ -115,5 +125,3 @@ def _half_up(above: Combinable, below: Combinable) -> Combinable:
 def _placed(row: dict[str, Any], mine: int | str | None) -> Placed:
     counted = Counted(row["seats"], row["sat"], row["earned"])
     return Placed(row["key"], row["place"], row["shown"], counted, row["compared"], row["key"] == mine)
-
-

@@ -69,16 +69,16 @@ class Seats:
         return Seats(self.rows.filter(condition), self.along, self.hundredths, self.has_sat, self.has_earned)
 
 
-def seats_of(period: Period, arena: Unit) -> Seats:
-    """Return everything that counts on that board. No query."""
+def seats_of(period: Period, arena: str) -> Seats:
+    """Return everything that counts on a board inside the unit with that path. No query."""
     if period.source == Source.EXAMS:
         rows: QuerySet[Any] = Attempt.objects.filter(exam__in=exams_counted(period, arena)).first_valid()
         seats = Seats(rows, "", OF_A_SITTING, HANDED_IN, HANDED_IN)
     else:
         rows = StandingRow.objects.filter(competition__in=competitions_counted(period, arena))
         seats = Seats(rows, "entrant__", OF_A_STANDING, HAS_TOTAL, HAS_TOTAL & Q(is_vetoed=False))
-    is_everything = arena.kind == UnitKind.BUREAU
-    return seats if is_everything else seats.only(Q(**{seats.field("enterprise__path__startswith"): arena.path}))
+    is_everything = len(arena) == STEP
+    return seats if is_everything else seats.only(Q(**{seats.field("enterprise__path__startswith"): arena}))
 
 
 def competing(seats: Seats, by: By) -> Seats:

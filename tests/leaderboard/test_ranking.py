@@ -125,7 +125,12 @@ def by_hand(groups: Group, method: Method, *, is_steadied: bool) -> Told:
         for key, people in groups.items()
     }
     return {
-        key: (1 + sum(other > value for other in values.values()), value, len(groups[key]), sum(s for s, _ in groups[key]))
+        key: (
+            1 + sum(other > value for other in values.values()),
+            value,
+            len(groups[key]),
+            sum(s for s, _ in groups[key]),
+        )
         for key, value in values.items()
     }
 
@@ -135,7 +140,7 @@ def as_shown(rows: list[Placed]) -> Told:
 
 
 def board(period: Period, by: By, method: Method = Method(), arena: Unit | None = None) -> Ranking:  # noqa: B008
-    return ranking(seats=seats_of(period, arena or BureauFactory()), by=by, method=method)
+    return ranking(seats=seats_of(period, str((arena or BureauFactory()).path)), by=by, method=method)
 
 
 def ancestor(unit: Unit, kind: UnitKind) -> str | None:
@@ -169,7 +174,14 @@ def places() -> list[Unit]:
     near, far, direct = EnterpriseFactory(), EnterpriseFactory(), EnterpriseFactory(parent=BureauFactory())
     shops = [WorkshopFactory(parent=near), WorkshopFactory(parent=far)]
     teams = [TeamFactory(parent=shop) for shop in shops for _team in range(2)]
-    return [*teams, shops[0], TeamFactory(parent=near), near, direct, TeamFactory(parent=WorkshopFactory(parent=direct))]
+    return [
+        *teams,
+        shops[0],
+        TeamFactory(parent=near),
+        near,
+        direct,
+        TeamFactory(parent=WorkshopFactory(parent=direct)),
+    ]
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
