@@ -229,8 +229,10 @@ def test_a_competition_is_ranked_as_by_hand_and_a_veto_counts_nought(
         told = []
         for number, (place, total, is_vetoed) in enumerate(standings, start=1):
             unit, worker = places[place], UserFactory()
+            enterprise = unit.enterprise()
+            assert enterprise is not None
             entrant = Entrant.objects.create(
-                competition=held, number=number, worker=worker, name="甲", unit=unit, enterprise=unit.enterprise()
+                competition=held, number=number, worker=worker, name="甲", unit=unit, enterprise=enterprise
             )
             StandingRow.objects.create(
                 competition=held, order=number, entrant=entrant, stage=stage, total=total, is_vetoed=is_vetoed, parts=[]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tests.architecture.wall.grounds import Grounds
-from tests.architecture.wall.roles import SEE_THE_ENTERPRISE, SIGNED_IN
+from tests.architecture.wall.roles import NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN
 
 SEEN_BY = {
     "leaderboard:index": SIGNED_IN,
-    "leaderboard:name": SIGNED_IN,
+    "leaderboard:name": NOBODY,
     "leaderboard:board": SEE_THE_ENTERPRISE | {"worker"},
     "leaderboard:board_table": SEE_THE_ENTERPRISE,
     "leaderboard:made_of": SEE_THE_ENTERPRISE,
