@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from leaderboard.models import RankingSnapshot, rules_in_force
 from leaderboard.ranking.arithmetic import Counted, Method, points
@@ -237,7 +237,7 @@ def _detail(line: Line, ask: _Ask) -> str:
 def _moved(line: Line) -> tuple[str, str]:
     """Return which way it went since last time, and that in words."""
     if line.before is None:
-        return "", _("new")
+        return "", pgettext("ranking", "new")
     by = line.before - line.place
     if not by:
         return "same", _("same place")

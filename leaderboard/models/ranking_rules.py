@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leaderboard.ranking.arithmetic import Method
 from leaderboard.ranking.levels import Absent
@@ -38,7 +39,7 @@ class RankingRules(AppendOnlyModel):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("Further down nobody is named to people outside his team."),
     )
-    set_at = models.DateTimeField(_("since"), auto_now_add=True)
+    set_at = models.DateTimeField(pgettext_lazy("ranking", "since"), auto_now_add=True)
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

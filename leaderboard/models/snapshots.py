@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exams.models import Exam
 from leaderboard.models.competitions import Competition
@@ -23,13 +24,13 @@ class RankingSnapshot(AppendOnlyModel):
     inside which everybody was compared; seats, sat and earned are those of everybody together.
     """
 
-    source = models.CharField(_("from"), max_length=12, choices=Source)
+    source = models.CharField(pgettext_lazy("ranking", "from"), max_length=12, choices=Source)
     exam = models.ForeignKey(Exam, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     competition = models.ForeignKey(Competition, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     period = models.CharField(_("period"), max_length=20, blank=True)
     by = models.CharField(_("compared"), max_length=10, choices=By)
     arena = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("inside"))
-    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    number = models.PositiveSmallIntegerField(pgettext_lazy("ranking", "number"), default=1)
     taken_at = models.DateTimeField(_("counted at"), default=timezone.now)
     before = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compared with")
@@ -89,7 +90,7 @@ class SnapshotRow(AppendOnlyModel):
 
     snapshot = models.ForeignKey(RankingSnapshot, on_delete=models.PROTECT, related_name="rows")
     position = models.PositiveIntegerField(_("order"))
-    place = models.PositiveIntegerField(_("place"))
+    place = models.PositiveIntegerField(pgettext_lazy("ranking", "place"))
     place_before = models.PositiveIntegerField(_("place last time"), null=True, blank=True)
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

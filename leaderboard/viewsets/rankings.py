@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from leaderboard.models import NamedPeriod, RankingRules, rules_in_force
@@ -76,7 +77,7 @@ class RankingRulesViewSet(ScopedViewSet):
     @property
     def list_display(self) -> list[Any]:
         return [
-            Column("set_at", label=_("since"), accessor="set_at"),
+            Column("set_at", label=pgettext_lazy("ranking", "since"), accessor="set_at"),
             Column("absent", label=_("who did not come"), accessor="get_absent_display"),
             Column("steadying", label=_("average sittings added"), accessor="steadying"),
             Column("named_places", label=_("places with names"), accessor="named_places"),
