@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting bench-bonus lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting bench-bonus bench-ranking lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -87,6 +87,9 @@ assets: .venv/ready
 
 bench-bonus: .venv/ready-dev  ## measure: the bonus sheet of five thousand workers
 	$(BIN)/python -m benchmarks.bonus $(ARGS)
+
+bench-ranking: .venv/ready-dev  ## measure: the places of a hundred thousand workers
+	$(BIN)/python -m benchmarks.ranking $(ARGS)
 
 lock: .venv/ready-dev  ## resolve requirements*.in into requirements*.txt
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements.in -o requirements.txt

@@ -12,6 +12,7 @@ from leaderboard.views import (
     evidence,
     honours,
     judging,
+    made_of,
     mine,
     points,
     rules,
@@ -20,7 +21,10 @@ from leaderboard.views import (
 app_name = "leaderboard"
 urlpatterns = [
     path("ranking/", boards.latest, name="index"),
-    path("ranking/<uuid:exam_id>/", boards.of_exam, name="of_exam"),
+    path("ranking/name/", boards.name, name="name"),
+    path("ranking/<slug:source>/<slug:when>/", boards.board, name="board"),
+    path("ranking/<slug:source>/<slug:when>/table/", boards.table, name="board_table"),
+    path("ranking/<slug:source>/<slug:when>/made-of/<slug:who>/", made_of.line, name="made_of"),
     path("judging/", judging.index, name="judging"),
     path("judging/<uuid:competition_id>/", judging.tasks, name="judging_tasks"),
     path("judging/sheets/<uuid:entrant_id>/<int:part_id>/", judging.sheet, name="judging_sheet"),
