@@ -61,10 +61,10 @@ def _appeals(user: User) -> list[Waiting]:
     waiting = held.annotate(unanswered=unanswered).filter(unanswered__gt=0).order_by("appeals_until", "title")
     return [
         Waiting(
-            title=found.title,
-            what=ngettext("%d appeal to answer", "%d appeals to answer", found.unanswered) % found.unanswered,
-            url=reverse("leaderboard:desk_competition", args=[found.pk]),
+            title=title,
+            what=ngettext("%d appeal to answer", "%d appeals to answer", appeals) % appeals,
+            url=reverse("leaderboard:desk_competition", args=[pk]),
             action=_("Answer them"),
         )
-        for found in waiting
+        for pk, title, appeals in waiting.values_list("pk", "title", "unanswered")
     ]

@@ -142,7 +142,10 @@ def test_a_final_total_is_what_its_parts_come_to(county: County) -> None:
         freeze_results(competition=running.competition, by=None)
 
     for row in StandingRow.objects.all():
-        whole = sum(Decimal(part["weight"]) * Decimal(part["score"]) for part in row.parts) / 100
-        means = [sum(Decimal(sheet["score"]) for sheet in part["sheets"]) / len(part["sheets"]) for part in row.parts]
+        whole = sum((Decimal(part["weight"]) * Decimal(part["score"]) for part in row.parts), Decimal(0)) / 100
+        means = [
+            sum((Decimal(sheet["score"]) for sheet in part["sheets"]), Decimal(0)) / len(part["sheets"])
+            for part in row.parts
+        ]
         assert row.total == whole.quantize(Decimal("0.01"))
         assert [Decimal(part["score"]) for part in row.parts] == [mean.quantize(Decimal("0.01")) for mean in means]
