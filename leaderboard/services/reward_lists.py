@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -130,7 +130,7 @@ def _waiting(rewards: RewardList) -> RewardList:
     return rewards
 
 
-def _kept(rewards: RewardList, act: str, by: User, **detail: str | int) -> RewardList:
+def _kept(rewards: RewardList, act: str, by: User, **detail: Any) -> RewardList:
     rewards.full_clean()
     rewards.save()
     record(f"reward_list.{act}", by=by, subject=rewards, unit=rewards.owner, **detail)

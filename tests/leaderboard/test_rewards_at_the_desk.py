@@ -97,7 +97,7 @@ def test_a_line_is_changed_and_taken_off(county: County, officer: Client) -> Non
 
     officer.post(address, {"change": "1", "prize": "特等奖", "reason": "救了三个人", "amount": "1000"})
     line.refresh_from_db()
-    assert (line.prize, line.reason, line.amount) == ("特等奖", "救了三个人", 1000)
+    assert (line.prize, line.reason, int(line.amount)) == ("特等奖", "救了三个人", 1000)
     assert officer.post(address, {"change": "1", "prize": "", "reason": "", "amount": ""}).status_code == 422
     assert officer.post(address, {"remove": "1", "reason": ""}).status_code == 422
     officer.post(address, {"remove": "1", "reason": "重复申报"})
