@@ -1,6 +1,6 @@
 # Everything needs only Python 3.11+ and make. A bare `make` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting bench-bonus bench-screens lock messages clean
+.PHONY: help run test test-sqlite test-postgres test-browser check lint types contracts templates migrations catalogue fmt bench bench-crowd bench-flame bench-learning bench-drawing bench-watching bench-analysing bench-correcting bench-bonus bench-ranking bench-screens lock messages clean
 
 export PYTHONPATH := site
 PYTHON ?= python3
@@ -90,6 +90,9 @@ bench-bonus: .venv/ready-dev  ## measure: the bonus sheet of five thousand worke
 
 bench-screens: .venv/ready-dev assets  ## measure: two hundred big screens
 	$(BIN)/python -m benchmarks.screens $(ARGS)
+
+bench-ranking: .venv/ready-dev  ## measure: the places of a hundred thousand workers
+	$(BIN)/python -m benchmarks.ranking $(ARGS)
 
 lock: .venv/ready-dev  ## resolve requirements*.in into requirements*.txt
 	$(BIN)/uv pip compile -q --no-header --no-emit-index-url --no-annotate --universal --python-version 3.11 requirements.in -o requirements.txt

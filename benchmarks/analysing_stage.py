@@ -45,22 +45,22 @@ ABSENT_EVERY = 25
 def set_stage(sittings: int, earlier: int) -> Exam:
     """Return the exam, closed, with a grading for everybody who came."""
     bureau = create_unit(parent=None, kind=UnitKind.BUREAU, name="bench", by=None)
-    teams = _teams(bureau, -(-sittings // TEAM_SIZE))
+    teams = county_of(bureau, -(-sittings // TEAM_SIZE))
     officer = User.objects.create_user("bench-bureau", "bench-bureau-bench", name="县局")
     RoleGrant.objects.create(user=officer, unit=bureau, role=Role.BUREAU_ADMIN)
-    people = _people(teams, sittings)
+    people = people_of(teams, sittings)
     paper, answers = _paper(bureau)
     begun = timezone.now() - timedelta(days=2)
     for number in range(earlier, 0, -1):
         before = _exam(bureau, paper, begun - timedelta(days=30 * number))
-        Attempt.objects.bulk_create(_seats(before, people, random.Random(number)), batch_size=BATCH)
+        Attempt.objects.bulk_create(seats_of(before, people, random.Random(number)), batch_size=BATCH)
     exam = _exam(bureau, paper, begun)
-    Attempt.objects.bulk_create(_seats(exam, people, random.Random(SEED)), batch_size=BATCH)
+    Attempt.objects.bulk_create(seats_of(exam, people, random.Random(SEED)), batch_size=BATCH)
     _grade(exam, answers)
     return exam
 
 
-def _teams(bureau: Unit, number: int) -> list[Unit]:
+def county_of(bureau: Unit, number: int) -> list[Unit]:
     towns = [create_unit(parent=bureau, kind=UnitKind.TOWN, name=f"镇{n}", by=None) for n in range(TOWNS)]
     industry, workshops = Industry.UNDERGROUND_MINE, list[tuple[Unit, Unit]]()
     for place in range(TOWNS * ENTERPRISES):
@@ -74,7 +74,7 @@ def _teams(bureau: Unit, number: int) -> list[Unit]:
     ]
 
 
-def _people(teams: list[Unit], number: int) -> list[Membership]:
+def people_of(teams: list[Unit], number: int) -> list[Membership]:
     users = User.objects.bulk_create((User(name=f"工{n}") for n in range(number)), batch_size=BATCH)
     posts = [Post.objects.create(name=f"岗位{n}") for n in range(20)]
     owners = {team.pk: team.enterprise() for team in teams}
@@ -127,7 +127,7 @@ def _exam(bureau: Unit, paper: Paper, opens_at: datetime) -> Exam:
     return exam
 
 
-def _seats(exam: Exam, people: list[Membership], chance: random.Random) -> Iterator[Attempt]:
+def seats_of(exam: Exam, people: list[Membership], chance: random.Random) -> Iterator[Attempt]:
     for number, place in enumerate(people):
         seat = Attempt(
             exam=exam,

@@ -8,4 +8,5 @@ make_up_closed = Signal()  # make_up: MakeUp; nobody sits it any more
 sittings_voided = Signal()  # exam: Exam, workers: [id]; sittings of theirs count no more
 exam_regraded = Signal()  # correction: Correction; every sitting that it touches was graded anew
 exam_closed = Signal()  # exam: Exam; nobody sits it any more
+ten_done = Signal()  # ten: DailyTen, day: date; its last question was answered on that day
 bonus_touched = Signal()  # sheets: [UUID] of main sheets, noted: datetime; something they rest on is otherwise

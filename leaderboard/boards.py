@@ -1,103 +1,251 @@
-"""Which boards a person may look at, and what stands on them for him."""
+"""One ranking as its reader sees it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
-from exams.models import Attempt, Exam, ExamState
-from exams.release import exams_out
-from leaderboard.rankings import By, Placed, ranking
-from organizations.models import Unit
-from organizations.scopes import Reach, units_in_reach
+from leaderboard.models import RankingSnapshot, rules_in_force
+from leaderboard.ranking.arithmetic import Counted, Method, points
+from leaderboard.ranking.engine import ranking
+from leaderboard.ranking.levels import By
+from leaderboard.ranking.lines import Line, as_kept, filled_in
+from leaderboard.ranking.seats import seats_of
+from leaderboard.services.ranking_snapshots import latest
+from organizations.models import UnitKind
 
 if TYPE_CHECKING:
-    from exams.models.exams import ExamQuerySet
-    from organizations.models import User
+    from leaderboard.ranking.periods import Period
+    from leaderboard.ranking.reader import Reader
+
+ROWS_A_PAGE = 50
+ROWS_ON_FIRST_SCREENS = 8  # further down than that, one's own line stands above the list as well
+FEW = 5  # with fewer sittings than that, chance weighs so much that the board says so
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line in words. `mean` stands beside the value only where it differs; `made_of` leads to what it is made of."""
+
+    line: Line
+    name: str
+    detail: str
+    score: Decimal
+    mean: Decimal | None
+    move: str
+    move_text: str
+    is_mine: bool
+    made_of: str
+
+    @property
+    def place(self) -> int:
+        return self.line.place
+
+    @property
+    def has_few(self) -> bool:
+        return self.line.worker is None and self.line.counted.seats < FEW
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One ranking as its reader sees it. `mine` is his own unit's line, if he sat; `compared` how many competed."""
+    """A page of it. `mine` is the reader's own line, `ends_at` the last place shown, where the list ends before all."""
 
-    exam: Exam
+    period: Period
     by: By
-    rows: tuple[Placed, ...]
-    mine: Placed | None
+    arena: str
+    method: Method
+    everybody: Counted
+    rows: tuple[Shown, ...]
+    mine: Shown | None
     compared: int
-    reaches_beyond_one_enterprise: bool
+    ends_at: int | None
+    page: int
+    snapshot: RankingSnapshot | None
+
+    @property
+    def pages(self) -> int:
+        return 1 if self.ends_at else max(1, -(-self.compared // ROWS_A_PAGE))
 
     @property
     def is_provisional(self) -> bool:
-        """While the exam is not closed, answers still come in, and who is missing may still sit."""
-        return self.exam.state != ExamState.CLOSED
+        return not self.period.is_over
 
     @property
-    def people(self) -> int:
-        return sum(row.tally.people for row in self.rows)
+    def is_steadied(self) -> bool:
+        return self.by != By.INDIVIDUAL and self.method.steadying > 0
 
     @property
-    def sat(self) -> int:
-        return sum(row.tally.sat for row in self.rows)
+    def mean_of_all(self) -> Decimal:
+        return points(self.everybody.mean(self.method.absent))
+
+    @property
+    def mine_above(self) -> Shown | None:
+        """One's own line, unless it is on the first screens anyway."""
+        first = {row.line.key for row in self.rows[:ROWS_ON_FIRST_SCREENS]}
+        return self.mine if self.mine and self.mine.line.key not in first else None
+
+    @property
+    def earlier_number(self) -> int:
+        """The number of the count before this one; 0 for the first."""
+        return self.snapshot.number - 1 if self.snapshot else 0
 
     @property
     def any_has_few(self) -> bool:
         return any(row.has_few for row in self.rows)
 
     @property
-    def one_enterprise(self) -> Unit | None:
-        """The enterprise whose teams these are; None where there are several, or where these are no teams."""
-        enterprises = {row.above.path: row.above for row in self.rows}
-        return self.rows[0].above if self.by == By.TEAM and len(enterprises) == 1 else None
-
-    @property
-    def mixes_enterprises(self) -> bool:
-        """Teams of several enterprises stand here, and 采掘一班 alone names none of them."""
-        return self.by == By.TEAM and self.one_enterprise is None
-
-    @property
     def any_is_invented(self) -> bool:
-        return any(row.unit.is_demo or row.above.is_demo for row in self.rows)
+        return any(row.line.unit.is_demo or row.line.above.is_demo for row in self.rows)
 
 
-def exams_with_board(user: User) -> ExamQuerySet:
-    """Return the exams that have begun and that the person has a seat in, or sees people of; the latest first.
+def board_for(*, reader: Reader, period: Period, by: By, page: int = 1, number: int | None = None) -> Board | None:
+    """Return a page of the board; None for who belongs nowhere. At most four queries, whatever the size.
 
-    Where results are shown later, who only has a seat sees the board then too.
+    What is over is read as it was kept, the latest count or the one with that number; what runs is counted now. Who
+    doesn't see everybody there is shown people down to the last place that is named, and his own line.
     """
-    seats = Attempt.objects.counted().filter(exam=OuterRef("pk"))
-    own, seen = Exists(seats.filter(worker=user)), Exists(seats.filter(unit__in=units_in_reach(user, Reach.SEE)))
-    return (
-        Exam.objects.filter(retest_of=None)
-        .exclude(state=ExamState.DRAFT)
-        .filter((Q(own) & exams_out()) | seen, opens_at__lte=timezone.now())
-        .order_by("-opens_at", "pk")
+    arena = reader.arena(by)
+    if arena is None:
+        return None
+    snapshot = _snapshot(period, by, arena, number) if period.is_over else None
+    ask = _Ask(reader, period, by, arena, max(page, 1))
+    return ask.kept(snapshot) if snapshot else ask.counted()
+
+
+def _snapshot(period: Period, by: By, arena: str, number: int | None) -> RankingSnapshot | None:
+    kept = latest(period, by, arena)
+    return (kept if number is None else kept.filter(number=number)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a board says of itself as a whole."""
+
+    method: Method
+    everybody: Counted
+    compared: int
+    deepest: int | None
+    snapshot: RankingSnapshot | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    reader: Reader
+    period: Period
+    by: By
+    arena: str
+    page: int
+
+    def kept(self, snapshot: RankingSnapshot) -> Board:
+        first, last = self.positions
+        deepest = self.deepest(snapshot.named_places)
+        rows = snapshot.rows.filter(position__gte=first, position__lte=last)
+        if deepest is not None:
+            rows = rows.filter(place__lte=deepest)
+        mine = self.reader.own(self.by)
+        field = "worker" if self.by == By.INDIVIDUAL else "unit__path"
+        own = snapshot.rows.filter(**{field: mine}) if mine is not None else snapshot.rows.none()
+        lines = as_kept((rows | own).order_by("position"))
+        shown = self.in_words(lines, snapshot.method, has_before=snapshot.before_id is not None)
+        inside = {line.key for line in lines if deepest is None or line.place <= deepest}
+        listed = [row for row in shown if row.line.key in inside]
+        found = _Found(snapshot.method, snapshot.everybody, snapshot.compared, deepest, snapshot)
+        return self.board(listed, shown, found)
+
+    def counted(self) -> Board:
+        rules = rules_in_force()
+        found = ranking(seats=seats_of(self.period, self.arena), by=self.by, method=rules.method)
+        first, last = self.positions
+        deepest, mine = self.deepest(rules.named_places), self.reader.own(self.by)
+        placed = found.lines(first=first, last=last, deepest=deepest, mine=mine)
+        shown = self.in_words(filled_in(found, placed), rules.method, has_before=False)
+        listed = [row for row in shown if deepest is None or row.place <= deepest]
+        compared = placed[0].compared if placed else 0
+        return self.board(listed, shown, _Found(rules.method, found.everybody, compared, deepest, None))
+
+    @property
+    def positions(self) -> tuple[int, int]:
+        return (self.page - 1) * ROWS_A_PAGE + 1, self.page * ROWS_A_PAGE
+
+    def deepest(self, named_places: int) -> int | None:
+        is_open = self.by != By.INDIVIDUAL or self.reader.sees_all_of(self.arena)
+        return None if is_open else named_places
+
+    def board(self, listed: list[Shown], shown: list[Shown], found: _Found) -> Board:
+        ends = found.deepest if found.deepest is not None and found.compared > len(listed) else None
+        return Board(
+            period=self.period,
+            by=self.by,
+            arena=self.arena,
+            method=found.method,
+            everybody=found.everybody,
+            rows=tuple(listed),
+            mine=next((row for row in shown if row.is_mine), None),
+            compared=found.compared,
+            ends_at=ends,
+            page=self.page,
+            snapshot=found.snapshot,
+        )
+
+    def in_words(self, lines: list[Line], method: Method, *, has_before: bool) -> list[Shown]:
+        mine = self.reader.own(self.by)
+        return [_shown(line, self, method, is_mine=line.key == mine, has_before=has_before) for line in lines]
+
+
+def _shown(line: Line, ask: _Ask, method: Method, *, is_mine: bool, has_before: bool) -> Shown:
+    mean = line.counted.mean(method.absent)
+    move, text = _moved(line) if has_before else ("", "")
+    return Shown(
+        line=line,
+        name=name_for(ask.reader, line, is_mine=is_mine),
+        detail=_detail(line, ask),
+        score=points(line.shown),
+        mean=points(mean) if mean != line.shown else None,
+        move=move,
+        move_text=text,
+        is_mine=is_mine,
+        made_of=_made_of(line, ask.reader, ask.by, is_mine=is_mine),
     )
 
 
-def board_for(*, user: User, exam: Exam, by: By) -> Board:
-    """Return the board of an exam that `exams_with_board` gave. At most seven queries, whatever the size.
-
-    Who sat sees the teams of his enterprise and every enterprise and town of the exam; staff see what is in reach.
-    Teams are compared with the teams that are shown; enterprises and towns with all of the exam, so that a place means
-    the same to everybody.
-    """
-    seats = Attempt.objects.first_valid().filter(exam=exam, worker=user)
-    seat = seats.select_related("unit", "enterprise").first()
-    seen = units_in_reach(user, Reach.SEE)
-    if by == By.TEAM:
-        own = Unit.objects.within([seat.enterprise] if seat else [])
-        rows = compared = ranking(exam=exam, by=by, within=own | seen)
-    else:
-        compared = ranking(exam=exam, by=by)
-        reach = None if seat else set(seen.values_list("path", flat=True))
-        rows = [row for row in compared if reach is None or row.unit.path in reach]
-    mine = next((row for row in rows if seat and row.holds(seat.unit)), None)
-    return Board(exam, by, tuple(rows), mine, len(compared), _reaches_beyond(exam))
+def name_for(reader: Reader, line: Line, *, is_mine: bool = False) -> str:
+    """Return the name, or the number of who has chosen that: himself, his team and who sees his unit know it anyway."""
+    if line.worker is None:
+        return line.name if line.unit.kind in {UnitKind.TEAM, UnitKind.WORKSHOP} else line.unit.shown_name
+    is_known = is_mine or line.unit == reader.unit or reader.sees(line.unit)
+    if is_known or not line.is_by_number:
+        return line.name
+    return _("No. %(number)s, %(enterprise)s") % {"number": line.employee_no or "—", "enterprise": line.above.name}
 
 
-def _reaches_beyond(exam: Exam) -> bool:
-    return Attempt.objects.filter(exam=exam).order_by().values("enterprise").distinct()[:2].count() > 1
+def _detail(line: Line, ask: _Ask) -> str:
+    counted = line.counted
+    if line.worker is not None:
+        where = line.unit.name if len(ask.arena) > 8 else f"{line.above.name} {line.unit.name}"
+        missed = counted.seats - counted.sat
+        return f"{where} · {_('%d missed') % missed}" if missed else where
+    words = {"seats": counted.seats, "attendance": counted.attendance}
+    said = ngettext("%(seats)d seat · %(attendance)d %% sat", "%(seats)d seats · %(attendance)d %% sat", counted.seats)
+    is_mixed = ask.by in {By.TEAM, By.WORKSHOP} and ask.reader.enterprise is None and line.above.path != ask.arena
+    return f"{line.above.name} · {said % words}" if is_mixed else said % words
+
+
+def _moved(line: Line) -> tuple[str, str]:
+    """Return which way it went since last time, and that in words."""
+    if line.before is None:
+        return "", pgettext("ranking", "new")
+    by = line.before - line.place
+    if not by:
+        return "same", _("same place")
+    return ("up", _("up %d") % by) if by > 0 else ("fall", _("down %d") % -by)
+
+
+def _made_of(line: Line, reader: Reader, by: By, *, is_mine: bool) -> str:
+    """Return what its page is called: "mine" for one's own, an id for who sees the unit; empty for others."""
+    if reader.sees(line.unit):
+        return str(line.worker or line.unit.pk)
+    return "mine" if is_mine and by in {By.INDIVIDUAL, By.TEAM} else ""

@@ -81,6 +81,7 @@ class DeskPage:
     entrants: tuple[Entrant, ...]
     judges: tuple[SeenJudge, ...]
     appeals: tuple[CompetitionAppeal, ...]
+    competing: int
 
     @property
     def open_stage(self) -> Stage | None:
@@ -92,10 +93,6 @@ class DeskPage:
     def can_show(self) -> bool:
         state = self.competition.state
         return state == CompetitionState.RUNNING and all(shown.stage.closed_at for shown in self.stages)
-
-    @property
-    def competing(self) -> int:
-        return sum(not entrant.is_withdrawn for entrant in self.entrants)
 
     @property
     def waiting(self) -> int:
@@ -123,6 +120,7 @@ def desk_page(competition: Competition, user: User) -> DeskPage:
         entrants=tuple(entrant for entrant in entrants if entrant.pk in own),
         judges=_judges(competition) if is_holder else (),
         appeals=_appeals(competition) if is_holder else (),
+        competing=sum(not entrant.is_withdrawn for entrant in entrants),
     )
 
 

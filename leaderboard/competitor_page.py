@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leaderboard.standings import standings_of
 
 if TYPE_CHECKING:
-    from leaderboard.models import ChecklistItem, Competition, Entrant, MarkSheet, Stage
+    from leaderboard.models import ChecklistItem, Competition, Entrant, Evidence, MarkSheet, Stage
     from leaderboard.standings import Line, PartLine
 
 
@@ -48,6 +48,11 @@ class PartTable:
     line: PartLine
     columns: tuple[SheetColumn, ...]
     rows: tuple[StepRow, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def has_remarks(self) -> bool:
+        return any(column.sheet.remark for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +72,27 @@ class CompetitorPage:
     stages: tuple[StageTables, ...]
 
 
-def competitor_page(competition: Competition, entrant: Entrant, *, names_judges: bool) -> CompetitorPage:
-    """Return it. Judges stand by number where `names_judges` is false. At most ten queries."""
+def competitor_page(
+    competition: Competition, entrant: Entrant, evidence: Mapping[int, Sequence[Evidence]], *, names_judges: bool
+) -> CompetitorPage:
+    """Return it, with the evidence by part that the reader may see. At most ten queries.
+
+    Judges stand by number where `names_judges` is false.
+    """
     numbers = {judge: number for number, judge in enumerate(competition.judges.values_list("pk", flat=True), start=1)}
     stages = []
     for standing in standings_of(competition, with_items=True).stages:
         line = next((line for line in standing.lines if line.entrant.pk == entrant.pk), None)
         if line is not None:
-            parts = tuple(_part(row, numbers, names_judges=names_judges) for row in line.parts)
+            parts = tuple(
+                _part(row, numbers, tuple(evidence.get(row.part.pk, ())), names_judges=names_judges)
+                for row in line.parts
+            )
             stages.append(StageTables(standing.stage, line, parts))
     return CompetitorPage(entrant, tuple(stages))
 
 
-def _part(row: PartLine, numbers: dict[int, int], *, names_judges: bool) -> PartTable:
+def _part(row: PartLine, numbers: dict[int, int], evidence: tuple[Evidence, ...], *, names_judges: bool) -> PartTable:
     sheets: Sequence[MarkSheet] = (*row.sheets, *row.earlier)
     columns = tuple(
         SheetColumn(
@@ -94,4 +107,4 @@ def _part(row: PartLine, numbers: dict[int, int], *, names_judges: bool) -> Part
         StepRow(item, tuple(Given(sheet.marks.get(str(item.pk), "—"), item.pk in sheet.missed) for sheet in sheets))
         for item in (row.part.items.all() if row.part.is_judged else ())
     )
-    return PartTable(row, columns, rows)
+    return PartTable(row, columns, rows, evidence)

@@ -29,3 +29,15 @@ class CompetitionAppealRefused(Refused):
 
 class ScreenRefused(Refused):
     """A screen can't wait, be allowed or be changed like this."""
+
+
+class EvidenceRefused(Refused):
+    """A photo or film can't be added here, or not any more."""
+
+
+class RewardRefused(Refused):
+    """A list of rewards can't be drawn up, handed in, approved, given out or changed like this."""
+
+
+class SealRefused(Refused):
+    """A picture can't be taken for a seal."""

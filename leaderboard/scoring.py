@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Generic, TypeVar
 
+from organizations.pinyin import sounded
+
 ZERO, HUNDRED, PLACES = Decimal("0.00"), Decimal(100), Decimal("0.01")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -150,12 +152,7 @@ def go_on(placed: Sequence[Place[Key]], most: int) -> list[Key]:
     return [standing.key for standing in placed if standing.place is not None and standing.place <= most]
 
 
-def _order(contender: Contender[Key]) -> tuple[bool, bool, Decimal, bytes]:
+def _order(contender: Contender[Key]) -> tuple[bool, bool, Decimal, str]:
     total = contender.total
     points = total.points
-    return (points is None, total.is_vetoed, -(points or ZERO), by_sound(contender.name))
-
-
-def by_sound(name: str) -> bytes:
-    """Return a key that sorts Chinese names by their sound: GB 2312 lists the 3,755 common characters by pinyin."""
-    return name.encode("gb18030", errors="replace")
+    return (points is None, total.is_vetoed, -(points or ZERO), sounded(contender.name, is_person=True))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from leaderboard.models import Entrant, MarkSheet, Part, Rescore, Stage, StageEntrant, StandingRow, VetoRuling
 from leaderboard.scoring import (
@@ -20,19 +21,29 @@ from leaderboard.scoring import (
     places,
     weighted_total,
 )
-from leaderboard.theory import Scores, theory_of, theory_scores
+from leaderboard.theory import NOTHING_YET, Scores, theory_of, theory_scores
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from leaderboard.models import Competition
 
     Spot = tuple[int, UUID]  # a part and a competitor
 
 
 @dataclass(frozen=True, slots=True)
+class Sitter:
+    """Whose exam a theory score comes from: the competitor, or a member of the team. `score` is per hundred."""
+
+    name: str
+    score: Decimal | None
+    attempt: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartLine:
-    """One part of one competitor: its score, the sheets of the round that counts, and the history before it."""
+    """One part of one competitor: its score, the sheets of the round that counts, and the history before it.
+
+    Of a theory it is `sitters` that the score comes from.
+    """
 
     part: Part
     score: PartScore
@@ -40,6 +51,7 @@ class PartLine:
     sheets: tuple[MarkSheet, ...]
     earlier: tuple[MarkSheet, ...]
     ruling: VetoRuling | None
+    sitters: tuple[Sitter, ...] = ()
 
     @property
     def is_awaited(self) -> bool:
@@ -100,10 +112,10 @@ class _Marked:
 
     sheets: Mapping[Spot, list[MarkSheet]]
     rounds: Mapping[Spot, int]
-    rulings: Mapping[Spot, VetoRuling]
+    rulings: Mapping[tuple[Spot, int], VetoRuling]
     theory: Scores
-    members: Mapping[UUID, list[int]]
-    frozen: Mapping[Spot, Decimal]
+    members: Mapping[UUID, list[tuple[int, str]]]
+    frozen: Mapping[Spot, dict[str, Any]]
 
 
 def standings_of(competition: Competition, *, with_items: bool = False) -> Standings:
@@ -129,32 +141,34 @@ def _marked(competition: Competition, stages: list[Stage]) -> _Marked:
     rounds = {
         (asked.part_id, asked.entrant_id): asked.round for asked in Rescore.objects.filter(**here).order_by("round")
     }
-    rulings = {(said.part_id, said.entrant_id): said for said in VetoRuling.objects.filter(**here).order_by("pk")}
+    rulings = {
+        ((said.part_id, said.entrant_id), said.round): said for said in VetoRuling.objects.filter(**here).order_by("pk")
+    }
     members = _members(competition)
-    people = [worker for workers in members.values() for worker in workers]
+    people = [worker for own in members.values() for worker, _name in own]
     parts = [part for stage in stages for part in stage.parts.all()]
     return _Marked(sheets, rounds, rulings, theory_scores(parts, people), members, _frozen(competition))
 
 
-def _frozen(competition: Competition) -> dict[Spot, Decimal]:
-    """Return the scores that were made final: no marks come after that, but an exam may be corrected. One query."""
+def _frozen(competition: Competition) -> dict[Spot, dict[str, Any]]:
+    """Return what was made final: no marks come after that, but an exam may be corrected. One query."""
     return {
-        (part["part"], row.entrant_id): Decimal(part["score"])
+        (part["part"], row.entrant_id): part
         for row in StandingRow.objects.filter(competition=competition)
         for part in row.parts
         if part["score"] is not None
     }
 
 
-def _members(competition: Competition) -> dict[UUID, list[int]]:
-    """Return who competes behind each competitor: one person, or a team's. One query."""
+def _members(competition: Competition) -> dict[UUID, list[tuple[int, str]]]:
+    """Return who competes behind each competitor, with his name: one person, or a team's. One query."""
     if not competition.is_for_teams:
-        return {pk: [worker] for pk, worker in competition.entrants.values_list("pk", "worker")}
-    members: defaultdict[UUID, list[int]] = defaultdict(list)
-    for entrant, worker in Entrant.members.through.objects.filter(entrant__competition=competition).values_list(
-        "entrant", "user"
-    ):
-        members[entrant].append(worker)
+        people = competition.entrants.values_list("pk", "worker", "name")
+        return {pk: [(worker, name)] for pk, worker, name in people}
+    members: defaultdict[UUID, list[tuple[int, str]]] = defaultdict(list)
+    of_teams = Entrant.members.through.objects.filter(entrant__competition=competition).order_by("pk")
+    for entrant, worker, name in of_teams.values_list("entrant", "user", "user__name"):
+        members[entrant].append((worker, name))
     return members
 
 
@@ -169,19 +183,35 @@ def _stage(competition: Competition, stage: Stage, entrants: list[Entrant], mark
 
 
 def _part(competition: Competition, part: Part, entrant: Entrant, marked: _Marked) -> PartLine:
-    if not part.is_judged and (part.pk, entrant.pk) in marked.frozen:
-        return PartLine(part, PartScore(marked.frozen[part.pk, entrant.pk], is_final=True), 1, (), (), None)
-    if not part.is_judged:
-        score = theory_of(marked.members.get(entrant.pk, []), part.exam_id, marked.theory)
-        return PartLine(part, score, 1, (), (), None)
     spot = (part.pk, entrant.pk)
+    if not part.is_judged:
+        return _frozen_theory(part, marked.frozen[spot]) if spot in marked.frozen else _theory(part, entrant, marked)
     counting, own = marked.rounds.get(spot, 1), marked.sheets.get(spot, [])
     sheets = tuple(sheet for sheet in own if sheet.round == counting)
-    ruling = marked.rulings.get(spot)
+    ruling = marked.rulings.get((spot, counting))
     judged = [Judged(sheet.judge_id, sheet.score, bool(sheet.missed)) for sheet in sheets]
     score = judged_score(judged, competition.judging, ruling=ruling.is_missed if ruling else None)
     earlier = tuple(sheet for sheet in own if sheet.round < counting)
     return PartLine(part, score, counting, sheets, earlier, ruling)
+
+
+def _theory(part: Part, entrant: Entrant, marked: _Marked) -> PartLine:
+    people = marked.members.get(entrant.pk, []) if part.exam_id else []
+    sat = [marked.theory.get((part.exam_id, worker), NOTHING_YET) for worker, _name in people if part.exam_id]
+    sitters = tuple(Sitter(name, own.part.score, own.attempt) for (_worker, name), own in zip(people, sat, strict=True))
+    return PartLine(part, theory_of(sat), 1, (), (), None, sitters)
+
+
+def _frozen_theory(part: Part, final: dict[str, Any]) -> PartLine:
+    sitters = tuple(
+        Sitter(
+            name=sat["name"],
+            score=None if sat["score"] is None else Decimal(sat["score"]),
+            attempt=UUID(sat["attempt"]) if sat["attempt"] else None,
+        )
+        for sat in final["sitters"]
+    )
+    return PartLine(part, PartScore(Decimal(final["score"]), is_final=True), 1, (), (), None, sitters)
 
 
 def traces(standings: Standings) -> dict[UUID, list[dict[str, Any]]]:
@@ -211,5 +241,13 @@ def _traced(row: PartLine) -> dict[str, Any]:
                 "missed": bool(sheet.missed),
             }
             for sheet in row.sheets
+        ],
+        "sitters": [
+            {
+                "name": sat.name,
+                "score": None if sat.score is None else str(sat.score),
+                "attempt": str(sat.attempt) if sat.attempt else "",
+            }
+            for sat in row.sitters
         ],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,13 +16,22 @@ from leaderboard.scoring import ZERO, PartScore, per_hundred, rounded
 if TYPE_CHECKING:
     from leaderboard.models import Part
 
-NOTHING_YET = PartScore(None, is_final=False)
-ABSENT = PartScore(ZERO, is_final=True)
-Scores = Mapping[tuple[UUID, int], PartScore]
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """What one person has in an exam, per hundred; `attempt` is the sitting that it is of, None for who did not sit."""
+
+    part: PartScore
+    attempt: UUID | None = None
+
+
+NOTHING_YET = Sat(PartScore(None, is_final=False))
+ABSENT = Sat(PartScore(ZERO, is_final=True))
+Scores = Mapping[tuple[UUID, int], Sat]
 
 
 def theory_scores(parts: Iterable[Part], workers: Iterable[int]) -> Scores:
-    """Return by exam and worker the first valid sitting per hundred. One query, none without theory.
+    """Return by exam and worker the first valid sitting. One query, none without theory.
 
     Who did not sit counts 0 once the exam is closed; before that nothing is there to go by.
     """
@@ -36,16 +46,17 @@ def theory_scores(parts: Iterable[Part], workers: Iterable[int]) -> Scores:
     }
     full = Grading.objects.filter(attempt=OuterRef("pk")).order_by("-pk").values("full_points")[:1]
     sat = Attempt.objects.first_valid().filter(exam__in=wanted, worker__in=people, state=AttemptState.GRADED)
-    for key, worker, score, points in sat.annotate(full=Subquery(full)).values_list("exam", "worker", "score", "full"):
-        scores[key, worker] = PartScore(per_hundred(score or ZERO, points or Decimal(100)), is_final=True)
+    wished = ("pk", "exam", "worker", "score", "full")
+    for pk, key, worker, score, points in sat.annotate(full=Subquery(full)).values_list(*wished):
+        part = PartScore(per_hundred(score or ZERO, points or Decimal(100)), is_final=True)
+        scores[key, worker] = Sat(part, pk)
     return scores
 
 
-def theory_of(people: Sequence[int], exam: UUID | None, scores: Scores) -> PartScore:
+def theory_of(own: Sequence[Sat]) -> PartScore:
     """Return a competitor's theory: his own, or the mean over the members of a team."""
-    own = [scores.get((exam, worker), NOTHING_YET) for worker in people] if exam else []
-    known = [part.score for part in own if part.score is not None]
+    known = [sat for sat in own if sat.part.score is not None]
     if not known:
-        return NOTHING_YET
-    mean = rounded(sum((part.score or ZERO for part in own), ZERO) / len(own))
-    return PartScore(mean, is_final=all(part.is_final for part in own))
+        return NOTHING_YET.part
+    mean = rounded(sum((sat.part.score or ZERO for sat in own), ZERO) / len(own))
+    return PartScore(mean, is_final=all(sat.part.is_final for sat in own))

@@ -49,6 +49,11 @@ class Reach(StrEnum):
     MANAGE_PROCEDURES = "manage_procedures"  # write the procedures of its posts, and look at them as the safety officer
     REVIEW_PROCEDURES = "review_procedures"  # look at them for the workshop
     APPROVE_PROCEDURES = "approve_procedures"  # put them in force
+    SEE_VIOLATIONS = "see_violations"  # of its people, by name: above the enterprise only in figures
+    RECORD_VIOLATIONS = "record_violations"  # write them down; read who reported himself
+    KEEP_PLEDGE = "keep_pledge"  # the text that everybody signs
+    KEEP_REWARDS = "keep_rewards"  # draw up lists of rewards; an enterprise's own never from above it
+    APPROVE_REWARDS = "approve_rewards"  # approve what another drew up
     SEE_AUDIT = "see_audit"
     TAKE_ARCHIVES = "take_archives"  # everything on an enterprise, a lecture or an exam, as files to take along
 
@@ -58,6 +63,7 @@ OF_THE_ENTERPRISE = frozenset(
     {
         *{Reach.SEE_BONUS, Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.SIGN_BONUS},
         *{Reach.MANAGE_PROCEDURES, Reach.REVIEW_PROCEDURES, Reach.APPROVE_PROCEDURES},
+        *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.KEEP_PLEDGE},
     }
 )
 _OF_THE_COUNTY = frozenset(Reach) - OF_THE_ENTERPRISE
@@ -69,8 +75,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
         {
             *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS},
-            Reach.HOLD_COMPETITIONS,
-            Reach.SHOW_SCREENS,
+            *{Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS, Reach.SHOW_SCREENS},
         }
     ),
     Role.ENTERPRISE_HEAD: frozenset(
@@ -80,6 +85,8 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.ASSIST, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.SIGN_BONUS, Reach.APPROVE_PROCEDURES},
+            *{Reach.SEE_VIOLATIONS, Reach.KEEP_PLEDGE},
+            Reach.APPROVE_REWARDS,
         }
     ),
     Role.SAFETY_OFFICER: frozenset(
@@ -89,14 +96,15 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.INVIGILATE},
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.MANAGE_PROCEDURES},
-            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS},
-            Reach.SHOW_SCREENS,
+            *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS, Reach.SHOW_SCREENS},
+            *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.KEEP_PLEDGE},
         }
     ),
     Role.TEAM_LEADER: frozenset(
         {
             *{Reach.SEE, Reach.TICK_ATTENDANCE, Reach.ASSIST, Reach.SEE_TEAM_BONUS},
             Reach.REVIEW_PROCEDURES,  # nobody has a role at a workshop, so its team leaders speak for it
+            *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS},
         }
     ),
     Role.JUDGE: frozenset({Reach.JUDGE_COMPETITIONS}),
@@ -108,6 +116,7 @@ AT_THE_DESK = frozenset(
         *{Reach.SEE, Reach.TEACH, Reach.TICK_ATTENDANCE, Reach.TYPE_ANSWERS, Reach.TAKE_ARCHIVES},
         *{Reach.ASSIST, Reach.OPEN_KIOSKS, Reach.JUDGE_SITTINGS, Reach.RETEST, Reach.INVIGILATE},
         *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS, Reach.HOLD_COMPETITIONS, Reach.JUDGE_COMPETITIONS},
+        *{Reach.KEEP_REWARDS, Reach.APPROVE_REWARDS},
         *(OF_THE_ENTERPRISE - {Reach.MANAGE_PROCEDURES}),
         Reach.SHOW_SCREENS,
     }

@@ -9,10 +9,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 NAMES = {"explorer": _("Cases and lectures")}
-ORDER = {"explorer": 100, "images": 110, "documents": 120}
+ORDER = {"explorer": 100}
+# looked after seldom: pages and questions bring theirs along
+MATERIAL = frozenset({"images", "documents"})
 # Wagtail's own help leads to its site; its reports count what nobody here is asked for.
 FOR_NOBODY = frozenset({"help"})
 FOR_SUPERUSERS = frozenset({"reports"})
@@ -31,7 +33,11 @@ def desk_item() -> MenuItem:
 def menu_by_the_work(request: HttpRequest, items: list[Any]) -> None:
     """Leave in the menu what somebody here works with, under our names."""
     hidden = FOR_NOBODY if request.user.is_superuser else FOR_NOBODY | FOR_SUPERUSERS
-    items[:] = [item for item in items if item.name not in hidden]
+    material = [item for item in items if item.name in MATERIAL]
+    items[:] = [item for item in items if item.name not in hidden | MATERIAL]
+    if material:
+        menu = Menu(items=material)
+        items.append(SubmenuMenuItem(_("Pictures and files"), menu, name="material", icon_name="image", order=500))
     for item in items:
         item.label, item.order = NAMES.get(item.name, item.label), ORDER.get(item.name, item.order)
 

@@ -17,8 +17,8 @@ from organizations.viewsets.policy import ReachPolicy
 if TYPE_CHECKING:
     from organizations.models import User
 
-MOST_BYTES = 10 * 1024 * 1024
-PROCEDURE = (_("post"), _("steps"), _("critical steps"), _("first step"))
+MOST_BYTES = 20 * 1024 * 1024  # photos of steps come along
+PROCEDURE = (_("post"), _("steps"), _("critical steps"), _("pictures"), _("first step"))
 
 
 class ProcedureFileForm(UploadForm):
@@ -34,7 +34,8 @@ class ProcedureFileForm(UploadForm):
             "file": _(
                 "An .xlsx table with the columns 岗位 and 作业内容; 步骤, 危险, 标准, 禁止, 防护用品 and 关键步骤 too, "
                 "where they are there, in any order. Or a .docx with one such table for each post, below a heading "
-                "that names it. Drafts come of it; nothing that is in force changes."
+                "that names it. A picture in the row of a step comes along. Drafts come of it; nothing that is in "
+                "force changes."
             )
         }
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import Post, Role, Unit, UnitKind
 from organizations.models.append_only import AppendOnlyModel
@@ -225,7 +226,7 @@ class ProcedureReview(AppendOnlyModel):
     version = models.ForeignKey(
         ProcedureVersion, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("version")
     )
-    stage = models.CharField(_("stage"), max_length=8, choices=Stage)
+    stage = models.CharField(pgettext_lazy("review of a procedure", "stage"), max_length=8, choices=Stage)
     outcome = models.CharField(_("outcome"), max_length=8, choices=ReviewOutcome)
     remark = models.CharField(_("remark"), max_length=LONG, blank=True)
     by = models.ForeignKey(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from organizations.pdf import INK, draw_qr
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from courses.procedures.card_pictures import PaperPicture
+
 # millimetres
 A6 = (105.0, 148.0)
 MARGIN, TOP, FOOT = 8.0, 20.0, 124.0
@@ -24,6 +27,7 @@ QR_SIDE, GAP, INSET = 18.0, 2.4, 3.0
 # points
 SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)  # with the smallest, what does not fit goes on behind
 LABEL, LEAD = 0.8, 1.25  # of the size: a heading above a text, and what to do
+PICTURE = 2.4  # millimetres a point of the size: a picture is as high as that at most
 MOST_LINES = 60
 # the same meanings as on the screen; words say them too, for who prints in black
 BAD, WARN, GREY = (163, 27, 27), (118, 79, 0), (86, 99, 105)
@@ -31,7 +35,10 @@ BAD, WARN, GREY = (163, 27, 27), (118, 79, 0), (86, 99, 105)
 
 @dataclass(frozen=True, slots=True)
 class PrintedProcedure:
-    """What stands on the cards of one procedure; `since` is the day of its version in words, `address` its page."""
+    """What stands on the cards of one procedure; `since` is the day of its version in words, `address` its page.
+
+    `pictures` are those of the steps, by key; a step whose picture is not among them has none.
+    """
 
     name: str
     enterprise: str
@@ -39,6 +46,7 @@ class PrintedProcedure:
     since: str
     address: str
     steps: Sequence[StepDraft]
+    pictures: Mapping[int, PaperPicture] = field(default_factory=dict)
 
     @property
     def gear(self) -> str:
@@ -49,12 +57,13 @@ class PrintedProcedure:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One heading with its text. `scale` of the card's size; `tone` a colour."""
+    """One heading with its text, or a picture. `scale` of the card's size; `tone` a colour."""
 
     label: StrOrPromise
     text: str
     scale: float = 1.0
     tone: tuple[int, int, int] = INK
+    picture: PaperPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +98,14 @@ def _cards(procedure: PrintedProcedure) -> Iterator[_Card]:
     yield _Card(_("%d steps") % len(procedure.steps), _("critical steps: %d") % len(critical), blocks)
     for place, step in enumerate(procedure.steps, 1):
         head = _("step %(place)d of %(total)d") % {"place": place, "total": len(procedure.steps)}
-        yield _Card(head, _("critical step") if step.is_critical else "", _blocks(step))
+        yield _Card(head, _("critical step") if step.is_critical else "", _blocks(step, procedure))
 
 
-def _blocks(step: StepDraft) -> list[_Block]:
+def _blocks(step: StepDraft, procedure: PrintedProcedure) -> list[_Block]:
     said = step.words()
     blocks = [_Block("", said["action"], LEAD)]
+    if (picture := procedure.pictures.get(step.picture or 0)) is not None:
+        blocks.append(_Block("", "", picture=picture))
     blocks += [_Block(WORDS[name], said[name]) for name in ("hazard", "standard") if said[name]]
     if said["forbidden"]:
         blocks.append(_Block(WORDS["forbidden"], said["forbidden"], tone=BAD))
@@ -148,8 +159,15 @@ def _height(kind: Type, blocks: Sequence[_Block], size: float) -> float:
 
 
 def _height_of(kind: Type, block: _Block, size: float) -> float:
+    if block.picture is not None:
+        return _picture_height(block.picture, size) + GAP
     label = line_height(size * LABEL) if block.label else 0.0
     return label + len(_lines(kind, block, size)) * line_height(size * block.scale) + GAP
+
+
+def _picture_height(picture: PaperPicture, size: float) -> float:
+    """Millimetres: it shrinks with the words around it, so that both stay on one card for long."""
+    return min(PICTURE * size, picture.ratio * (WIDTH - INSET))
 
 
 def _lines(kind: Type, block: _Block, size: float) -> list[str]:
@@ -159,6 +177,10 @@ def _lines(kind: Type, block: _Block, size: float) -> list[str]:
 def _block(kind: Type, block: _Block, y: float, size: float) -> float:
     """Write one block with a bar at its left where it warns; return where the next one begins."""
     pdf, end = kind.pdf, y + _height_of(kind, block, size)
+    if block.picture is not None:
+        height = _picture_height(block.picture, size)
+        pdf.image(BytesIO(block.picture.content), MARGIN + INSET, y, h=height)
+        return end
     if block.tone != INK:
         pdf.set_fill_color(*block.tone)
         pdf.rect(MARGIN, y + 0.6, 1.2, end - y - GAP - 0.6, style="F")

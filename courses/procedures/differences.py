@@ -50,7 +50,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class StepChange:
-    """One step in both versions; `before` and `now` are its places, None where it is not there."""
+    """One step in both versions; `before` and `now` are its places, None where it is not there.
+
+    `pictures` are the keys of what was shown and of what is shown now, both None where that stayed.
+    """
 
     kind: Change
     before: int | None
@@ -58,6 +61,7 @@ class StepChange:
     words: tuple[Words, ...]
     is_critical: bool
     remark: str = ""
+    pictures: tuple[int | None, int | None] = (None, None)
 
 
 def differences(old: Sequence[StepDraft], new: Sequence[StepDraft]) -> list[StepChange]:
@@ -135,7 +139,9 @@ def _both(old: StepDraft, new: StepDraft, before: int, now: int) -> StepChange:
     said = tuple(Words(label, in_pieces(was, text)) for label, was, text in words if was or text)
     remark = _remark(old, new)
     changed = remark or any(each.is_changed for each in said)
-    return StepChange(Change.CHANGED if changed else Change.SAME, before, now, said, new.is_critical, remark)
+    kind = Change.CHANGED if changed else Change.SAME
+    pictures = (old.picture, new.picture) if old.picture != new.picture else (None, None)
+    return StepChange(kind, before, now, said, new.is_critical, remark, pictures)
 
 
 def _remark(old: StepDraft, new: StepDraft) -> str:
@@ -143,10 +149,12 @@ def _remark(old: StepDraft, new: StepDraft) -> str:
     if old.is_critical != new.is_critical:
         said.append(_("now a critical step") if new.is_critical else _("no critical step any more"))
     if old.picture != new.picture:
-        said.append(_("another picture"))
+        came, went = _("a picture has come"), _("the picture has gone")
+        said.append(_("another picture") if old.picture and new.picture else came if new.picture else went)
     return "；".join(said)
 
 
 def _alone(kind: Change, step: StepDraft, *, before: int | None = None, now: int | None = None) -> StepChange:
     words = tuple(Words(WORDS[field], (Piece(kind, text),)) for field, text in step.words().items() if text)
-    return StepChange(kind, before, now, words, step.is_critical)
+    pictures = (step.picture, None) if kind == Change.GONE else (None, step.picture)
+    return StepChange(kind, before, now, words, step.is_critical, pictures=pictures)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from courses.models.procedures import ProcedureStep
+    from courses.procedures.pictures import BroughtPicture
 
 MOST_STEPS = 40  # more are two procedures
 WORDS: dict[str, StrOrPromise] = {
@@ -24,7 +25,7 @@ WORDS: dict[str, StrOrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
-    """One step. `picture` is the key of a Picture."""
+    """One step. `picture` is the key of a Picture, `brought` one that a file brings along and nobody has kept yet."""
 
     action: str
     hazard: str = ""
@@ -33,6 +34,7 @@ class StepDraft:
     gear: str = ""
     is_critical: bool = False
     picture: int | None = None
+    brought: BroughtPicture | None = None
 
     def words(self) -> dict[str, str]:
         """Return what it says, by field."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from courses.models.procedures import LONG, SHORT
+from courses.procedures.pictures import PicturesOfFile
 from courses.procedures.steps import MOST_STEPS, WORDS, StepDraft
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, find_columns, plain
+from organizations.workbook_pictures import IN_A_CELL, CellPicture
 
 FIELDS = {
     "post": frozenset({"岗位", "岗位名称", "工种", "作业岗位"}),
@@ -71,11 +74,12 @@ def read_steps(tables: Sequence[StepTable], *, filename: str) -> ReadSteps:
     places: dict[str, str] = {}
     bad: list[BadStep] = []
     understood = False
+    pictures = PicturesOfFile()
     for table in tables:
         if (found := _heading(table.sheet)) is None:
             continue
         understood = True
-        for place, post, read in _rows(table, *found, filename=filename):
+        for place, post, read in _rows(table, *found, pictures, filename=filename):
             if isinstance(read, str):
                 bad.append(BadStep(place, read, post))
                 continue
@@ -108,22 +112,37 @@ def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
 
 
 def _rows(
-    table: StepTable, heading: int, columns: Mapping[str, int], *, filename: str
+    table: StepTable, heading: int, columns: Mapping[str, int], pictures: PicturesOfFile, *, filename: str
 ) -> Iterator[tuple[str, str, StepDraft | str]]:
-    sheet, post = table.sheet, table.post
-    for number, row in sheet.numbered()[heading + 1 :]:
-        cells = {
-            field: (row[column] if column < len(row) else "").strip() or sheet.merged.get((number, column), "")
-            for field, column in columns.items()
-        }
+    sheet, post, shown = table.sheet, table.post, _by_row(table.sheet)
+    said = _("%(file)s, sheet %(sheet)s, row %(row)d")
+    rows = sheet.numbered()
+    for number, row in rows[heading + 1 :]:
+        cells = {field: _text(sheet, number, row, column) for field, column in columns.items()}
         post = cells.get("post", "") or post
-        place = _("%(file)s, sheet %(sheet)s, row %(row)d") % {"file": filename, "sheet": sheet.name, "row": number}
         if not any(text for field, text in cells.items() if field not in {"post", "place"}):
             continue
+        place = said % {"file": filename, "sheet": sheet.name, "row": number}
         try:
-            yield place, post, _step(post, cells)
-        except _Unreadable as reason:
+            yield place, post, replace(_step(post, cells), brought=pictures.of_row(shown.pop(number, ())))
+        except (_Unreadable, BadFile) as reason:
             yield place, post, str(reason)
+    for number in sorted(shown):
+        if number > rows[heading][0]:
+            place = said % {"file": filename, "sheet": sheet.name, "row": number}
+            yield place, post, _("图片: a picture stands beside no step. Lay it over the row of its step.")
+
+
+def _text(sheet: Sheet, number: int, row: Sequence[str], column: int) -> str:
+    cell = (row[column] if column < len(row) else "").strip()
+    return "" if IN_A_CELL.match(cell) else cell or sheet.merged.get((number, column), "")
+
+
+def _by_row(sheet: Sheet) -> dict[int, list[CellPicture]]:
+    rows: dict[int, list[CellPicture]] = defaultdict(list)
+    for (number, _column), found in sorted(sheet.pictures.items()):
+        rows[number] += found
+    return dict(rows)
 
 
 def _step(post: str, cells: Mapping[str, str]) -> StepDraft:

@@ -8,20 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from courses.models import ProcedureImport
+from courses.models import Picture, ProcedureImport
 from courses.procedures.documents import read_tables
 from courses.procedures.plan import Planned, ProcedurePlan, plan_procedures, posts_held
-from courses.procedures.steps import StepDraft, draft_of
+from courses.procedures.steps import StepDraft
 from courses.procedures.tables import read_steps
+from courses.rights.sections import make_section
 from courses.services.procedures import begin_procedure, begin_version, keep_draft
 from organizations.services.file_imports import MOST_SAMPLES, Findings, ImportFlow
 
 if TYPE_CHECKING:
+    from wagtail.models import Collection
+
     from courses.models import ProcedureVersion
+    from courses.procedures.pictures import BroughtPicture
     from organizations.models import User
     from organizations.progress import Report
+
+
+TITLE, ALT = (Picture._meta.get_field(name).max_length for name in ("title", "alt"))  # characters
 
 
 class ProcedureFlow(ImportFlow[ProcedureImport, ProcedurePlan]):
@@ -64,9 +72,37 @@ def _draft(record: ProcedureImport, planned: Planned, by: User | None) -> Proced
 
 
 def _with_pictures(planned: Planned, version: ProcedureVersion) -> list[StepDraft]:
-    """Return the steps; one whose words for what to do stay keeps its picture."""
-    pictures = {step.action: draft_of(step).picture for step in version.steps.all()}
-    return [replace(step, picture=pictures.get(step.action)) for step in planned.steps]
+    """Return the steps; one that comes without a picture keeps what it shows while its words for what to do stay."""
+    before = {step.action: step.picture_id for step in version.steps.all()}
+    kept = _kept([step.brought for step in planned.steps if step.brought], planned, version)
+    return [
+        replace(step, picture=kept[step.brought.digest] if step.brought else before.get(step.action), brought=None)
+        for step in planned.steps
+    ]
+
+
+def _kept(brought: Sequence[BroughtPicture], planned: Planned, version: ProcedureVersion) -> dict[str, int]:
+    """Return the key of each picture by its digest: one of the enterprise's own, or one that is among them now."""
+    if not brought:
+        return {}
+    collection = make_section(version.procedure.enterprise).collection
+    pictures = Picture.objects.filter(collection=collection, file_hash__in=[each.digest for each in brought])
+    keys = dict(pictures.values_list("file_hash", "pk"))
+    for step in planned.steps:
+        if (new := step.brought) is not None and new.digest not in keys:
+            keys[new.digest] = _new_picture(new, f"{planned.post.name}：{step.action}", collection).pk
+    return keys
+
+
+def _new_picture(brought: BroughtPicture, title: str, collection: Collection) -> Picture:
+    return Picture.objects.create(
+        title=title[:TITLE],
+        alt=brought.alt[:ALT],
+        collection=collection,
+        file=ContentFile(brought.content, name="step.webp"),
+        file_size=len(brought.content),
+        file_hash=brought.digest,
+    )
 
 
 def _shown(planned: Sequence[Planned]) -> list[list[str]]:
@@ -75,6 +111,7 @@ def _shown(planned: Sequence[Planned]) -> list[list[str]]:
             each.post.name,
             str(len(each.steps)),
             str(sum(step.is_critical for step in each.steps)),
+            str(sum(step.brought is not None for step in each.steps)),
             each.steps[0].action,
         ]
         for each in planned[:MOST_SAMPLES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.models.procedures import ProcedureReading, ProcedureVersion, VersionState
 from courses.procedures.access import signers_of
+from courses.signals import procedure_signed
 from courses.standing import unit_of_the_day
 from organizations.audit import record
 from organizations.errors import Refused
@@ -53,4 +55,5 @@ def sign(*, version: ProcedureVersion, worker: User) -> ProcedureReading:
         reading.signed_at, reading.unit = timezone.now(), unit_of_the_day(worker)
         reading.save(update_fields=["signed_at", "unit"])
         record("procedure.sign", by=worker, subject=version.procedure, unit=reading.unit, number=version.number)
+        transaction.on_commit(partial(procedure_signed.send, sender=ProcedureReading, reading=reading), robust=True)
     return reading

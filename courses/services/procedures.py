@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -98,9 +97,10 @@ def locked(version: ProcedureVersion) -> ProcedureVersion:
 def _write_steps(version: ProcedureVersion, steps: Sequence[StepDraft]) -> None:
     rows = []
     for place, step in enumerate(steps, 1):
-        said = {**asdict(step), **{field: text.strip() for field, text in step.words().items()}}
-        picture = said.pop("picture")
-        row = ProcedureStep(version=version, place=place, picture_id=picture, **said)
+        words = {field: text.strip() for field, text in step.words().items()}
+        row = ProcedureStep(
+            version=version, place=place, picture_id=step.picture, is_critical=step.is_critical, **words
+        )
         row.clean_fields(exclude=["version", "picture"])
         rows.append(row)
     ProcedureStep.objects.bulk_create(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from courses.models.records import LearnedBy, LearningCategory
 from courses.models.studies import Study
 from courses.services.anomalies import notice
 from courses.services.records import record_learning
+from courses.signals import study_completed
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
@@ -136,7 +138,7 @@ def answer_checks(*, study_id: int, answers: Sequence[str], material: Material) 
     if all(right) and study.checked_at is None:
         study.checked_at = timezone.now()
         if study.read_at is not None:
-            study.completed_at = study.checked_at
+            _complete(study, study.checked_at)
         study.save(update_fields=["checked_at", "completed_at"])
     return right
 
@@ -201,7 +203,13 @@ def _is_taken_in(study: Study, demand: Demand) -> bool:
 def _mark_read(study: Study, demand: Demand, now: datetime) -> None:
     study.read_at = now
     if not demand.asks or study.checked_at is not None:
-        study.completed_at = now
+        _complete(study, now)
+
+
+def _complete(study: Study, at: datetime) -> None:
+    if study.completed_at is None:
+        transaction.on_commit(partial(study_completed.send, sender=Study, study=study), robust=True)
+    study.completed_at = at
 
 
 def _close_opening(study: Study) -> None:

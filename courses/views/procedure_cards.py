@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from courses.models.procedures import ProcedureVersion
 from courses.procedures.access import procedures_in_reach
+from courses.procedures.card_pictures import paper_pictures
 from courses.procedures.cards import PrintedProcedure, step_cards_pdf
 from courses.procedures.steps import draft_of
 from organizations.http import pdf_download
@@ -23,7 +24,11 @@ from organizations.models import Unit
 from organizations.scopes import Reach
 from organizations.views.staff import for_staff
 
+PROCEDURES_A_FILE = 20  # of thirty steps each about five seconds, and 600 cards
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from django.db.models import QuerySet
 
     from organizations.http import SignedInRequest
@@ -35,24 +40,39 @@ if TYPE_CHECKING:
 def cards(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
     """The cards of the version in force."""
     version = get_object_or_404(_printable(request), procedure=procedure_id)
-    printed = _printed(request, version)
-    title = _("%s: step cards") % printed.name
-    return pdf_download(f"{title}.pdf", step_cards_pdf([printed], title=title))
+    printed = _printed(request, [version])
+    title = _("%s: step cards") % version.procedure.name
+    return pdf_download(f"{title}.pdf", step_cards_pdf(printed, title=title))
 
 
 @require_GET
 @never_cache
 @for_staff(Reach.SEE)
 def all_cards(request: SignedInRequest) -> HttpResponse:
-    """The cards of every procedure that is in force in the enterprise of ?unit=."""
-    number = request.GET.get("unit", "")
-    enterprise = get_object_or_404(Unit.objects.enterprises(), pk=int(number) if number.isdecimal() else 0)
-    versions = list(_printable(request).filter(procedure__enterprise=enterprise).order_by("procedure__post__name"))
+    """The cards of the procedures in force in the enterprise of ?unit=, twenty procedures a file; ?file= from 1 on."""
+    enterprise = get_object_or_404(Unit.objects.enterprises(), pk=_number(request, "unit"))
+    known = _printable(request).filter(procedure__enterprise=enterprise).order_by("procedure__post__name", "pk")
+    begin = (_number(request, "file", default=1) - 1) * PROCEDURES_A_FILE
+    versions = list(known[begin : begin + PROCEDURES_A_FILE]) if begin >= 0 else []
     if not versions:
         raise Http404
     title = _("%s: step cards") % enterprise.shown_name
-    printed = [_printed(request, version) for version in versions]
-    return pdf_download(f"{title}.pdf", step_cards_pdf(printed, title=title))
+    if begin or known.count() > PROCEDURES_A_FILE:
+        title = f"{title} {begin + 1}-{begin + len(versions)}"
+    return pdf_download(f"{title}.pdf", step_cards_pdf(_printed(request, versions), title=title))
+
+
+def card_files(procedures: int) -> list[tuple[int, int, int]]:
+    """Return (number of the file, first and last procedure in it) for so many procedures in force."""
+    starts = range(0, procedures, PROCEDURES_A_FILE)
+    return [
+        (number, begin + 1, min(begin + PROCEDURES_A_FILE, procedures)) for number, begin in enumerate(starts, start=1)
+    ]
+
+
+def _number(request: SignedInRequest, name: str, *, default: int = 0) -> int:
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isdecimal() else default
 
 
 def _printable(request: SignedInRequest) -> QuerySet[ProcedureVersion]:
@@ -61,13 +81,16 @@ def _printable(request: SignedInRequest) -> QuerySet[ProcedureVersion]:
     return found
 
 
-def _printed(request: SignedInRequest, version: ProcedureVersion) -> PrintedProcedure:
-    procedure = version.procedure
-    return PrintedProcedure(
-        name=procedure.name,
-        enterprise=procedure.enterprise.shown_name,
-        number=version.number,
-        since=date_format(localtime(version.published_at), "Y-m-d"),
-        address=request.build_absolute_uri(reverse("courses:read_procedure", args=[procedure.pk])),
-        steps=[draft_of(step) for step in version.steps.all()],
-    )
+def _printed(request: SignedInRequest, versions: Sequence[ProcedureVersion]) -> Iterator[PrintedProcedure]:
+    """Return what is printed of each; its pictures are opened when its turn comes."""
+    for version in versions:
+        procedure, steps = version.procedure, [draft_of(step) for step in version.steps.all()]
+        yield PrintedProcedure(
+            name=procedure.name,
+            enterprise=procedure.enterprise.shown_name,
+            number=version.number,
+            since=date_format(localtime(version.published_at), "Y-m-d"),
+            address=request.build_absolute_uri(reverse("courses:read_procedure", args=[procedure.pk])),
+            steps=steps,
+            pictures=paper_pictures({step.picture for step in steps if step.picture}),
+        )

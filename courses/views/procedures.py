@@ -8,12 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from courses.models import Picture
 from courses.models.procedures import LONG, Procedure, ProcedureVersion
 from courses.procedures.access import may_act_on, procedures_in_reach
 from courses.procedures.differences import differences
@@ -21,6 +23,7 @@ from courses.procedures.report import enterprise_lines, people_without_post, pos
 from courses.procedures.steps import draft_of
 from courses.procedures.table import unsigned_table
 from courses.services.procedure_reviews import let_pass, send_back, submit, why_not_he
+from courses.views.procedure_cards import card_files
 from organizations.audit import address_of, record
 from organizations.errors import Refused
 from organizations.excel import download
@@ -30,9 +33,12 @@ from organizations.views.chosen_unit import chosen_unit, seen_units
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from organizations.http import SignedInRequest
 
 PEOPLE_A_PAGE = 50
+SMALL = "max-320x240|format-webp"  # as the templates ask for it
 
 
 @require_GET
@@ -49,7 +55,7 @@ def procedures(request: SignedInRequest) -> HttpResponse:
         "enterprise": enterprise,
         "lines": lines,
         "without": sum(line.in_force is None for line in lines),
-        "has_cards": any(line.in_force for line in lines),
+        "card_files": card_files(sum(line.in_force is not None for line in lines)),
         "without_post": people_without_post(seen.within([enterprise])),
         "manages": may(request.user, Reach.MANAGE_PROCEDURES, enterprise),
         "has_several": seen.enterprises().exclude(pk=enterprise.pk).exists(),
@@ -75,7 +81,7 @@ def procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
         "procedure": found,
         "versions": versions,
         "shown": shown,
-        "steps": shown.steps.select_related("picture"),
+        "steps": shown.steps.prefetch_related(Prefetch("picture", Picture.objects.prefetch_renditions(SMALL))),
         "in_force": in_force,
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")) if people is not None else None,
         "acts": acts,
@@ -96,11 +102,13 @@ def procedure_differences(request: SignedInRequest, procedure_id: UUID, older: i
     if older >= newer or len(versions) < 2:
         raise Http404
     before, now = ([draft_of(step) for step in versions[number].steps.all()] for number in (older, newer))
+    changes = differences(before, now)
+    pictures = _small_pictures([key for change in changes for key in change.pictures if key])
     context = {
         "procedure": found,
         "older": versions[older],
         "newer": versions[newer],
-        "changes": differences(before, now),
+        "changes": [(change, *(pictures.get(key) for key in change.pictures)) for change in changes],
     }
     return render(request, "courses/desk/procedure_differences.html", context)
 
@@ -157,6 +165,11 @@ def _act(request: SignedInRequest, version: ProcedureVersion) -> str:
 def _found(request: SignedInRequest, procedure_id: UUID) -> Procedure:
     reached = procedures_in_reach(request.user).select_related("enterprise", "post")
     return get_object_or_404(reached, pk=procedure_id)
+
+
+def _small_pictures(keys: Iterable[int]) -> Mapping[int | None, Picture]:
+    found: Mapping[int | None, Picture] = Picture.objects.prefetch_renditions(SMALL).in_bulk(list(keys))
+    return found
 
 
 def _shown(versions: list[ProcedureVersion], asked: str) -> ProcedureVersion:

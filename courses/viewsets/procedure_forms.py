@@ -29,7 +29,7 @@ EMPTY_ROWS = 3
 
 
 def _text(field: str, longest: int = SHORT, **kwargs: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 2})
+    widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=WORDS[field], max_length=longest, required=False, widget=widget, **kwargs)
 
 

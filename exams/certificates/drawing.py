@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from PIL import Image
+
 from exams.certificates.bell import Point, body, hole, placed, strike
 from exams.certificates.said import Said
 from organizations.pdf import INK
@@ -37,6 +39,9 @@ class Pen(Protocol):
         """Draw the place for a seal, dashed and grey, round (x, y)."""
 
     def code(self, address: str, x: float, y: float, side: float) -> None: ...
+
+    def image(self, picture: Image.Image, x: float, y: float, side: float) -> None:
+        """Lay a square picture there, through whose ground what is below shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +93,29 @@ FACTS_HIGH = 19.0
 
 def draw(pen: Pen, said: Said, layout: Layout) -> None:
     """Draw the whole certificate."""
-    _frame(pen, layout)
-    _bell(pen, layout)
-    _centred(pen, layout, layout.title, said.title, 29, solemn=True, apart=0.08)
-    _centred(pen, layout, layout.number, said.number, 11, ink=GREY)
-    _centred(pen, layout, layout.name, said.name, 26, solemn=True, apart=0.15)
-    _centred(pen, layout, layout.belongs, said.belongs, 11, ink=GREY)
+    middle, room = layout.middle, layout.room
+    draw_frame(pen, layout.width, layout.height)
+    draw_bell(pen, middle, layout.bell, layout.bell_side)
+    write_apart(pen, middle, layout.title, said.title, 29, room=room, apart=0.08)
+    write(pen, middle, layout.number, said.number, 11, room=room, ink=GREY)
+    write_apart(pen, middle, layout.name, said.name, 26, room=room, apart=0.15)
+    write(pen, middle, layout.belongs, said.belongs, 11, room=room, ink=GREY)
     _text(pen, said, layout)
     _facts(pen, said, layout)
-    _check(pen, said, layout)
-    _seal(pen, said, layout)
+    draw_code(pen, layout, said.address, said.check)
+    draw_seal(pen, layout, said.issuer, said.issued_on, said.seal)
 
 
-def _frame(pen: Pen, layout: Layout) -> None:
+def draw_frame(pen: Pen, width: float, height: float) -> None:
+    """Draw the two lines round a sheet of that size."""
     for edge, thick in ((EDGE, 0.6), (EDGE + APART, 0.25)):
-        pen.frame(edge, edge, layout.width - 2 * edge, layout.height - 2 * edge, thick)
+        pen.frame(edge, edge, width - 2 * edge, height - 2 * edge, thick)
 
 
-def _bell(pen: Pen, layout: Layout) -> None:
-    corner = layout.middle - layout.bell_side / 2, layout.bell
-    for outline, ink in ((body(), BELL), (hole(), WHITE), (strike(), SIGNAL)):
-        pen.shape(placed(outline, *corner, layout.bell_side), ink)
+def draw_bell(pen: Pen, middle: float, top: float, side: float, *, ink: Ink = BELL, ground: Ink = WHITE) -> None:
+    """Draw the product's mark below `top`."""
+    for outline, colour in ((body(), ink), (hole(), ground), (strike(), SIGNAL)):
+        pen.shape(placed(outline, middle - side / 2, top, side), colour)
 
 
 def _text(pen: Pen, said: Said, layout: Layout) -> None:
@@ -116,7 +123,7 @@ def _text(pen: Pen, said: Said, layout: Layout) -> None:
     lines = [whole] if pen.width(whole, 15, solemn=False) <= layout.room else [said.sat, said.exam]
     top, step, size = (layout.text, LINE, 15.0) if len(lines) == 1 else (layout.text - 5, LINE * 0.77, 13.0)
     for place, line in enumerate([*lines, said.result]):
-        _centred(pen, layout, top + place * step, line, size)
+        write(pen, layout.middle, top + place * step, line, size, room=layout.room)
 
 
 def _facts(pen: Pen, said: Said, layout: Layout) -> None:
@@ -125,56 +132,56 @@ def _facts(pen: Pen, said: Said, layout: Layout) -> None:
     wide = layout.room / len(said.facts)
     for place, (label, value) in enumerate(said.facts):
         middle = layout.inset + wide * (place + 0.5)
-        _write(pen, middle, layout.facts + 7, label, 10.5, ink=GREY, room=wide - 2)
-        _write(pen, middle, layout.facts + 14.5, value, 14, solemn=True, room=wide - 2)
+        write(pen, middle, layout.facts + 7, label, 10.5, ink=GREY, room=wide - 2)
+        write(pen, middle, layout.facts + 14.5, value, 14, solemn=True, room=wide - 2)
 
 
-def _check(pen: Pen, said: Said, layout: Layout) -> None:
-    pen.code(said.address, layout.inset, layout.foot - 5 - layout.code_side, layout.code_side)
-    _write(pen, layout.inset + layout.code_side / 2, layout.foot, said.check, 9.5, ink=GREY, room=layout.code_side)
+def draw_code(pen: Pen, layout: Layout, address: str, words: str) -> None:
+    """Draw the QR code at the left of the foot, with what it is for below it."""
+    pen.code(address, layout.inset, layout.foot - 5 - layout.code_side, layout.code_side)
+    write(pen, layout.inset + layout.code_side / 2, layout.foot, words, 9.5, ink=GREY, room=layout.code_side)
 
 
-def _seal(pen: Pen, said: Said, layout: Layout) -> None:
-    """The unit's name and the day, and round them where the seal goes, as it is done on paper."""
+def draw_seal(
+    pen: Pen, layout: Layout, issuer: str, issued_on: str, words: str, *, picture: Image.Image | None = None
+) -> None:
+    """Write the unit's name and the day, and over them the seal: its picture, or dashed where it goes on paper."""
     room = layout.room - layout.code_side - 8
     middle, height = layout.width - layout.inset - min(room / 2, 36), layout.foot - layout.seal
-    pen.circle(middle, height, layout.seal)
-    _write(pen, middle, height - layout.seal * 0.5, said.seal, 9, ink=GREY, room=2 * layout.seal)
+    if picture is None:
+        pen.circle(middle, height, layout.seal)
+        write(pen, middle, height - layout.seal * 0.5, words, 9, ink=GREY, room=2 * layout.seal)
     inside = 2 * layout.seal - 4
-    fits = pen.width(said.issuer, SEALED, solemn=True) <= inside  # a long name is read better across the line than tiny
-    _write(pen, middle, height + 1, said.issuer, 13, solemn=True, room=inside if fits else min(room, 76))
-    _write(pen, middle, height + 9, said.issued_on, 12, room=inside - 3)
+    fits = pen.width(issuer, SEALED, solemn=True) <= inside  # a long name is read better across the line than tiny
+    write(pen, middle, height + 1, issuer, 13, solemn=True, room=inside if fits else min(room, 76))
+    write(pen, middle, height + 9, issued_on, 12, room=inside - 3)
+    if picture is not None:
+        pen.image(picture, middle - layout.seal, height - layout.seal, 2 * layout.seal)
 
 
-def _centred(
-    pen: Pen,
-    layout: Layout,
-    y: float,
-    text: str,
-    size: float,
-    *,
-    solemn: bool = False,
-    ink: Ink = INK,
-    apart: float = 0,
+def write_apart(
+    pen: Pen, middle: float, y: float, text: str, size: float, *, room: float, apart: float, ink: Ink = INK
 ) -> None:
-    room = layout.room / (1 + apart)
-    while size > SMALLEST and pen.width(text, size, solemn=solemn) > room:
-        size -= 0.5
+    """Write solemnly in the middle, with gaps between the letters, each `apart` of their size."""
+    size = fitting(pen, text, size, room=room / (1 + apart), solemn=True)
     gap = apart * size * 25.4 / 72
-    if not gap:
-        _write(pen, layout.middle, y, text, size, solemn=solemn, ink=ink, room=layout.room)
-        return
-    widths = [pen.width(char, size, solemn=solemn) for char in text]
-    x = layout.middle - (sum(widths) + gap * (len(text) - 1)) / 2
+    widths = [pen.width(char, size, solemn=True) for char in text]
+    x = middle - (sum(widths) + gap * (len(text) - 1)) / 2
     for char, width in zip(text, widths, strict=True):
-        pen.text(x, y, char, size, solemn=solemn, ink=ink)
+        pen.text(x, y, char, size, solemn=True, ink=ink)
         x += width + gap
 
 
-def _write(
+def write(
     pen: Pen, middle: float, y: float, text: str, size: float, *, room: float, solemn: bool = False, ink: Ink = INK
 ) -> None:
     """Write in the middle; what is too long for the room is set smaller."""
+    size = fitting(pen, text, size, room=room, solemn=solemn)
+    pen.text(middle - pen.width(text, size, solemn=solemn) / 2, y, text, size, solemn=solemn, ink=ink)
+
+
+def fitting(pen: Pen, text: str, size: float, *, room: float, solemn: bool = False) -> float:
+    """Return the size, or the largest one below it in which the text has room."""
     while size > SMALLEST and pen.width(text, size, solemn=solemn) > room:
         size -= 0.5
-    pen.text(middle - pen.width(text, size, solemn=solemn) / 2, y, text, size, solemn=solemn, ink=ink)
+    return size

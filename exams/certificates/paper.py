@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from django.conf import settings
 from fpdf import FPDF
+from PIL import Image
 
 from exams.certificates.bell import Point
 from exams.certificates.drawing import ACROSS, BELL, GREY, PALE, Ink, draw
@@ -17,10 +20,17 @@ SOLEMN = "noto-serif"
 
 def certificate_pdf(said: Said) -> bytes:
     """Return the certificate as a PDF of one page."""
-    pdf = blank_a4(f"{said.title} {said.number}", FPDF(orientation="landscape", format="A4"))
+    return drawn_pdf(f"{said.title} {said.number}", [lambda pen: draw(pen, said, ACROSS)])
+
+
+def drawn_pdf(title: str, pages: Iterable[Callable[[PaperPen], None]], sheet: FPDF | None = None) -> bytes:
+    """Return a PDF with a page for each that draws one: A4 across, unless `sheet` is one of another kind."""
+    pdf = blank_a4(title, sheet or FPDF(orientation="landscape", format="A4"))
     pdf.add_font(SOLEMN, fname=SOLEMN_FONT)
-    pdf.add_page()
-    draw(PaperPen(pdf), said, ACROSS)
+    pen = PaperPen(pdf)
+    for page in pages:
+        pdf.add_page()
+        page(pen)
     return bytes(pdf.output())
 
 
@@ -62,3 +72,6 @@ class PaperPen:
 
     def code(self, address: str, x: float, y: float, side: float) -> None:
         draw_qr(self.pdf, address, x, y, side)
+
+    def image(self, picture: Image.Image, x: float, y: float, side: float) -> None:
+        self.pdf.image(picture, x, y, side, side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 
@@ -24,10 +25,15 @@ DASHES = 60
 
 def certificate_png(said: Said) -> bytes:
     """Return the certificate as a PNG, 1080 pixels wide."""
-    sheet = Image.new("RGB", (PIXELS, round(UPRIGHT.height * SCALE)), WHITE)
-    draw(PicturePen(sheet), said, UPRIGHT)
+    return drawn_png(lambda pen: draw(pen, said, UPRIGHT), UPRIGHT.height, COLOURS)
+
+
+def drawn_png(draws: Callable[[PicturePen], None], height: float, colours: int) -> bytes:
+    """Return a sheet 210 mm wide and so many high as a PNG, 1080 pixels wide, with that many colours."""
+    sheet = Image.new("RGB", (PIXELS, round(height * SCALE)), WHITE)
+    draws(PicturePen(sheet))
     file = BytesIO()
-    sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(file, "PNG", optimize=True)
+    sheet.quantize(colours, Image.Quantize.MAXCOVERAGE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
@@ -72,6 +78,10 @@ class PicturePen:
         code = qr_picture(address, round(side * SCALE))
         spare = round(side * SCALE) - code.width
         self.sheet.paste(code, (round(x * SCALE) + spare // 2, round(y * SCALE) + spare))
+
+    def image(self, picture: Image.Image, x: float, y: float, side: float) -> None:
+        small = picture.resize((round(side * SCALE), round(side * SCALE)), Image.Resampling.LANCZOS)
+        self.sheet.paste(small, (round(x * SCALE), round(y * SCALE)), small)
 
 
 @lru_cache(maxsize=64)

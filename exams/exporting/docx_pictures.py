@@ -17,7 +17,7 @@ from exams.hazard_grid import Grid
 from exams.models.questions import QuestionKind
 from exams.pictures.carried import carrying_jpeg
 from exams.pictures.gridded import with_grid
-from exams.pictures.small import LONGEST_SIDE
+from organizations.pictures import LONGEST_SIDE
 
 if TYPE_CHECKING:
     from docx.document import Document

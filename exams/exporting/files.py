@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exams.basis_cases import case_labels
+from exams.basis_procedures import procedure_labels
 from exams.exporting.contents import contents_of
 from exams.exporting.docx import write_docx
 from exams.exporting.forms import ExportFormat
@@ -68,7 +69,7 @@ class ExportedFile:
 
 
 def export_questions(questions: QuerySet[Question], form: ExportFormat, *, title: str) -> ExportedFile:
-    """Write the questions' current words and pictures. At most five queries.
+    """Write the questions' current words and pictures. At most six queries.
 
     Raises NothingToExport, TooManyToPrint, TooLong.
     """
@@ -82,7 +83,7 @@ def export_questions(questions: QuerySet[Question], form: ExportFormat, *, title
 
 def _excel(told: Told) -> ExportedFile:
     made = ExportedFile(len(told.drafts), "xlsx", EXCEL)
-    write_xlsx(told.drafts, made.content, case_labels(told.drafts), told.shelf)
+    write_xlsx(told.drafts, made.content, case_labels(told.drafts), told.shelf, procedure_labels(told.drafts))
     size, most = made.content.tell(), settings.QUESTION_FILE_MAX_BYTES
     if size > most or sum(len(draft.pictures) for draft in told.drafts) > MOST_PICTURES:
         made.warning = _(

@@ -20,7 +20,7 @@ from exams.models.questions import TRUE, QuestionKind
 from exams.pictures.alone import words_beside
 from exams.pictures.carried import carrying_jpeg
 from exams.pictures.shelf import EMPTY, Shelf
-from exams.pictures.small import LONGEST_SIDE
+from organizations.pictures import LONGEST_SIDE
 
 LONGEST_TITLE = 40
 FILE = "picture.jpg"  # each text of Moodle has a folder of its own

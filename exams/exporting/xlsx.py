@@ -40,18 +40,19 @@ def write_xlsx(
     stream: IO[bytes],
     cases: Mapping[int, str] | None = None,
     shelf: Shelf = EMPTY,
+    procedures: Mapping[str, str] | None = None,
 ) -> None:
     """Write one sheet with a question a row, every kind, every field. Raises TooLong before anything is written.
 
     The answer is letters, 正确 or 错误, one text, a JSON list of texts, or a hazard a line with its squares; posts and
-    industries stand with 、 between. `cases` has the words for the cases that questions rest on, by key; a case without
-    words is left out. Pictures lie in the cells of the question and of its options, below the words; each is opened
-    when its turn comes.
+    industries stand with 、 between. `cases` and `procedures` have the words for what questions rest on, by key; what
+    has no words is left out. Pictures lie in the cells of the question and of its options, below the words; each is
+    opened when its turn comes.
     """
     with override("zh-hans"):  # the industries' names are words of the file
         industries = {industry.value: str(industry.label) for industry in Industry}
     asked = list(questions)
-    rows = [_written(_row(question, industries, cases or {}), question) for question in asked]
+    rows = [_written(_row(question, industries, cases or {}, procedures or {}), question) for question in asked]
     workbook = _workbook()
     sheet: Any = workbook.create_sheet(SHEET)
     sheet.freeze_panes = "A2"
@@ -84,7 +85,9 @@ def _cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _row(question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[int, str]) -> Sequence[str]:
+def _row(
+    question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[int, str], procedures: Mapping[str, str]
+) -> Sequence[str]:
     options = {} if question.kind in SAME_OPTIONS else dict(question.options)
     words = {
         **options,
@@ -95,6 +98,7 @@ def _row(question: QuestionDraft, industries: Mapping[str, str], cases: Mapping[
         "posts": joined(question.posts),
         "industries": joined([industries[industry] for industry in question.industries]),
         "basis_case": cases.get(question.basis_case, "") if question.basis_case else "",
+        "basis_procedure": procedures.get(question.basis_procedure, ""),
     }
     return [words[column.field] if column.field in words else getattr(question, column.field, "") for column in COLUMNS]
 

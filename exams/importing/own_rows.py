@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from exams.basis_procedures import not_here
 from exams.exporting.lists import names_in, texts_in
 from exams.exporting.words import CATEGORY_NAMES, KIND_NAMES
 from exams.hazard_grid import Grid, read_hazards
@@ -31,8 +32,16 @@ def is_filled(cells: Mapping[str, str]) -> bool:
     return any(cells[field] for field in ("stem", "answer", *LETTERS))
 
 
-def read_own_row(cells: Mapping[str, str], cases: Mapping[str, int], *, place: str) -> QuestionDraft:
-    """Return the question that the cells, by field, say. `cases` has the keys of the cases by what the file calls them.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The keys of the cases and of the procedures that questions rest on, by what the file calls them."""
+
+    cases: Mapping[str, int]
+    procedures: Mapping[str, str]
+
+
+def read_own_row(cells: Mapping[str, str], known: Known, *, place: str) -> QuestionDraft:
+    """Return the question that the cells, by field, say.
 
     Hazards are not read yet: they lie on a picture (`with_hazards`). Raises UnreadableRow.
     """
@@ -52,7 +61,8 @@ def read_own_row(cells: Mapping[str, str], cases: Mapping[str, int], *, place: s
             difficulty=_difficulty(cells["difficulty"]),
             posts=_names(cells["posts"]),
             industries=_industries(cells["industries"]),
-            basis_case=_case(cells["basis_case"], cases),
+            basis_case=_case(cells["basis_case"], known.cases),
+            basis_procedure=_procedure(cells["basis_procedure"], known.procedures),
             explanation=cells["explanation"],
             background=cells["background"],
             basis_text=cells["basis_text"],
@@ -170,6 +180,12 @@ def _case(label: str, cases: Mapping[str, int]) -> int | None:
             % label
         )
     return cases.get(label)
+
+
+def _procedure(label: str, procedures: Mapping[str, str]) -> str:
+    if label and label not in procedures:
+        raise UnreadableRow(not_here())
+    return procedures.get(label, "")
 
 
 def _names(cell: str) -> tuple[str, ...]:

@@ -11,11 +11,12 @@ from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
 
 from exams.basis_cases import cases_labelled
-from exams.exporting.layout import COLUMNS, LAYOUT, MARK
+from exams.basis_procedures import procedures_labelled
+from exams.exporting.layout import COLUMNS, LATER, LAYOUT, MARK
 from exams.importing.columns import OPTION_FIELDS, Columns
 from exams.importing.drafts import BadRow, QuestionDraft, UnreadableRow
 from exams.importing.options import LETTERS
-from exams.importing.own_rows import is_filled, read_own_row, with_hazards
+from exams.importing.own_rows import Known, is_filled, read_own_row, with_hazards
 from exams.importing.sheet_pictures import Row as PictureRow
 from exams.importing.sheet_pictures import beside_no_question, by_row, one_a_cell, pictured, without_pictures
 from organizations.archives import BadFile
@@ -63,7 +64,10 @@ def read_own_tables(path: Path, sheets: Sequence[Sheet], *, filename: str) -> Fo
 
 def _read(sheet: Sheet, filename: str) -> Iterator[QuestionDraft | BadRow]:
     rows = _rows(sheet)
-    cases = cases_labelled({label for _number, cells in rows if (label := cells["basis_case"])})
+    known = Known(
+        cases_labelled({label for _number, cells in rows if (label := cells["basis_case"])}),
+        procedures_labelled({label for _number, cells in rows if (label := cells["basis_procedure"])}),
+    )
     broken = {number for number, _column in sheet.broken}
     waiting = by_row(sheet.pictures)
     for number, cells in rows:
@@ -73,7 +77,7 @@ def _read(sheet: Sheet, filename: str) -> Iterator[QuestionDraft | BadRow]:
             yield BadRow(place, reason, cells["stem"][:SHOWN])
             continue
         try:
-            yield _read_row(sheet, cells, cases, place, there)
+            yield _read_row(sheet, cells, known, place, there)
         except UnreadableRow as refusal:
             yield BadRow(place, str(refusal), cells["stem"][:SHOWN])
     heading = sheet.numbered()[0][0]
@@ -82,36 +86,36 @@ def _read(sheet: Sheet, filename: str) -> Iterator[QuestionDraft | BadRow]:
             yield BadRow(f"{filename}:{sheet.name}:{number}", beside_no_question())
 
 
-def _read_row(
-    sheet: Sheet, cells: Mapping[str, str], cases: Mapping[str, int], place: str, there: PictureRow
-) -> QuestionDraft:
+def _read_row(sheet: Sheet, cells: Mapping[str, str], known: Known, place: str, there: PictureRow) -> QuestionDraft:
     if not there:
-        return with_hazards(read_own_row(cells, cases, place=place), cells)
+        return with_hazards(read_own_row(cells, known, place=place), cells)
     columns = Columns({OPTIONS.get(name, name): column for name, column in _columns(sheet).items()}, header=1)
     pictures = one_a_cell(there)
     words = without_pictures({OPTIONS.get(name, name): text for name, text in cells.items()}, columns, pictures)
     by_field = {name: words[OPTIONS.get(name, name)] for name in cells}
-    return with_hazards(pictured(read_own_row(by_field, cases, place=place), columns, pictures), cells)
+    return with_hazards(pictured(read_own_row(by_field, known, place=place), columns, pictures), cells)
 
 
 def _rows(sheet: Sheet) -> list[Row]:
     """Return the rows that say anything of a question, as cells by field."""
     columns = _columns(sheet)
     _head, *rows = sheet.numbered()
+    lacking = {HEADINGS[heading]: "" for heading in LATER}
     found = [
-        (number, {field: row[column] if column < len(row) else "" for field, column in columns.items()})
+        (number, lacking | {field: row[column] if column < len(row) else "" for field, column in columns.items()})
         for number, row in rows
     ]
     return [(number, cells) for number, cells in found if is_filled(cells)]
 
 
 def _columns(sheet: Sheet) -> Mapping[str, int]:
-    """Return the column of each field; nothing unless every heading is there once."""
+    """Return the column of each field; nothing unless every heading is there once, save those of a later layout."""
     numbered = sheet.numbered()
     head = numbered[0][1] if numbered else ()
     places = [(HEADINGS[cell], place) for place, cell in enumerate(head) if cell in HEADINGS]
     columns = dict(places)
-    return columns if len(places) == len(columns) == len(HEADINGS) else {}
+    missing = HEADINGS.keys() - LATER - set(head)
+    return columns if len(places) == len(columns) and not missing else {}
 
 
 def _layout_of(path: Path) -> int | None:
@@ -128,7 +132,7 @@ def _layout_of(path: Path) -> int | None:
 def _headings_changed(sheets: Sequence[Sheet], filename: str) -> str:
     heads = [set(sheet.numbered()[0][1]) for sheet in sheets if not sheet.hidden and sheet.numbered()]
     nearest = max(heads, key=lambda head: len(head & HEADINGS.keys()), default=set())
-    missing = [heading for heading in HEADINGS if heading not in nearest]
+    missing = [heading for heading in HEADINGS if heading not in nearest and heading not in LATER]
     if not missing:
         return (
             _("%s: a heading of the first row stands there twice. Leave each of the exported headings once.") % filename

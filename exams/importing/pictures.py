@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from django.utils.translation import gettext as _
 
 from exams.importing.drafts import UnreadableRow
 from exams.models.pictures import LONGEST_ALT
 from exams.pictures.small import SmallPicture, small_picture
 from organizations.archives import BadFile
+from organizations.pictures import said_of
 
-# what an office program writes where nobody described the picture
-FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|emf|wmf)$|^(?:IMG|图片|Picture) ?[\d_]*$", re.IGNORECASE)
 NOT_DESCRIBED = "附图（还没有文字说明）"  # content, to be written by who reviews the question
 
 
@@ -26,8 +23,7 @@ def taken(content: bytes, filename: str) -> SmallPicture:
 
 def described(words: str) -> str:
     """Return what a file says in words of a picture, or that nobody has said it; the name of a file says nothing."""
-    plain = " ".join(words.split())[:LONGEST_ALT]
-    return NOT_DESCRIBED if not plain or FILE_NAME.search(plain) else plain
+    return said_of(words)[:LONGEST_ALT] or NOT_DESCRIBED
 
 
 def not_carried() -> str:

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('submitted_by', models.CharField(blank=True, choices=[('worker', 'Handed in'), ('deadline', 'Time ran out'), ('paper', 'On paper'), ('ended', 'Ended by the invigilator')], max_length=10, verbose_name='handed in by')),
                 ('receipt', models.CharField(blank=True, max_length=9, null=True, unique=True, verbose_name='receipt code')),
                 ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='score')),
+                ('full_points', models.DecimalField(decimal_places=2, default=Decimal('100'), max_digits=6, verbose_name='full points')),
                 ('passed', models.BooleanField(blank=True, null=True, verbose_name='passed')),
                 ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for voiding')),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.unit', verbose_name='enterprise')),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -68,7 +69,7 @@ class Attempt(models.Model):
 
     The deadline is `min(start + duration, end of the window + pauses of the seat) + extra time`: extra time alone may
     pass the end of the window. From `paused_at` until the pause is over the clock stands. `told` holds the messages of
-    the invigilator, one {"at": milliseconds, "text": …} a line.
+    the invigilator, one {"at": milliseconds, "text": …} a line. `full_points` are what the score is out of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -109,6 +110,7 @@ class Attempt(models.Model):
     submitted_by = models.CharField(_("handed in by"), max_length=10, choices=SubmittedBy, blank=True)
     receipt = models.CharField(_("receipt code"), max_length=9, null=True, blank=True, unique=True)
     score = models.DecimalField(_("score"), max_digits=6, decimal_places=2, null=True, blank=True)
+    full_points = models.DecimalField(_("full points"), max_digits=6, decimal_places=2, default=Decimal(100))
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     void_reason = models.CharField(_("reason for voiding"), max_length=200, blank=True)
     voided_by = models.ForeignKey(

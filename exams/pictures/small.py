@@ -1,30 +1,14 @@
-"""A picture as somebody brings it, made small: held against what it is inside, turned upright, stripped, encoded."""
+"""A picture of a question as somebody brings it, made small, with what tells it from others."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
-from io import BytesIO
 from typing import Any, Self
 
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from exams.pictures.carried import carried, is_bare_webp
-from organizations.archives import BadFile
-
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 65_000_000  # what the best phones take; unpacked it is 200 MB
-LONGEST_SIDE = 1200  # pixels
-QUALITIES = (75, 60, 45)  # of WebP; the first that is light enough
-LIGHT_BYTES = 80 * 1024  # four seconds on a second-generation network
-DAMAGES = (
-    *(UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError),
-    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
-)
+from organizations.pictures import LIGHT_BYTES, LONGEST_SIDE, light_webp, opened_picture, upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,56 +36,11 @@ def small_picture(content: bytes, *, filename: str) -> SmallPicture:
     the name says. Raises BadFile for what is no JPEG, PNG or WebP, for one that is damaged, and, before it is unpacked,
     for one that is too large in bytes or in pixels.
     """
-    most = settings.QUESTION_PICTURE_MAX_BYTES
-    if len(content) > most:
-        raise BadFile(
-            _("%(file)s has %(size)s, more than %(most)s: make the picture smaller.")
-            % {"file": filename, "size": filesizeformat(len(content)), "most": filesizeformat(most)}
-        )
-    try:
-        with Image.open(BytesIO(content), formats=FORMATS) as picture:
-            _check_pixels(picture, filename)
-            kept = carried(picture)
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = _on_white(ImageOps.exif_transpose(picture))
-    except DAMAGES as error:
-        raise BadFile(
-            _("%(file)s is no picture that can be shown, or it is damaged: bring it as JPG, PNG or WebP.")
-            % {"file": filename}
-        ) from error
+    with opened_picture(content, filename=filename) as picture:
+        kept = carried(picture)
+        shown = upright(picture)
     if kept is not None and is_bare_webp(kept):
         return small_picture(kept, filename=filename)
-    is_small = is_bare_webp(content) and max(upright.size) <= LONGEST_SIDE and len(content) <= LIGHT_BYTES
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    small = content if is_small else _encoded(upright)
-    return SmallPicture(small, upright.width, upright.height, hashlib.sha256(small).hexdigest())
-
-
-def _check_pixels(picture: Image.Image, filename: str) -> None:
-    """Only the head has been read so far: a small file that unpacks to a wall of pixels stops here."""
-    if picture.width * picture.height > MOST_PIXELS:
-        raise BadFile(
-            _("%(file)s is %(width)d × %(height)d pixels, far more than a screen shows: make the picture smaller.")
-            % {"file": filename, "width": picture.width, "height": picture.height}
-        )
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """A drawing with a see-through ground could not be read on a dark screen."""
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
-    layer = picture.convert("RGBA")
-    ground = Image.new("RGB", layer.size, "white")
-    ground.paste(layer, mask=layer)
-    return ground
-
-
-def _encoded(picture: Image.Image) -> bytes:
-    content = b""
-    for quality in QUALITIES:
-        buffer = BytesIO()
-        picture.save(buffer, "WEBP", quality=quality, method=4)
-        content = buffer.getvalue()
-        if len(content) <= LIGHT_BYTES:
-            break
-    return content
+    is_small = is_bare_webp(content) and max(shown.size) <= LONGEST_SIDE and len(content) <= LIGHT_BYTES
+    small = content if is_small else light_webp(shown)
+    return SmallPicture(small, shown.width, shown.height, hashlib.sha256(small).hexdigest())

@@ -26,7 +26,7 @@ class Forged(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of sealed line, known by how it begins: JZ1 is a receipt, JZC1 a certificate."""
+    """A kind of sealed line, known by how it begins: JZ1 is a receipt, JZC1 a certificate, JZA1 one of honour."""
 
     begins: str
 

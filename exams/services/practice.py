@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,6 +22,7 @@ from exams.practice.drawing import PracticePaper
 from exams.practice.questions import as_practice, open_questions, questions_for
 from exams.rightness import Key
 from exams.services.wrong_questions import note_answers
+from exams.signals import ten_done
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,6 +80,12 @@ def answer_practice(
     if is_new:
         note_answers(worker=worker.pk, results={version.question_id: is_right}, day=timezone.localdate())
     return kept
+
+
+def tell_done(ten: DailyTen) -> None:
+    """Say that the last question of the ten was answered, today; harmless when repeated."""
+    day = timezone.localdate()
+    transaction.on_commit(partial(ten_done.send, sender=DailyTen, ten=ten, day=day), robust=True)
 
 
 def forget_old_tens() -> int:

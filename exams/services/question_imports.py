@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from exams.basis_procedures import only_own
 from exams.importing.drafts import BadRow, QuestionDraft, keyed
 from exams.importing.formats import read_questions
 from exams.importing.mapping import Mapping
@@ -52,7 +53,9 @@ def plan_import(
 
     Raises BadFile, UnknownColumns where a person has to say which column of a table is what, and BadMapping.
     """
-    drafts, bad = _with_mended(*read_questions(path, filename=filename, mapping=mapping), mended)
+    read, bad = read_questions(path, filename=filename, mapping=mapping)
+    own, elsewhere = only_own(read, bank.owner)
+    drafts, bad = _with_mended(own, [*bad, *elsewhere], mended)
     taken = set(Question.objects.filter(bank=bank).values_list("stem_key", flat=True))
     new, duplicates = _without_duplicates(drafts, taken)
     near, within = near_held(bank=bank, drafts=new), near_within(new)

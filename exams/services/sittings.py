@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 # what grading, and the hand-in before it, write; the paper is as it was drawn
-GRADED_FIELDS = ("state", "submitted_by", "finished_at", "receipt", "score", "passed")
+GRADED_FIELDS = ("state", "submitted_by", "finished_at", "receipt", "score", "full_points", "passed")
 CLOCK = ("deadline", "paused_at", "paused_for")
 CAUSES = {
     SubmittedBy.WORKER: GradingCause.SUBMIT,
@@ -145,7 +145,7 @@ def store_grading(*, attempt: Attempt, cause: GradingCause, written: Iterable[st
     Once that is committed attempt_graded is sent; whatever goes wrong there, the sitting stands.
     """
     graded = graded_paper(attempt)
-    attempt.score = graded.score
+    attempt.score, attempt.full_points = graded.score, graded.full_points
     attempt.passed = graded.score >= attempt.exam.pass_points
     attempt.save(update_fields=written)
     grading = Grading.objects.create(

@@ -20,7 +20,7 @@ from exams.errors import NotAnAnswer
 from exams.form_answers import form_answer
 from exams.models import DailyTen, MockExam, PracticeAnswer, QuestionDoubt, WrongQuestion
 from exams.practice.state import Practised, from_book, state_of
-from exams.services.practice import answer_practice, book_of, todays_ten
+from exams.services.practice import answer_practice, book_of, tell_done, todays_ten
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -62,6 +62,8 @@ def question_of_ten(request: SignedInRequest, ten_id: UUID, number: int) -> Http
     if request.method == "POST" and place.answer is None:
         refusal = _answer(request, place, ten.occasion(place.question.slot))
         state = state_of(ten)
+        if state.is_done:
+            tell_done(ten)
     following = state.next_number(after=number)
     context = {
         "name": _("Ten questions a day"),

@@ -111,10 +111,11 @@ class MarkSheet(AppendOnlyModel):
 
 
 class VetoRuling(AppendOnlyModel):
-    """The chief judge's word on whether a critical step was missed; of several the last one counts."""
+    """The chief judge's word on whether a critical step was missed in a round; of several the last one counts."""
 
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="rulings")
     entrant = models.ForeignKey(Entrant, on_delete=models.PROTECT, related_name="rulings")
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
     is_missed = models.BooleanField(_("a critical step was missed"))
     reason = models.CharField(_("reason"), max_length=LONGEST_REASON)
     judge = models.ForeignKey(Judge, on_delete=models.PROTECT, related_name="rulings")

@@ -71,7 +71,8 @@ class StandingRow(AppendOnlyModel):
     """One line of the final result, as it was when it was frozen, with how each number came (`parts`).
 
     `stage` is the furthest the competitor got. `parts` is [{"stage", "part", "kind", "weight", "score", "spread",
-    "vetoed", "ruling", "sheets": [{"judge", "round", "score", "dropped", "missed"}, …]}, …]: decimals as text.
+    "vetoed", "ruling", "sheets": [{"judge", "round", "score", "dropped", "missed"}, …], "sitters": [{"name", "score",
+    "attempt"}, …]}, …]: decimals as text.
     """
 
     competition = models.ForeignKey(Competition, on_delete=models.PROTECT, related_name="rows")

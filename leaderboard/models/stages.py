@@ -55,6 +55,14 @@ class Part(models.Model):
     exam = models.ForeignKey(
         Exam, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("exam")
     )
+    procedure_version = models.ForeignKey(
+        "courses.ProcedureVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("its steps were taken from"),
+    )
 
     class Meta:
         verbose_name = _("part of a competition")

@@ -15,7 +15,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from leaderboard.bars import bars_of
-from leaderboard.models import Competition, CompetitionState, EventKind, Judge, Part, Stage
+from leaderboard.models import Competition, CompetitionState, EventKind, Judge, NameChoice, Part, Stage
 from leaderboard.places import final_lines
 from leaderboard.scoring import HUNDRED, Contender, Total, places, rounded
 from leaderboard.standings import PartLine, standings_of
@@ -76,14 +76,17 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class _Hall:
-    """Whose hall it is: `home` where the competition is held by its unit or below."""
+    """Whose hall it is: `home` where the competition is held by its unit or below. `by_number` are who chose that."""
 
     competition: Competition
     path: str
     home: bool
+    by_number: frozenset[int]
 
     def shown_name(self, entrant: Entrant) -> str:
-        """Return what he is called here: elsewhere than at home, strangers are a start number."""
+        """Return what he is called here: his start number, where he chose so, and for strangers elsewhere."""
+        if entrant.worker_id in self.by_number:
+            return _("No. %d") % entrant.number
         if self.home or self.competition.is_for_teams or str(entrant.unit.path).startswith(self.path):
             return entrant.name
         return _("No. %d") % entrant.number
@@ -101,9 +104,9 @@ def board_of(competition: Competition, *, path: str, shows_live: bool) -> Board:
     """Return the board of a competition that comes with its owner, on a screen of the unit at `path`.
 
     Elsewhere than at home, and where `shows_live` is off, the hall sees before the results are out only how far
-    everybody is. At most twelve queries and three a judge.
+    everybody is. At most thirteen queries and three a judge.
     """
-    hall = _Hall(competition, path, str(competition.owner.path).startswith(path))
+    hall = _Hall(competition, path, str(competition.owner.path).startswith(path), _by_number(competition))
     empty = Board(_heading(competition), str(competition.get_kind_display()), "", (), ())
     if competition.state in {CompetitionState.DRAFT, CompetitionState.OPEN}:
         entered = competition.entrants.competing().count()
@@ -118,6 +121,11 @@ def board_of(competition: Competition, *, path: str, shows_live: bool) -> Board:
     now = next((standing for standing in begun if standing.stage.closed_at is None), begun[-1])
     live = _live(hall, now)
     return live if hall.home and shows_live else _covered(live)
+
+
+def _by_number(competition: Competition) -> frozenset[int]:
+    chosen = NameChoice.objects.filter(by_number=True, worker__in=competition.entrants.values("worker"))
+    return frozenset(chosen.values_list("worker", flat=True))
 
 
 def _live(hall: _Hall, standing: StageStanding) -> Board:

@@ -15,6 +15,7 @@ from leaderboard.models import HOLDERS, ChecklistItem, Competition, CompetitionS
 from organizations.audit import record
 
 if TYPE_CHECKING:
+    from courses.models import ProcedureVersion
     from exams.models import Exam
     from organizations.models import User
 
@@ -32,12 +33,16 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """What a part is to be: theory by an exam, the others by steps. `weight` in percent."""
+    """What a part is to be: theory by an exam, the others by steps. `weight` in percent.
+
+    `taken_from`: the version of a post's procedure that the steps were taken from.
+    """
 
     kind: PartKind
     weight: Decimal
     exam: Exam | None = None
     rows: Sequence[ChecklistRow] = ()
+    taken_from: ProcedureVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,13 @@ def check_weights(plan: StagePlan) -> None:
 def _keep_stage(competition: Competition, place: int, plan: StagePlan) -> None:
     stage = Stage.objects.create(competition=competition, place=place, name=plan.name, go_on=plan.go_on)
     for planned in plan.parts:
-        part = Part(stage=stage, kind=planned.kind, weight=planned.weight, exam=planned.exam)
+        part = Part(
+            stage=stage,
+            kind=planned.kind,
+            weight=planned.weight,
+            exam=planned.exam,
+            procedure_version=planned.taken_from,
+        )
         part.full_clean()
         part.save()
         if planned.rows:

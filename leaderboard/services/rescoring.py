@@ -52,7 +52,8 @@ def open_round(*, part: Part, entrant: Entrant, reason: str, by: User | None) ->
 def rule_on_veto(*, part: Part, entrant: Entrant, is_missed: bool, reason: str, by: User) -> VetoRuling:
     """Let the chief judge say whether a critical step was missed; his word counts before the judges' number.
 
-    Raises RescoreRefused for anybody else, of his own unit, without marks or a reason, and once the stage is closed.
+    It is about the round that counts now: where the judges mark anew, the step is open again. Raises RescoreRefused
+    for anybody else, of his own unit, without marks or a reason, and once the stage is closed.
     """
     competition = _locked(entrant)
     judge = competition.judges.filter(user=by, is_active=True, is_chief=True).select_related("user").first()
@@ -61,7 +62,14 @@ def rule_on_veto(*, part: Part, entrant: Entrant, is_missed: bool, reason: str, 
     _check_ruling(judge, competition, part, entrant)
     if not reason.strip():
         raise RescoreRefused(_("Say why: it stands beside the score."))
-    ruling = VetoRuling(part=part, entrant=entrant, is_missed=is_missed, reason=reason.strip(), judge=judge)
+    ruling = VetoRuling(
+        part=part,
+        entrant=entrant,
+        round=current_round(part, entrant),
+        is_missed=is_missed,
+        reason=reason.strip(),
+        judge=judge,
+    )
     ruling.full_clean()
     ruling.save()
     record("competition.rule", by=by, subject=ruling, unit=competition.owner, missed=is_missed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from leaderboard.models import (
 from leaderboard.places import final_lines
 from leaderboard.scoring import go_on
 from leaderboard.services.entering import withdraw_leavers
+from leaderboard.signals import competition_frozen
 from leaderboard.standings import standings_of, traces
 from organizations.audit import record
 
@@ -197,4 +199,6 @@ def freeze_results(*, competition: Competition, by: User | None) -> Competition:
     competition.full_clean()
     competition.save()
     record("competition.freeze", by=by, subject=competition, unit=competition.owner, rows=len(lines))
+    told = partial(competition_frozen.send, sender=Competition, competition=competition)
+    transaction.on_commit(told, robust=True)
     return competition

@@ -3,72 +3,162 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from exams.models import Exam
-from leaderboard.boards import Board, board_for, exams_with_board
-from leaderboard.rankings import By
+from leaderboard.board_table import board_table, filename
+from leaderboard.boards import ROWS_A_PAGE, board_for
+from leaderboard.how_counted import how_counted
+from leaderboard.ranking.choices import days_offered, events_offered, period_for
+from leaderboard.ranking.levels import By, Source
+from leaderboard.ranking.periods import month_of
+from leaderboard.ranking.reader import Reader, reader_of
+from leaderboard.services.name_choices import choose_name
+from organizations.audit import address_of, record
+from organizations.excel import download
+from organizations.models import UnitKind
 from organizations.scopes import Reach, has_any
+from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from leaderboard.ranking.periods import Period
     from organizations.http import SignedInRequest
-
-ROWS_A_PAGE = 50
-ROWS_ON_FIRST_SCREENS = 8  # further down than that, one's own line stands above the list as well
-EXAMS_OFFERED = 6
 
 
 @require_GET
 @never_cache
 @login_required
 def latest(request: SignedInRequest) -> HttpResponse:
-    """The board of the latest exam that the reader sat, or sees people of."""
-    exams = exams_with_board(request.user)
-    exam = exams.filter(attempts__worker=request.user).first() or exams.first()
-    if exam is None:
+    """The board of the latest exam that the reader sat, or sees people of; what else there is where there is none."""
+    offered = events_offered(request.user, Source.EXAMS)
+    if not offered:
         return render(request, _template(request, "empty"), {"tab": "rank"})
-    return _page(request, exam)
+    return _page(request, offered[0], offered)
 
 
 @require_GET
 @never_cache
 @login_required
-def of_exam(request: SignedInRequest, exam_id: UUID) -> HttpResponse:
-    """The board of one exam; of another's exam it is not found."""
-    return _page(request, get_object_or_404(exams_with_board(request.user), pk=exam_id))
+def board(request: SignedInRequest, source: str, when: str) -> HttpResponse:
+    """The board of one exam or competition, or of days; of what isn't the reader's it is not found."""
+    return _page(request, *asked_period(request, source, when))
 
 
-def _page(request: SignedInRequest, exam: Exam) -> HttpResponse:
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
+def table(request: SignedInRequest, source: str, when: str) -> HttpResponseBase:
+    """The same as an Excel file. That it left the house is an audit row."""
+    period, _offered = asked_period(request, source, when)
+    reader, by = reader_of(request.user, period), asked_level(request, period)
+    found = board_for(reader=reader, period=period, by=by)
+    if found is None:
+        raise Http404
+    pages = [board_for(reader=reader, period=period, by=by, page=page) for page in range(2, found.pages + 1)]
+    record(
+        "ranking.export", by=request.user, unit=reader.roots[0], address=address_of(request), period=period.key, rows=by
+    )
+    return download(filename(found), [board_table([found, *(page for page in pages if page)])])
+
+
+@require_POST
+@login_required
+def name(request: SignedInRequest) -> HttpResponse:
+    """What people outside his team see of the reader: his name, or only his number."""
+    choose_name(worker=request.user, by_number=request.POST.get("show") == "number")
+    return redirect(f"{reverse('leaderboard:index')}?by={By.INDIVIDUAL}")
+
+
+def asked_period(request: SignedInRequest, source: str, when: str) -> tuple[Period, list[Period]]:
+    """Return what it is about, and the events to go on to; what there is not, or is not his, is not found."""
+    if source not in Source.values:
+        raise Http404
+    period, offered = period_for(request.user, Source(source), when)
+    if period is None:
+        raise Http404
+    return period, offered
+
+
+def asked_level(request: HttpRequest, period: Period) -> By:
     asked = request.GET.get("by", "")
-    by = By(asked) if asked in By.values else By.TEAM
-    board = board_for(user=request.user, exam=exam, by=by)
-    page = Paginator(board.rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    first_screens = tuple(page.object_list)[:ROWS_ON_FIRST_SCREENS]
+    return By(asked) if asked in levels_of(period) else By.TEAM
+
+
+def levels_of(period: Period) -> list[By]:
+    """What can be compared: what one enterprise held for itself only inside it, a team event no people."""
+    event = period.event
+    inside = event is not None and event.owner.kind in {UnitKind.ENTERPRISE, UnitKind.WORKSHOP, UnitKind.TEAM}
+    for_teams = period.competition is not None and period.competition.is_for_teams
+    return [
+        by for by in By if not (inside and not by.is_inside_enterprises) and not (for_teams and by == By.INDIVIDUAL)
+    ]
+
+
+def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> HttpResponse:
+    reader, by = reader_of(request.user, period), asked_level(request, period)
+    page, number = _whole(request.GET.get("page")) or 1, _whole(request.GET.get("number"))
+    found = board_for(reader=reader, period=period, by=by, page=page, number=number)
     context = {
-        "board": board,
-        "page": page,
-        "mine_above": None if board.mine in first_screens else board.mine,
-        "segments": _segments(board),
-        "others": exams_with_board(request.user).exclude(pk=exam.pk)[:EXAMS_OFFERED],
+        "board": found,
+        "period": period,
+        "how": how_counted(found) if found else [],
+        "page": Paginator(range(found.pages * ROWS_A_PAGE), ROWS_A_PAGE).get_page(page) if found else None,
+        "sources": _sources(period, by),
+        "segments": _segments(period, by),
+        "others": _others(period, offered),
+        "days": [] if period.event else days_offered(period.source),
+        "asks_name": _asks_name(reader, by),
+        "chosen_number": bool(found and found.mine and found.mine.line.is_by_number),
         "tab": "rank",
     }
-    return render(request, _template(request, "ranking"), context)
+    return render(request, _template(request, "ranking" if found else "empty"), context)
 
 
-def _segments(board: Board) -> list[dict[str, object]]:
-    """What can be compared here: inside one enterprise only its teams."""
-    if not board.reaches_beyond_one_enterprise:
+def _others(period: Period, offered: list[Period]) -> list[Period]:
+    """Return where to go on to: from one exam to others and to its month, from a month to what was held."""
+    if period.event is None:
         return []
-    address = reverse("leaderboard:of_exam", args=[board.exam.pk])
-    return [{"label": by.label, "url": f"{address}?by={by}", "current": by == board.by} for by in By]
+    month = month_of(period.source, localdate())
+    return [month, *(other for other in offered if other.key != period.key)]
+
+
+def _sources(period: Period, by: By) -> list[dict[str, object]]:
+    """Return the ways to exams and competitions: of the same days, or of this month."""
+    days = month_of(period.source, localdate()) if period.event else period
+    return [
+        {
+            "label": source.label,
+            "url": f"{address_of_board(days.of(source))}?by={by}",
+            "current": source == period.source,
+        }
+        for source in Source
+    ]
+
+
+def _asks_name(reader: Reader, by: By) -> bool:
+    return by == By.INDIVIDUAL and reader.unit is not None
+
+
+def _segments(period: Period, by: By) -> list[dict[str, object]]:
+    address = address_of_board(period)
+    return [
+        {"label": level.label, "url": f"{address}?by={level}", "current": level == by} for level in levels_of(period)
+    ]
+
+
+def address_of_board(period: Period) -> str:
+    return reverse("leaderboard:board", args=[period.source, period.key])
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 7 and int(text) else None
 
 
 def _template(request: HttpRequest, page: str) -> str:

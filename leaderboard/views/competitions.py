@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -16,6 +19,7 @@ from leaderboard.competition_page import desk_page
 from leaderboard.competition_table import competition_tables, filename
 from leaderboard.competitor_page import competitor_page
 from leaderboard.entry_forms import EntryForm, JudgeForm
+from leaderboard.evidence_seen import evidence_by_part
 from leaderboard.models import Competition, Entrant
 from leaderboard.seen import competitions_seen, holds
 from organizations.audit import address_of, record
@@ -63,17 +67,40 @@ def competition(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
 @require_GET
 @never_cache
 @for_staff(Reach.SEE)
+def live(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
+    """The standings alone, as they stand on the page; 304 when nothing has changed since what If-None-Match names."""
+    seen = seen_competition(request, competition_id)
+    context = {"shown": desk_page(seen, request.user), "competition": seen}
+    body = render_to_string("leaderboard/desk/_standings.html", context, request)
+    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304)
+    return HttpResponse(body, headers={"ETag": tag})
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE)
 def entrant(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
     """One competitor: every part, every judge, every step, every round."""
-    found = Entrant.objects.select_related("competition__owner", "unit", "enterprise")
+    found = Entrant.objects.select_related("competition__owner", "unit", "enterprise", "worker")
     competitor = get_object_or_404(found, pk=entrant_id)
     seen = seen_competition(request, competitor.competition_id)
     is_holder = holds(request.user, seen)
     if not is_holder and not (seen.is_out and may(request.user, Reach.SEE, competitor.unit)):
         raise Http404
-    page = competitor_page(seen, competitor, names_judges=is_holder)
-    context = {"competition": seen, "shown": page, "is_holder": is_holder}
+    evidence = evidence_by_part(competitor) if is_holder else {}
+    page = competitor_page(seen, competitor, evidence, names_judges=is_holder)
+    context = {"competition": seen, "shown": page, "is_holder": is_holder, "has_moved": _has_moved(competitor)}
     return render(request, "leaderboard/desk/competitor.html", context)
+
+
+def _has_moved(competitor: Entrant) -> bool:
+    """Whether he works elsewhere by now. He still competes for the unit that he was entered for."""
+    if competitor.worker is None:
+        return False
+    place = competitor.worker.membership_on(timezone.localdate())
+    return place is not None and place.unit_id != competitor.unit_id
 
 
 @require_GET

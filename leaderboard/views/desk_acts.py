@@ -10,10 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from leaderboard.entry_forms import JudgeForm
-from leaderboard.models import Competition, Entrant, Judge, Part, Stage
+from leaderboard.models import Competition, Entrant, Judge, Part
 from leaderboard.services.judges import appoint_judge, dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage, freeze_results, show_results, start_competition
@@ -27,12 +28,21 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 
-def _close(*, competition: Competition, by: User) -> Stage:
+def _close(*, competition: Competition, by: User) -> str:
+    """Close the stage that is open, and return who goes on, in a sentence; nothing after the last."""
     open_ones = competition.stages.filter(closed_at__isnull=True).order_by("place")
     stage = open_ones.select_related("competition").first()
     if stage is None:
         raise Http404
-    return close_stage(stage=stage, by=by)
+    close_stage(stage=stage, by=by)
+    after = competition.stages.filter(place__gt=stage.place).order_by("place").first()
+    if after is None or stage.go_on is None:
+        return ""
+    people, words = after.starters.count(), {"stage": after.name, "most": stage.go_on}
+    said = ngettext("%(people)d goes on to “%(stage)s”.", "%(people)d go on to “%(stage)s”.", people)
+    if people > stage.go_on:
+        said += _("There are %(most)d places; who shares the last of them goes on too.")
+    return said % {**words, "people": people}
 
 
 ACTS: dict[str, Callable[..., object]] = {
@@ -51,11 +61,11 @@ def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpRespons
     if act not in ACTS:
         raise Http404
     try:
-        ACTS[act](competition=competition, by=request.user)
+        said = ACTS[act](competition=competition, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, said if said and isinstance(said, str) else _("Done."))
     return redirect("leaderboard:desk_competition", competition.pk)
 
 

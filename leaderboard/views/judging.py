@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from leaderboard.evidence_seen import evidence_by_part
 from leaderboard.judge_tasks import Duties, Task, duties_of, judged_by
 from leaderboard.mark_form import MarkForm
-from leaderboard.models import Entrant, Judge, Part
+from leaderboard.models import Entrant, Evidence, Judge, MarkSheet, Part
 from leaderboard.services.marking import take_sheet
 from leaderboard.services.rescoring import rule_on_veto
 from leaderboard.standings import standings_of
@@ -85,8 +86,22 @@ def _take(request: SignedInRequest, judge: Judge, entrant: Entrant, part: Part) 
 
 def _page(request: SignedInRequest, judge: Judge, task: Task, form: MarkForm, status: int = 200) -> HttpResponse:
     competition = judge.competition
-    context = {"judge": judge, "task": task, "competition": competition, "form": form, "given": _given(task)}
+    context = {
+        "judge": judge,
+        "task": task,
+        "competition": competition,
+        "form": form,
+        "given": _given(task),
+        "evidence": _evidence(task, judge),
+    }
     return render(request, "leaderboard/judging/sheet.html", context, status=status)
+
+
+def _evidence(task: Task, judge: Judge) -> list[Evidence]:
+    """Return what he took himself, and once he has marked what the others took too."""
+    found = evidence_by_part(task.entrant).get(task.part.pk, [])
+    has_marked = MarkSheet.objects.filter(judge=judge, entrant=task.entrant, part=task.part).exists()
+    return [one for one in found if has_marked or one.by_id == judge.user_id]
 
 
 def _given(task: Task) -> list[dict[str, object]]:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from leaderboard.competition_rules import rule_sentences
 from leaderboard.competitor_page import CompetitorPage, competitor_page
 from leaderboard.entry_forms import AppealForm
-from leaderboard.models import Competition, CompetitionAppeal, Entrant, Part
+from leaderboard.evidence_seen import evidence_by_part
+from leaderboard.models import Competition, CompetitionAppeal, Entrant, Evidence, Part
 from leaderboard.places import final_lines
 from leaderboard.seen import competitions_seen, own_entries
 from leaderboard.services.appeals import say_appeal
@@ -86,7 +87,13 @@ def _say(request: SignedInRequest, entrant: Entrant, form: AppealForm) -> bool:
 def _result(seen: Competition, entrant: Entrant) -> CompetitorPage:
     if not seen.is_out:
         return CompetitorPage(entrant, ())
-    return competitor_page(seen, entrant, names_judges=False)
+    return competitor_page(seen, entrant, _evidence(entrant), names_judges=False)
+
+
+def _evidence(entrant: Entrant) -> dict[int, list[Evidence]]:
+    """Return the photos and films of the parts that an appeal was said about."""
+    appealed = set(entrant.appeals.values_list("part", flat=True))
+    return {part: found for part, found in evidence_by_part(entrant).items() if part in appealed} if appealed else {}
 
 
 def _places(seen: Competition, own: list[Entrant]) -> list[dict[str, object]]:

@@ -14,12 +14,14 @@ from exams.models import Exam
 from leaderboard.errors import CompetitionRefused
 from leaderboard.models import HOLDERS, Competition, PartKind
 from leaderboard.services.drafts import ChecklistRow, PartPlan, StagePlan, check_weights
+from leaderboard.viewsets.checklist_source import procedure_field, rows_of
 from leaderboard.viewsets.checklist_text import read_checklist, write_checklist
 from organizations.scopes import Reach, bureau_units, units_in_reach
 from organizations.viewsets.base import ScopedForm
 from organizations.viewsets.choices import UnitField
 
 if TYPE_CHECKING:
+    from courses.models import ProcedureVersion
     from organizations.models import User
 
 USUAL = {PartKind.THEORY: 40, PartKind.ORAL: 30, PartKind.PRACTICAL: 30}
@@ -64,6 +66,8 @@ class CompetitionForm(ScopedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["procedure"] = procedure_field(self.for_user, self.instance)
+        self._taken_from: dict[str, ProcedureVersion | None] = {}
         self.fields["go_on"] = forms.IntegerField(
             label=gettext("From the heats so many go on"),
             required=False,
@@ -90,10 +94,13 @@ class CompetitionForm(ScopedForm):
         if self.instance._state.adding:
             self.initial |= {f"final_{kind}_weight": weight for kind, weight in USUAL.items()}
             return
-        stages = list(self.instance.stages.order_by("-place").prefetch_related("parts__items"))
+        stages = list(
+            self.instance.stages.order_by("-place").prefetch_related("parts__items", "parts__procedure_version")
+        )
         for name, stage in zip(reversed(STAGES), stages, strict=False):
             self.initial |= {"go_on": stage.go_on} if name == "heats" else {}
             for part in stage.parts.all():
+                self._taken_from[f"{name}_{part.kind}_steps"] = part.procedure_version
                 self.initial |= {
                     f"{name}_{part.kind}_weight": part.weight,
                     f"{name}_{part.kind}_exam": part.exam_id,
@@ -121,7 +128,11 @@ class CompetitionForm(ScopedForm):
         weight: Decimal = data[f"{stage}_{kind}_weight"]
         if kind == PartKind.THEORY:
             return PartPlan(kind, weight, exam=data.get(f"{stage}_{kind}_exam"))
-        return PartPlan(kind, weight, rows=self._rows(f"{stage}_{kind}_steps", data))
+        steps = f"{stage}_{kind}_steps"
+        if (version := data.get("procedure")) is not None and not data.get(steps):
+            return PartPlan(kind, weight, rows=rows_of(version), taken_from=version)
+        rows = self._rows(steps, data)
+        return PartPlan(kind, weight, rows=rows, taken_from=self._taken_from.get(steps) if rows else None)
 
     def _rows(self, field: str, data: dict[str, Any]) -> list[ChecklistRow]:
         try:

@@ -112,7 +112,9 @@ class AnnounceView(ScopedObjectView):
             "is_draft": is_draft,
             "obstacles": obstacles(self.object) if is_draft else [],
             "rules": rule_sentences(self.object),
-            "stages": self.object.stages.order_by("place").prefetch_related("parts__items", "parts__exam"),
+            "stages": self.object.stages.order_by("place").prefetch_related(
+                "parts__items", "parts__exam", "parts__procedure_version__procedure"
+            ),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

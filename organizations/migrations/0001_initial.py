@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import organizations.models.archives
 import organizations.models.imports
+import organizations.models.sounding
 import organizations.models.users
 import organizations.private_files
 import uuid
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('username', models.CharField(default=organizations.models.users.new_username, max_length=40, unique=True, verbose_name='sign-in name')),
                 ('name', models.CharField(max_length=40, verbose_name='name')),
+                ('sort_name', organizations.models.sounding.SortNameField(default='', editable=False, max_length=140)),
                 ('phone', models.CharField(blank=True, max_length=11, null=True, unique=True, validators=[django.core.validators.RegexValidator('^1[3-9]\\d{9}$', 'A mobile number has 11 digits and begins with 1.')], verbose_name='phone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('pin', models.CharField(blank=True, editable=False, max_length=128, verbose_name='PIN (hash)')),
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
                 ('numchild', models.PositiveIntegerField(default=0)),
                 ('kind', models.CharField(choices=[('bureau', 'County bureau'), ('town', 'Town centre'), ('enterprise', 'Enterprise'), ('workshop', 'Workshop'), ('team', 'Team')], max_length=12, verbose_name='kind')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('sort_name', organizations.models.sounding.SortNameField(default='', editable=False, max_length=140)),
                 ('code', models.CharField(blank=True, help_text='Workers type it when they sign in with their employee number. Short, capital letters and digits.', max_length=20, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9]{2,20}$', 'Only capital letters and digits, 2 to 20 of them.')], verbose_name='code')),
                 ('industry', models.CharField(blank=True, choices=[('underground_mine', 'Underground mine'), ('open_pit_mine', 'Open-pit mine'), ('tailings_pond', 'Tailings pond'), ('metallurgy', 'Metallurgy'), ('nonferrous', 'Non-ferrous metals'), ('building_materials', 'Building materials'), ('machinery', 'Machinery'), ('light_industry', 'Light industry'), ('textile', 'Textiles'), ('tobacco', 'Tobacco')], max_length=20, verbose_name='industry')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='invented, for demonstration')),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from organizations.models.sounding import SortNameField, Sounded, SoundedQuerySet
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -47,7 +49,7 @@ class Industry(models.TextChoices):
     TOBACCO = "tobacco", _("Tobacco")
 
 
-class UnitQuerySet(MP_NodeQuerySet):
+class UnitQuerySet(SoundedQuerySet, MP_NodeQuerySet):  # type: ignore[type-arg]  # at run time it has no types
     def within(self, roots: Iterable[Unit]) -> UnitQuerySet:
         """Return the roots and everything below them; nothing for no roots."""
         reach = models.Q(pk__in=[])
@@ -69,11 +71,12 @@ class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[m
         return UnitQuerySet(self.model, using=self._db).order_by("path")
 
 
-class Unit(MP_Node):
+class Unit(Sounded, MP_Node):
     """A node of the organisation tree: the bureau, a town centre, an enterprise, a workshop or a team."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=UnitKind)
     name = models.CharField(_("name"), max_length=60)
+    sort_name = SortNameField()
     code = models.CharField(
         _("code"),
         max_length=20,

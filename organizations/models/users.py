@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organizations.hashers import PinHasher
+from organizations.models.sounding import SortNameField, Sounded, SoundedQuerySet
 
 if TYPE_CHECKING:
     from organizations.models.grants import RoleGrant
@@ -33,7 +34,7 @@ def new_username() -> str:
     return f"w-{uuid.uuid4().hex[:16]}"
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"].from_queryset(SoundedQuerySet["User"])):  # type: ignore[misc]  # made at run time
     def create_user(self, username: str = "", password: str | None = None, **fields: object) -> User:
         user = self.model(username=username or new_username(), **fields)
         user.set_password(password)
@@ -44,11 +45,12 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Sounded, AbstractBaseUser, PermissionsMixin):
     """A worker, an officer, a head: one person, one account, however many roles."""
 
     username = models.CharField(_("sign-in name"), max_length=40, unique=True, default=new_username)
     name = models.CharField(_("name"), max_length=40)
+    sort_name = SortNameField(is_person=True)
     phone = models.CharField(
         _("phone"),
         max_length=11,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -12,8 +13,7 @@ from organizations.pdf.page import INK
 
 def draw_qr(pdf: FPDF, address: str, x: float, y: float, side: float) -> None:
     """Draw the code as rectangles, a row's neighbours in one: sharp on every printer. All in millimetres."""
-    code = segno.make(address, error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix]
+    rows = _rows(address)
     step = side / len(rows)
     pdf.set_fill_color(*INK)
     for line, row in enumerate(rows):
@@ -24,3 +24,9 @@ def draw_qr(pdf: FPDF, address: str, x: float, y: float, side: float) -> None:
                 # a hair more than its height, or a thin white line shows between the rows
                 pdf.rect(x + column * step, y + line * step, width * step, step * 1.02, style="F")
             column += width
+
+
+@lru_cache(maxsize=8)
+def _rows(address: str) -> list[bytes]:
+    """Each row of the code's squares, 1 for a dark one; the cards of one procedure bear the same code."""
+    return [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]

@@ -25,6 +25,7 @@ ENTRIES = {
     "judging": "pages/judging.js",
     "screen": "pages/screen.js",
     "screen-code": "pages/screen-code.js",
+    "self-report": "pages/self-report.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("organizations.urls")),
     path("", include("courses.urls")),
     path("", include("leaderboard.urls")),
+    path("", include("hazards.urls")),
     path("", include("home.urls")),
     *_media(),
     path("", include(wagtail_urls)),

@@ -8,6 +8,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Start")
 
     def ready(self) -> None:
+        from home import receivers  # noqa: F401, PLC0415  (registers them)
         from home.ground import lay_ground  # noqa: PLC0415  (needs the models)
 
         # Permissions are made app by app after a migration; those that the curators get are there after the last app.

@@ -21,6 +21,7 @@ DESK = "/desk/"
 # pages that belong to a place without lying below it
 BELONG = {
     "/desk/learning/": ("/desk/sessions/", "/desk/hours/"),
+    "/ranking/": ("/desk/points/",),
     "/desk/competitions/": ("/desk/competitors/", "/desk/competition-appeals/"),
 }
 
@@ -70,9 +71,11 @@ def _places() -> list[tuple[str, str, Reach | None]]:
         ("/desk/exams/", _("Exams"), Reach.SEE),
         ("/desk/learning/", _("Learning"), Reach.SEE),
         ("/desk/procedures/", _("Procedures"), Reach.SEE),
+        ("/desk/violations/", _("Violations"), Reach.SEE),
         ("/ranking/", _("Ranking"), Reach.SEE),
         ("/desk/competitions/", _("Competitions"), Reach.SEE),
         ("/desk/screens/", pgettext("in a hall", "Screens"), Reach.SHOW_SCREENS),
+        ("/desk/rewards/", _("Rewards"), Reach.SEE),
         ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),
         # the first of them that the reader may open
         ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),

@@ -23,6 +23,8 @@ from exams.models import Attempt, AttemptState, BonusLine, DailyTen, Exam, Gradi
 from exams.practice.questions import open_questions
 from exams.practice.state import state_of
 from exams.release import comes_when, may_see_result, sittings_out
+from hazards.access import pledge_to_sign
+from leaderboard.at_hand import marks_owed
 
 if TYPE_CHECKING:
     from courses.models import Assignment
@@ -49,7 +51,7 @@ class Task:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-seven queries.
+    At most twenty-eight queries.
     """
     since = timezone.now() - timedelta(days=RESULTS_SHOWN_DAYS)
     made_up = Attempt.objects.filter(worker=user, make_up__closes_at__gt=since)
@@ -77,8 +79,21 @@ def tasks_of(user: User) -> list[Task]:
     practised = [practice] if practice and practice.state == "done" else []
     to_practise = [practice] if practice and not practised else []
     renewals = [_renewal_card(held) for held in running_out(user)]
-    to_look_at = [*waiting, *_bonus(user), *renewals, *_to_sign(user), *_to_learn(user), *to_practise]
+    to_look_at = [
+        *_to_judge(user),
+        *waiting,
+        *_bonus(user),
+        *renewals,
+        *_to_sign(user),
+        *_to_promise(user),
+        *_to_learn(user),
+        *to_practise,
+    ]
     return _first_is_now(to_look_at) + corrected + _answered(user) + practised + done
+
+
+def _to_judge(user: User) -> list[Task]:
+    return [Task(owed.url, owed.title, owed.what, "edit", action=owed.action) for owed in marks_owed(user)]
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:
@@ -194,6 +209,15 @@ def _to_sign(user: User) -> list[Task]:
     what = _("It has changed. Read it and sign it.") if version.number > 1 else _("Read every step and sign it.")
     address = reverse("courses:read_procedure", args=[version.procedure_id])
     return [Task(address, version.procedure.name, what, "sign", action=_("Read and sign"))]
+
+
+def _to_promise(user: User) -> list[Task]:
+    """The way to the pledge of his enterprise while he has not signed the text in force. One query."""
+    pledge = pledge_to_sign(user)
+    if pledge is None:
+        return []
+    what = _("It has changed. Read it and sign it.") if pledge.number > 1 else _("Read it, promise it, sign it.")
+    return [Task(reverse("hazards:pledge"), _("Pledge against violations"), what, "sign", action=_("Read and sign"))]
 
 
 def _corrected(user: User) -> list[Task]:

@@ -29,6 +29,7 @@ from exams.access import (
 from exams.bonus.owed import owed_by
 from home.desk import open_matters
 from home.tasks import tasks_of
+from leaderboard.at_hand import at_hand
 from organizations.scopes import Reach, has_any
 
 if TYPE_CHECKING:
@@ -64,18 +65,19 @@ def desk(request: SignedInRequest) -> HttpResponse:
         return redirect("/sign-in/staff/?next=/desk/")
     if not request.user.is_superuser and not request.user.current_grants:
         raise PermissionDenied
-    matters, bonus = open_matters(request.user), owed_by(request.user)
+    matters, bonus, sees = open_matters(request.user), owed_by(request.user), has_any(request.user, Reach.SEE)
     owed = [matter for matter in matters if matter.is_owed]
     return render(
         request,
         "home/desk.html",
         {
             "owed": owed,
+            "sees": sees,
             "bonus": bonus,
             "things": len(owed) + len(bonus),
             "others": [matter for matter in matters if not matter.is_owed],
             "late": sum(matter.is_over and matter.is_owed for matter in matters),
-            "learning": latest_coverage(request.user) if has_any(request.user, Reach.SEE) else (),
+            "learning": latest_coverage(request.user) if sees else (),
             "mine": to_learn(request.user),
             "paused": forgotten_pauses(request.user),
             "to_tick": sessions_to_tick(request.user),
@@ -86,6 +88,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "doubts": doubts_to_answer(request.user).count(),
             "parked": parked_to_review(request.user).count(),
             "section": own_section(request.user),
+            "competitions": at_hand(request.user),
         },
     )
 

@@ -22,11 +22,13 @@ from tests.architecture.wall import (
     corrections,
     courses,
     exams,
+    hazards,
     home,
     integrity,
     leaderboard,
     organizations,
     procedures,
+    rewards,
     screens,
 )
 from tests.architecture.wall.grounds import SECRET, Grounds, grounds_of
@@ -45,6 +47,8 @@ SEEN_BY = {
     **competitions.SEEN_BY,
     **procedures.SEEN_BY,
     **screens.SEEN_BY,
+    **hazards.SEEN_BY,
+    **rewards.SEEN_BY,
 }
 # Addresses that Wagtail brings and that lead nowhere of ours, or are looked at through the pages above.
 WAGTAILS = frozenset(
@@ -89,7 +93,19 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 def _addresses(grounds: Grounds) -> dict[str, str]:
     plain = {name: f"/{route}" for route, name in _routes() if name in SEEN_BY and "<" not in route}
-    apps = (organizations, courses, exams, corrections, integrity, leaderboard, competitions, procedures, screens)
+    apps = (
+        organizations,
+        courses,
+        exams,
+        corrections,
+        integrity,
+        leaderboard,
+        competitions,
+        procedures,
+        hazards,
+        rewards,
+        screens,
+    )
     return plain | {name: address for app in apps for name, address in app.addresses(grounds).items()}
 
 

@@ -83,8 +83,11 @@ def test_the_first_page_offers_a_curator_what_he_can_write(curator: Client) -> N
     assert "写一堂课" in html
 
 
-def test_the_first_page_offers_an_officer_nothing_to_write() -> None:
-    assert "写一" not in first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory())))
+def test_the_first_page_offers_an_officer_no_page_to_write() -> None:
+    html = first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory())))
+    assert "写一起案例" not in html
+    assert "写一堂课" not in html
+    assert "写一份规程" in html
 
 
 def test_an_officer_has_the_cases_that_his_enterprise_proposes_in_his_menu() -> None:
@@ -99,7 +102,7 @@ def test_an_officer_has_the_cases_that_his_enterprise_proposes_in_his_menu() -> 
 def test_who_makes_no_pages_has_no_pages_and_no_pictures_in_his_menu() -> None:
     labels = menu(first_page(desk_of(staff(Role.SAFETY_OFFICER, EnterpriseFactory()))))
     assert "案例与课程" not in labels
-    assert "图片" not in labels
+    assert "图片与文件" not in labels
 
 
 def test_the_doors_of_wagtail_lead_to_ours() -> None:

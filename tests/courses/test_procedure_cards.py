@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from courses.models.procedures import LONG, SHORT
+from courses.procedures.card_pictures import PaperPicture
 from courses.procedures.cards import PrintedProcedure, step_cards_pdf
 from courses.procedures.steps import StepDraft
+from courses.services.procedures import keep_draft
+from courses.views import procedure_cards
+from courses.views.procedure_cards import card_files
+from tests.factories.courses import a_picture
 from tests.factories.organizations import County, PostFactory, desk_of
-from tests.factories.procedures import STEPS, People, in_force
+from tests.factories.pictures import drawn, saved
+from tests.factories.procedures import STEPS, People, a_procedure, in_force, through
 from tests.pdf_text import text_of_pages
 
 
@@ -56,3 +66,51 @@ def test_the_cards_of_an_enterprise_are_one_file(county: County) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert len(text_of_pages(answer.content)) == 2 * (1 + len(STEPS))
     assert officer.get(f"/desk/procedures/cards.pdf?unit={county.neighbour.pk}").status_code == 404
+
+
+def test_twenty_procedures_make_a_file() -> None:
+    assert card_files(0) == []
+    assert card_files(20) == [(1, 1, 20)]
+    assert card_files(41) == [(1, 1, 20), (2, 21, 40), (3, 41, 41)]
+
+
+@pytest.mark.django_db
+def test_many_procedures_are_printed_in_several_files(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(procedure_cards, "PROCEDURES_A_FILE", 1)
+    for name in ("支护工", "爆破工"):
+        in_force(county.enterprise, county.team, post=PostFactory(name=name))
+    officer = desk_of(People(county.enterprise, county.team).officer)
+    address = f"/desk/procedures/cards.pdf?unit={county.enterprise.pk}&file="
+
+    first, second = (officer.get(f"{address}{number}") for number in (1, 2))
+
+    assert [len(text_of_pages(each.content)) for each in (first, second)] == [1 + len(STEPS)] * 2
+    assert first["Content-Disposition"] != second["Content-Disposition"]
+    assert [officer.get(f"{address}{number}").status_code for number in (0, 3)] == [404, 404]
+    assert "file=2" in officer.get("/desk/procedures/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_picture_of_a_step_is_on_its_card_and_one_that_is_gone_stops_nobody(county: County) -> None:
+    kept, gone = a_picture("支护"), a_picture("检查")
+    people = People(county.enterprise, county.team)
+    procedure = a_procedure(county.enterprise, by=people.officer)
+    pictured = [replace(step, picture=picture.pk) for step, picture in zip(STEPS, (kept, gone), strict=True)]
+    keep_draft(version=procedure.versions.get(), steps=pictured, changes="", by=people.officer)
+    through(procedure.versions.get(), people)
+    gone.file.storage.delete(gone.file.name)
+
+    answer = desk_of(people.officer).get(f"/desk/procedures/{procedure.pk}/cards.pdf")
+
+    pages = [list(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])) for page in PdfDocument(answer.content)]
+    assert [len(pictures) for pictures in pages] == [0, 1, 0]
+
+
+def test_a_picture_shares_its_card_with_the_words_and_is_never_higher_than_its_place() -> None:
+    tall = PaperPicture(4.0, saved(drawn((100, 400)), "JPEG"))
+    pictured = replace(STEPS[0], picture=1)
+    document = replace(printed(pictured), pictures={1: tall})
+
+    [_whole, card] = text_of_pages(step_cards_pdf([document], title="步骤卡"))
+
+    assert "不撬完就进去干活" in card

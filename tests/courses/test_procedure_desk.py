@@ -166,7 +166,7 @@ def test_two_versions_stand_beside_each_other(county: County, people: People) ->
 
     changes = officer.get(f"{page}1-2/").context["changes"]
 
-    assert [change.kind for change in changes] == ["same", "gone"]
+    assert [change.kind for change, _was, _shown in changes] == ["same", "gone"]
     assert [officer.get(f"{page}{asked}/").status_code for asked in ("2-1", "1-1", "1-9")] == [404, 404, 404]
     assert officer.get(f"{page}?version=1").context["shown"].number == 1
     assert officer.get(f"{page}?version=x").status_code == 404

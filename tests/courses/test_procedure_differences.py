@@ -63,3 +63,14 @@ def test_becoming_a_critical_step_is_a_change() -> None:
 
     assert change.kind == Change.CHANGED
     assert change.remark
+
+
+def test_another_picture_is_a_change_and_both_are_told() -> None:
+    old = [StepDraft("验电", picture=1), StepDraft("挂牌"), StepDraft("上锁", picture=3)]
+    new = [StepDraft("验电", picture=2), StepDraft("挂牌", picture=4), StepDraft("上锁", picture=3)]
+
+    changes = differences(old, new)
+
+    assert [change.pictures for change in changes] == [(1, 2), (None, 4), (None, None)]
+    assert [change.kind for change in changes] == [Change.CHANGED, Change.CHANGED, Change.SAME]
+    assert len({change.remark for change in changes}) == 3

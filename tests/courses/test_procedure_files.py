@@ -71,7 +71,7 @@ def test_a_table_is_shown_first_and_written_as_drafts(county: County) -> None:
     brought = checked(county, workbook(("某某铁矿操作规程",), HEADING, FIRST, SECOND))
 
     assert brought.report["counts"] == {"begun": 1, "drafted": 0, "unchanged": 0}
-    assert brought.report["samples"]["begun"] == [["支护工", "2", "1", "敲帮问顶"]]
+    assert brought.report["samples"]["begun"] == [["支护工", "2", "1", "0", "敲帮问顶"]]
     assert not Procedure.objects.exists()
 
     assert written(brought).state == ImportState.DONE

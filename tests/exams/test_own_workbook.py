@@ -144,7 +144,7 @@ def test_the_sheet_is_pleasant_to_read_and_no_cell_can_do_anything() -> None:
     workbook = openpyxl.load_workbook(BytesIO(exported(dangerous, NUMBER)))
     sheet = workbook.active
 
-    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("试题", "A2", "A1:X3")
+    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("试题", "A2", "A1:Y3")
     assert all(8 <= (sheet.column_dimensions[cell.column_letter].width or 0) + 2 <= 52 for cell in sheet[1])
     assert all(cell.font.b and cell.value for cell in sheet[1])
     filled = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]

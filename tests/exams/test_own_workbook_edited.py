@@ -88,7 +88,7 @@ def test_a_heading_that_stands_there_twice_is_refused(edited: Callable[..., Foun
 
 def test_a_file_of_a_later_layout_is_refused(edited: Callable[..., Found]) -> None:
     def later(workbook: openpyxl.Workbook) -> None:
-        workbook.defined_names[MARK].attr_text = "2"
+        workbook.defined_names[MARK].attr_text = "3"
 
     with pytest.raises(BadFile, match=r"题库\.xlsx"):
         edited(later)

@@ -12,11 +12,12 @@ from PIL import Image
 from exams.importing.drafts import QuestionDraft
 from exams.models import Question, QuestionPicture, VersionPicture
 from exams.pictures.drafts import DraftPicture
-from exams.pictures.small import LIGHT_BYTES, small_picture
+from exams.pictures.small import small_picture
 from exams.services.copying import copy_questions
 from exams.services.questions import add_questions, revise_question
 from organizations.archives import BadFile
 from organizations.models.append_only import AppendOnly
+from organizations.pictures import LIGHT_BYTES
 from tests.factories.exams import QuestionBankFactory, QuestionFactory
 from tests.factories.pictures import a_picture_file, bytes_of, drawn, picture_bomb, saved, show, sideways_photo
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from exams.pictures.carried import carried, carrying_jpeg, is_bare_webp
-from exams.pictures.small import LIGHT_BYTES, LONGEST_SIDE, small_picture
+from exams.pictures.small import small_picture
+from organizations.pictures import LIGHT_BYTES, LONGEST_SIDE
 from tests.factories.pictures import a_picture_file, drawn, saved
 
 

@@ -23,7 +23,7 @@ from exams.services.journal import attempt_token
 from exams.services.releasing import release_results
 from exams.services.sittings import start_attempt
 from home.tasks import tasks_of
-from leaderboard.boards import exams_with_board
+from leaderboard.ranking.choices import exams_with_board
 from organizations.models import AuditEntry, Role, User
 from tests.factories.exams import AttemptFactory, ExamFactory
 from tests.factories.organizations import County, desk_of, phone_of, staff

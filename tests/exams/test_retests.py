@@ -22,7 +22,7 @@ from exams.services.releasing import release_results
 from exams.services.retests import WRONG_CODES_ALLOWED, code_of_the_day, drawn
 from exams.services.sittings import start_attempt, submit_attempt
 from home.tasks import tasks_of
-from leaderboard.boards import exams_with_board
+from leaderboard.ranking.choices import exams_with_board
 from organizations.models import AuditEntry, Role, User
 from tests.factories.make_ups import close
 from tests.factories.organizations import County, UserFactory, desk_of, phone_of, staff

@@ -19,10 +19,12 @@ CHOICE = QuestionDraft("", QuestionKind.SINGLE, "先做什么？", (("A", "断�
 NUMBER = QuestionDraft("", QuestionKind.FILL, "几伏？", (), ("36",), tolerance="0.5", unit="伏")
 
 
-def exported(*questions: QuestionDraft, cases: Mapping[int, str] | None = None) -> bytes:
-    """Return the file of these questions; `cases` are the labels of cases by their keys."""
+def exported(
+    *questions: QuestionDraft, cases: Mapping[int, str] | None = None, procedures: Mapping[str, str] | None = None
+) -> bytes:
+    """Return the file of these questions; `cases` and `procedures` are the labels of those by their keys."""
     file = BytesIO()
-    write_xlsx(questions, file, cases)
+    write_xlsx(questions, file, cases, procedures=procedures)
     return file.getvalue()
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from exams.hazard_grid import Grid, read_hazards
 from exams.models import Attempt, Exam, Question, QuestionKind, QuestionState, VersionPicture
-from exams.pictures.small import LIGHT_BYTES
 from home.demo.bank import build_bank
 from home.demo.county import FIRST
 from home.demo.drawing.head_room import HAZARDS, SIZE, head_room
 from home.demo.pictured import EXAM_TITLE, build_pictured
 from organizations.models import Unit
+from organizations.pictures import LIGHT_BYTES
 from tests.factories.organizations import County
 from tests.factories.pictures import bytes_of
 from tests.factories.sittings import a_worker

@@ -128,7 +128,8 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
     for path in (
         reverse("exams:receipt", args=[done.pk]),
         reverse("exams:result", args=[done.pk]),
-        reverse("leaderboard:of_exam", args=[done.exam_id]),
+        reverse("leaderboard:points"),
+        reverse("leaderboard:board", args=["exams", done.exam_id]),
         reverse("organizations:my_file"),
     ):
         wrong += faults(after, path, thumb=True)
@@ -171,7 +172,8 @@ def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
         reverse("organizations:set_up_second_factor"),
         reverse("exams:desk_exams"),
         reverse("exams:desk_results", args=[exam.pk]),
-        reverse("leaderboard:of_exam", args=[exam.pk]),
+        reverse("leaderboard:desk_points"),
+        reverse("leaderboard:board", args=["exams", exam.pk]),
         *_paths_of_learning(),
     ]
     if role == Role.SAFETY_OFFICER:

@@ -1,32 +1,30 @@
-"""Places after an exam: what the database counts is what a person would count by hand."""
+"""Places: what the database counts is what a person would count by hand, with fractions."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Attempt, AttemptState, Exam
-from leaderboard.rankings import By, Placed, ranking
-from organizations.models import Unit, User
-from tests.factories.exams import AttemptFactory, ExamFactory
-from tests.factories.organizations import (
-    EnterpriseFactory,
-    MembershipFactory,
-    TeamFactory,
-    TownFactory,
-    UserFactory,
-    WorkshopFactory,
-    small_county,
-)
+from leaderboard.models import Competition, CompetitionState, Entrant, Stage, StandingRow
+from leaderboard.ranking.arithmetic import Method
+from leaderboard.ranking.engine import Placed, Ranking, ranking
+from leaderboard.ranking.levels import Absent, By
+from leaderboard.ranking.periods import Period, of_competition, of_exam
+from leaderboard.ranking.seats import seats_of
+from organizations.models import Unit, UnitKind, User
+from tests.factories.exams import ExamFactory
+from tests.factories.organizations import BureauFactory, EnterpriseFactory, TeamFactory, UserFactory, WorkshopFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,11 +33,14 @@ pytestmark = pytest.mark.django_db
 class Sitting:
     state: AttemptState
     score: Decimal
+    full: int
 
 
 @dataclass(frozen=True)
 class Person:
-    team: int
+    """`place` is a team, a workshop, or the enterprise itself: see `places`."""
+
+    place: int
     sittings: tuple[Sitting, ...]
 
     @property
@@ -47,19 +48,29 @@ class Person:
         return next((sitting for sitting in self.sittings if sitting.state != AttemptState.VOIDED), None)
 
     @property
-    def points(self) -> Decimal:
-        counted = self.counted
-        return counted.score if counted and counted.state == AttemptState.GRADED else Decimal(0)
+    def has_sat(self) -> bool:
+        return self.counted is not None and self.counted.state == AttemptState.GRADED
+
+    @property
+    def hundredths(self) -> int:
+        if self.counted is None or not self.has_sat:
+            return 0
+        return half_up(Fraction(self.counted.score) * 10_000 / self.counted.full)
+
+
+def half_up(value: Fraction) -> int:
+    return math.floor(value + Fraction(1, 2))
 
 
 SCORES = st.one_of(
     st.sampled_from([Decimal("82.67"), Decimal("82.68"), Decimal(90)]),
     st.decimals(min_value=0, max_value=100, places=2),
 )
-SITTINGS = st.builds(Sitting, st.sampled_from(AttemptState), SCORES)
+SITTINGS = st.builds(Sitting, st.sampled_from(AttemptState), SCORES, st.sampled_from([100, 120, 150]))
 PEOPLE = st.lists(
-    st.builds(Person, st.integers(0, 5), st.lists(SITTINGS, min_size=1, max_size=2).map(tuple)), min_size=1, max_size=24
+    st.builds(Person, st.integers(0, 8), st.lists(SITTINGS, min_size=1, max_size=2).map(tuple)), min_size=1, max_size=24
 )
+METHODS = st.builds(Method, st.sampled_from(Absent), st.integers(0, 9))
 
 
 @contextmanager
@@ -70,18 +81,19 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def seat(exam: Exam, person: Person, worker: User, teams: list[Unit], enterprises: list[Unit]) -> list[Attempt]:
+def seat(exam: Exam, person: Person, worker: User, unit: Unit) -> list[Attempt]:
     second = User.objects.exclude(pk=worker.pk).first()
     return [
         Attempt(
             exam=exam,
             worker=worker,
             number=number,
-            unit=teams[person.team],
-            enterprise=enterprises[person.team],
+            unit=unit,
+            enterprise=unit.enterprise(),
             employee_no=str(worker.pk),
             state=sitting.state,
             score=None if sitting.state in {AttemptState.PREPARED, AttemptState.IN_PROGRESS} else sitting.score,
+            full_points=sitting.full,
             passed=sitting.score >= 80,
             finished_at=exam.opens_at,
             void_reason="替考" if sitting.state == AttemptState.VOIDED else "",
@@ -92,173 +104,142 @@ def seat(exam: Exam, person: Person, worker: User, teams: list[Unit], enterprise
     ]
 
 
-def by_hand(people: list[Person], groups: dict[int, Unit]) -> dict[str, tuple[int, Decimal, int]]:
-    """Return place, mean and number of people by the path of each unit; `groups` maps a team to its unit."""
-    members: dict[str, list[Person]] = {}
-    for person in people:
-        if person.counted:
-            members.setdefault(str(groups[person.team].path), []).append(person)
-    means = {
-        path: (sum((p.points for p in own), Decimal(0)) / len(own)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        for path, own in members.items()
+Group = dict[str | int, list[tuple[bool, int]]]
+Told = dict[str | int, tuple[int, int, int, int]]
+
+
+def by_hand(groups: Group, method: Method, *, is_steadied: bool) -> Told:
+    """Return place, value, seats and sat by the key of each group; each person is whether he sat, and hundredths."""
+
+    def number(people: list[tuple[bool, int]]) -> int:
+        return len(people) if method.absent == Absent.NOUGHT else sum(sat for sat, _earned in people)
+
+    def earned(people: list[tuple[bool, int]]) -> int:
+        return sum(hundredths for _sat, hundredths in people)
+
+    everybody = [person for people in groups.values() for person in people]
+    k = method.steadying if is_steadied else 0
+    mean = Fraction(earned(everybody), number(everybody)) if number(everybody) else Fraction(0)
+    values = {
+        key: half_up(Fraction(earned(people) + k * mean) / (number(people) + k)) if number(people) else 0
+        for key, people in groups.items()
     }
     return {
-        path: (1 + sum(other > mean for other in means.values()), mean, len(members[path]))
-        for path, mean in means.items()
+        key: (
+            1 + sum(other > value for other in values.values()),
+            value,
+            len(groups[key]),
+            sum(s for s, _ in groups[key]),
+        )
+        for key, value in values.items()
     }
 
 
-def as_shown(rows: list[Placed]) -> dict[str, tuple[int, Decimal, int]]:
-    return {str(row.unit.path): (row.place, row.tally.mean, row.tally.people) for row in rows}
+def as_shown(rows: list[Placed]) -> Told:
+    return {row.key: (row.place, row.shown, row.counted.seats, row.counted.sat) for row in rows}
+
+
+def board(period: Period, by: By, method: Method = Method(), arena: Unit | None = None) -> Ranking:  # noqa: B008
+    return ranking(seats=seats_of(period, str((arena or BureauFactory()).path)), by=by, method=method)
+
+
+def ancestor(unit: Unit, kind: UnitKind) -> str | None:
+    line = [unit, *unit.get_ancestors()]
+    return next((str(above.path) for above in line if above.kind == kind), None)
+
+
+KINDS = {
+    By.TEAM: UnitKind.TEAM,
+    By.WORKSHOP: UnitKind.WORKSHOP,
+    By.ENTERPRISE: UnitKind.ENTERPRISE,
+    By.TOWN: UnitKind.TOWN,
+}
+
+
+def grouped(by: By, people: list[tuple[Unit, int, bool, int]]) -> Group:
+    """Return who belongs to which group; each person is his unit, his id, whether he sat, and his hundredths."""
+    found: Group = {}
+    for unit, worker, sat, hundredths in people:
+        key = worker if by == By.INDIVIDUAL else ancestor(unit, KINDS[by])
+        if key is not None:
+            found.setdefault(key, []).append((sat, hundredths))
+    return found
 
 
 @pytest.fixture
-def teams() -> list[Unit]:
-    """Six teams in three enterprises, two of them in one town."""
-    town = TownFactory()
-    enterprises = [EnterpriseFactory(parent=town), EnterpriseFactory(parent=town), EnterpriseFactory()]
-    return [TeamFactory(parent=WorkshopFactory(parent=enterprise)) for enterprise in enterprises for _team in range(2)]
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(people=PEOPLE)
-def test_places_and_means_are_those_of_a_count_by_hand(teams: list[Unit], people: list[Person]) -> None:
-    with taken_back():
-        exam: Exam = ExamFactory(over=True)
-        enterprises = [team.get_parent().get_parent() for team in teams]
-        towns = [enterprise.get_parent() for enterprise in enterprises]
-        workers = User.objects.bulk_create([User(name=f"职工{n}", password="!") for n in range(len(people) + 1)])
-        Attempt.objects.bulk_create(
-            attempt
-            for person, worker in zip(people, workers, strict=False)
-            for attempt in seat(exam, person, worker, teams, enterprises)
-        )
-
-        for by, units in ((By.TEAM, teams), (By.ENTERPRISE, enterprises), (By.TOWN, towns)):
-            assert as_shown(ranking(exam=exam, by=by)) == by_hand(people, dict(enumerate(units)))
-
-
-def sat(exam: Exam, team: Unit, *scores: int | str | None) -> None:
-    """Give the team one worker a score; None is somebody who did not come."""
-    for score in scores:
-        place = MembershipFactory(unit=team)
-        AttemptFactory(
-            exam=exam, membership=place, **({} if score is None else {"graded": True, "score": Decimal(score)})
-        )
-
-
-def test_equal_means_share_a_place_and_the_next_is_third() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.team, 90, 80)
-    sat(exam, county.other_team, 85)
-    sat(exam, county.neighbour_team, 70)
-
-    rows = ranking(exam=exam, by=By.TEAM)
-
-    assert [(row.place, row.unit) for row in rows] == [
-        (1, county.team),
-        (1, county.other_team),
-        (3, county.neighbour_team),
+def places() -> list[Unit]:
+    """Four teams in workshops of two enterprises, a workshop itself, a team without one, two enterprises themselves,
+    one of them directly below the bureau, and its team.
+    """
+    near, far, direct = EnterpriseFactory(), EnterpriseFactory(), EnterpriseFactory(parent=BureauFactory())
+    shops = [WorkshopFactory(parent=near), WorkshopFactory(parent=far)]
+    teams = [TeamFactory(parent=shop) for shop in shops for _team in range(2)]
+    return [
+        *teams,
+        shops[0],
+        TeamFactory(parent=near),
+        near,
+        direct,
+        TeamFactory(parent=WorkshopFactory(parent=direct)),
     ]
 
 
-def test_what_differs_only_behind_the_second_place_is_a_tie() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.team, "83.34", "83.33")
-    sat(exam, county.other_team, "83.34")
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=PEOPLE, method=METHODS)
+def test_an_exam_is_ranked_as_by_hand(places: list[Unit], people: list[Person], method: Method) -> None:
+    with taken_back():
+        exam: Exam = ExamFactory(over=True)
+        workers = User.objects.bulk_create([User(name=f"职工{n}", password="!") for n in range(len(people) + 1)])
+        pairs = list(zip(people, workers, strict=False))
+        Attempt.objects.bulk_create(
+            attempt for person, worker in pairs for attempt in seat(exam, person, worker, places[person.place])
+        )
+        told = [
+            (places[person.place], worker.pk, person.has_sat, person.hundredths)
+            for person, worker in pairs
+            if person.counted
+        ]
 
-    assert [(row.place, row.tally.mean) for row in ranking(exam=exam, by=By.TEAM)] == [(1, Decimal("83.34"))] * 2
-
-
-def test_who_did_not_come_counts_nought_and_the_mean_of_the_others_stands_beside() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.team, 90, 60, None)
-
-    [row] = ranking(exam=exam, by=By.TEAM)
-
-    assert (row.tally.mean, row.tally.mean_of_sat) == (Decimal(50), Decimal(75))
-    assert (row.tally.attendance, row.tally.pass_rate) == (Decimal("66.7"), Decimal(50))
-    assert row.tally.missing == 1
-
-
-def test_a_voided_sitting_is_left_out_of_the_roster() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.team, 80)
-    AttemptFactory(exam=exam, membership=MembershipFactory(unit=county.team), voided=True, score=Decimal(100))
-
-    [row] = ranking(exam=exam, by=By.TEAM)
-
-    assert (row.tally.people, row.tally.mean) == (1, Decimal(80))
+        for by in By:
+            expected = by_hand(grouped(by, told), method, is_steadied=by != By.INDIVIDUAL)
+            assert as_shown(board(of_exam(exam), by, method).lines()) == expected
 
 
-def test_a_make_up_does_not_lift_the_place() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    place = MembershipFactory(unit=county.team)
-    AttemptFactory(exam=exam, membership=place, graded=True, score=Decimal(50))
-    AttemptFactory(exam=exam, membership=place, number=2, graded=True, score=Decimal(100))
-
-    [row] = ranking(exam=exam, by=By.TEAM)
-
-    assert (row.tally.people, row.tally.mean) == (1, Decimal(50))
+STANDINGS = st.lists(
+    st.tuples(st.integers(0, 8), st.none() | st.decimals(min_value=0, max_value=100, places=2), st.booleans()),
+    min_size=1,
+    max_size=16,
+)
 
 
-def test_a_transfer_after_the_exam_moves_no_place() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    place = MembershipFactory(unit=county.team)
-    AttemptFactory(exam=exam, membership=place, graded=True)
-    place.ended_on = exam.closes_at.date() + timedelta(days=1)
-    place.save()
-    MembershipFactory(user=place.user, unit=county.other_team, started_on=place.ended_on)
-
-    assert [row.unit for row in ranking(exam=exam, by=By.TEAM)] == [county.team]
-
-
-def test_four_people_are_few_and_five_are_not() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.team, 90, 90, 90, 90)
-    sat(exam, county.other_team, 80, 80, 80, 80, 80)
-
-    assert [row.has_few for row in ranking(exam=exam, by=By.TEAM)] == [True, False]
-
-
-def test_who_belongs_to_a_workshop_counts_for_the_enterprise_and_for_no_team() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.workshop, 90)
-
-    assert ranking(exam=exam, by=By.TEAM) == []
-    assert [row.unit for row in ranking(exam=exam, by=By.ENTERPRISE)] == [county.enterprise]
-    assert [row.unit for row in ranking(exam=exam, by=By.TOWN)] == [county.town]
-
-
-def test_an_enterprise_directly_below_the_bureau_belongs_to_no_town() -> None:
-    county = small_county()
-    exam = ExamFactory(over=True)
-    direct = EnterpriseFactory(parent=county.bureau)
-    sat(exam, TeamFactory(parent=direct), 90)
-    sat(exam, county.team, 80)
-
-    assert [row.unit for row in ranking(exam=exam, by=By.ENTERPRISE)] == [direct, county.enterprise]
-    assert [row.unit for row in ranking(exam=exam, by=By.TOWN)] == [county.town]
-
-
-def test_the_restriction_compares_only_what_is_inside() -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    sat(exam, county.neighbour_team, 100)
-    sat(exam, county.team, 70)
-
-    [row] = ranking(exam=exam, by=By.TEAM, within=Unit.objects.within([county.enterprise]))
-
-    assert (row.place, row.unit) == (1, county.team)
-
-
-@pytest.mark.parametrize("by", By)
-def test_a_ranking_takes_two_queries_whatever_its_size(
-    by: By, django_assert_num_queries: DjangoAssertNumQueries
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(standings=STANDINGS, method=METHODS)
+def test_a_competition_is_ranked_as_by_hand_and_a_veto_counts_nought(
+    places: list[Unit], standings: list[tuple[int, Decimal | None, bool]], method: Method
 ) -> None:
-    exam, county = ExamFactory(over=True), small_county()
-    for team in (county.team, county.other_team, county.neighbour_team):
-        sat(exam, team, 90, 80, None)
-    UserFactory()
+    with taken_back():
+        held = Competition.objects.create(
+            title="练兵",
+            owner=BureauFactory(),
+            entries_until=timezone.now(),
+            state=CompetitionState.FROZEN,
+            frozen_at=timezone.now(),
+        )
+        stage = Stage.objects.create(competition=held, place=1, name="决赛")
+        told = []
+        for number, (place, total, is_vetoed) in enumerate(standings, start=1):
+            unit, worker = places[place], UserFactory()
+            enterprise = unit.enterprise()
+            assert enterprise is not None
+            entrant = Entrant.objects.create(
+                competition=held, number=number, worker=worker, name="甲", unit=unit, enterprise=enterprise
+            )
+            StandingRow.objects.create(
+                competition=held, order=number, entrant=entrant, stage=stage, total=total, is_vetoed=is_vetoed, parts=[]
+            )
+            earned = 0 if total is None or is_vetoed else int(total * 100)
+            told.append((unit, worker.pk, total is not None, earned))
 
-    with django_assert_num_queries(2):
-        assert ranking(exam=exam, by=by)
+        for by in By:
+            expected = by_hand(grouped(by, told), method, is_steadied=by != By.INDIVIDUAL)
+            assert as_shown(board(of_competition(held), by, method).lines()) == expected

@@ -16,13 +16,13 @@ from leaderboard.scoring import (
     PartScore,
     Total,
     Weighed,
-    by_sound,
     go_on,
     judged_score,
     per_hundred,
     places,
     weighted_total,
 )
+from organizations.pinyin import sounded
 
 RULES = JudgingRules()
 SCORE = st.decimals(min_value=0, max_value=100, places=2)
@@ -167,7 +167,7 @@ def test_the_order_of_the_list_is_the_same_whoever_entered_first(totals: list[To
 def test_within_a_place_names_stand_by_their_sound() -> None:
     names = ["赵一", "李四", "安平", "孙三"]
 
-    assert sorted(names, key=by_sound) == ["安平", "李四", "孙三", "赵一"]
+    assert sorted(names, key=sounded) == ["安平", "李四", "孙三", "赵一"]
 
 
 def test_who_shares_the_last_place_goes_on_too() -> None:

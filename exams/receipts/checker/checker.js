@@ -1,5 +1,5 @@
-// Holds the signature of a receipt (JZ1) or a certificate (JZC1) against the public keys in this page. Its words stand in the page.
-const SIGNED = /((JZC?1)\.([\w-]{6})\.([\w-]{20,600}))\.([\w-]{86})(?![\w-])/;
+// Holds the signature of a receipt (JZ1), a certificate (JZC1) or a certificate of honour (JZA1) against the public keys in this page. Its words stand in the page.
+const SIGNED = /((JZ[AC]?1)\.([\w-]{6})\.([\w-]{20,600}))\.([\w-]{86})(?![\w-])/;
 
 const words = document.querySelector("[data-words]").dataset;
 const page = {
@@ -39,6 +39,10 @@ const ROWS = {
   JZC1: ([number, exam, worker, enterprise, issued, until]) => [
     [words.number, number], [words.exam, exam], [words.worker, worker], [words.enterprise, enterprise],
     [words.issued, issued], [words.until, until],
+  ],
+  JZA1: ([number, name, occasion, prize, giver, approved]) => [
+    [words.number, number], [words.name, name], [words.occasion, occasion], [words.prize, prize], [words.giver, giver],
+    [words.issued, approved],
   ],
 };
 

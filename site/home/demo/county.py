@@ -165,7 +165,11 @@ STAFF = (
     DemoStaff("head", "企业主要负责人", Role.ENTERPRISE_HEAD, FIRST.code),
     DemoStaff("officer", "企业安全员", Role.SAFETY_OFFICER, FIRST.code),
     DemoStaff("leader", "班组长", Role.TEAM_LEADER, f"{FIRST.code}/采掘二班"),
+    DemoStaff("judge1", "评委组长", Role.JUDGE),
+    DemoStaff("judge2", "评委甲", Role.JUDGE),
+    DemoStaff("judge3", "评委乙", Role.JUDGE),
 )
+JUDGES = tuple(who.username for who in STAFF if who.role == Role.JUDGE)
 WORKER_NO = "0002"
 
 

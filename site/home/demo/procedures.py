@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from random import Random
 from typing import TYPE_CHECKING
 
-from courses.models import Procedure, ProcedureVersion, VersionState
+from django.core.files.base import ContentFile
+
+from courses.models import Picture, Procedure, ProcedureVersion, VersionState
 from courses.procedures.access import signers_of
+from courses.rights.sections import make_section
 from courses.services.procedure_readings import note_read, sign
 from courses.services.procedure_reviews import let_pass, submit
 from courses.services.procedures import begin_procedure, begin_version, keep_draft
 from home.demo.county import FIRST, WORKER_NO
+from home.demo.drawing.signs import helmet_on
 from home.demo.procedure_data import (
     BLAST_POST,
     BLASTING,
@@ -42,9 +48,21 @@ def build_procedures() -> None:
     first = _written(_begun(enterprise, SUPPORT_POST), SUPPORT_FIRST)
     _through(first, enterprise, until=VersionState.IN_FORCE)
     by = _holder(Role.SAFETY_OFFICER, enterprise)
-    second = _written(begin_version(procedure=first.procedure, by=by), SUPPORT_SECOND, changes=SUPPORT_CHANGES)
+    steps = [replace(SUPPORT_SECOND[0], picture=_helmet_sign(enterprise).pk), *SUPPORT_SECOND[1:]]
+    second = _written(begin_version(procedure=first.procedure, by=by), steps, changes=SUPPORT_CHANGES)
     _signed(_through(second, enterprise, until=VersionState.IN_FORCE), Random(4))  # noqa: S311  (invented signatures)
     _through(_written(_begun(enterprise, BLAST_POST), BLASTING), enterprise, until=VersionState.APPROVAL)
+
+
+def _helmet_sign(enterprise: Unit) -> Picture:
+    """The sign that stands where the helmet is put on, among the enterprise's own pictures."""
+    file = BytesIO()
+    helmet_on().save(file, "PNG")
+    content = ContentFile(file.getvalue(), name="sign.png")
+    collection = make_section(enterprise).collection
+    return Picture.objects.create(
+        title="必须戴安全帽", alt="蓝色圆形，里面是戴着安全帽的人头", file=content, collection=collection
+    )
 
 
 def _begun(enterprise: Unit, post: str) -> ProcedureVersion:

@@ -12,10 +12,14 @@ SEEN_BY = {
     "leaderboard:judging_tasks": NOBODY,
     "leaderboard:judging_sheet": NOBODY,
     "leaderboard:judging_rule": NOBODY,
+    "leaderboard:judging_evidence": NOBODY,
+    "leaderboard:evidence": HOLD_HERE | {"leader", "worker"},  # he has appealed, and his leader may
     "leaderboard:competitions": SIGNED_IN,
     "leaderboard:competition": SEE_THE_ENTERPRISE | {"worker"},
+    "leaderboard:competition_rules": SEE_THE_ENTERPRISE | {"worker"},
     "leaderboard:desk_competitions": WITH_A_REACH,
     "leaderboard:desk_competition": SEE_THE_ENTERPRISE,
+    "leaderboard:competition_standings": SEE_THE_ENTERPRISE,
     "leaderboard:competition_table": SEE_THE_ENTERPRISE,
     "leaderboard:competition_act": NOBODY,
     "leaderboard:competition_judges": NOBODY,
@@ -23,18 +27,24 @@ SEEN_BY = {
     "leaderboard:competitor": SEE_THE_ENTERPRISE,
     "leaderboard:competitor_withdraw": NOBODY,
     "leaderboard:competitor_rescore": NOBODY,
+    "leaderboard:competitor_evidence": NOBODY,
     "leaderboard:competition_appeal": HOLD_HERE,
 }
 
 
 def addresses(grounds: Grounds) -> dict[str, str]:
     """Return where these lie, as far as their addresses have variable parts."""
-    running, appeal = grounds.competition, grounds.competition_appeal
+    running, appeal, evidence = grounds.competition, grounds.competition_appeal, grounds.competition_evidence
     competition, entrant, part = running.competition.pk, running.entrants[0].pk, running.part().pk
     return {
         "leaderboard:judging_tasks": f"/judging/{competition}/",
         "leaderboard:judging_sheet": f"/judging/sheets/{entrant}/{part}/",
         "leaderboard:judging_rule": f"/judging/sheets/{entrant}/{part}/ruling/",
+        "leaderboard:judging_evidence": f"/judging/sheets/{entrant}/{part}/evidence/",
+        "leaderboard:evidence": f"/competitions/evidence/{evidence.pk}/",
+        "leaderboard:competition_rules": f"/competitions/{competition}/rules.pdf",
+        "leaderboard:competition_standings": f"/desk/competitions/{competition}/standings/",
+        "leaderboard:competitor_evidence": f"/desk/competitors/{entrant}/evidence/{part}/",
         "leaderboard:competition": f"/competitions/{competition}/",
         "leaderboard:desk_competition": f"/desk/competitions/{competition}/",
         "leaderboard:competition_table": f"/desk/competitions/{competition}/table/",

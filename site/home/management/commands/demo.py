@@ -7,14 +7,18 @@ from django.db import transaction
 
 from home.demo.bank import build_bank
 from home.demo.bonus import build_bonus
+from home.demo.competitions import build_competitions
 from home.demo.hours import build_hours
 from home.demo.learning import build_learning
 from home.demo.library import build_library
 from home.demo.pictured import build_pictured
+from home.demo.points import build_points
 from home.demo.procedures import build_procedures
 from home.demo.proposal import propose_case
+from home.demo.rewards import build_rewards
 from home.demo.sittings import build_exams
 from home.demo.units import build_staff, build_units
+from home.demo.violations import build_violations
 
 
 class Command(BaseCommand):
@@ -38,6 +42,13 @@ class Command(BaseCommand):
         build_pictured(bureau, bank)
         self._say("奖金挂钩 …")
         build_bonus()
+        self._say("积分 …")
+        build_points()
+        self._say("岗位大比拼 …")
+        build_competitions(bureau)
+        build_rewards()
+        self._say("三违和承诺 …")
+        build_violations()
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

@@ -1,50 +1,25 @@
 // A judge's phone: big buttons beside the points, what is typed stays through a dead battery, and a sheet that can't be
 // sent waits on the phone until it can. The pages of the competition are kept, so that they open without a signal.
 //
-// A waiting sheet is an event in the phone's store: {attempt, url, body, at}, `body` as the form is sent. `attempt` names
+// A waiting sheet is an event in the phone's store: {attempt, url, body, at}, `body` as the form is sent; for photos see
+// judging/evidence.js. `attempt` names
 // the judge: on a phone that two judges share, nobody sends or sees what the other typed.
 import { KEPT } from "../components/kept.js";
 import { keepPage } from "../components/keep-page.js";
 import { KeptForm } from "../components/kept-form.js";
 import { openStore } from "../exam/store.js";
+import { EvidenceBox, sendPhoto } from "../judging/evidence.js";
+import { say, send } from "../judging/sending.js";
 
 const RETRY_MS = 15000;
-const GIVE_UP_MS = 12000;
-const CONFLICT = 409;
-const NOT_SIGNED_IN = 403;
 
 const page = document.querySelector("[data-judge]");
 const note = document.querySelector("[data-judging-note]");
 const judging = `judging-${page.dataset.judge}`;
 
-function say(words) {
-  if (!note) return;
-  note.hidden = !words;
-  note.querySelector("span").textContent = words;
-}
-
-async function post(url, body) {
-  const patience = new AbortController();
-  const alarm = setTimeout(() => patience.abort(), GIVE_UP_MS);
-  const headers = {
-    Accept: "application/json",
-    "Content-Type": "application/x-www-form-urlencoded",
-    "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value, // of this session, not of the sheet's
-  };
-  try {
-    return await fetch(url, { method: "POST", body, headers, redirect: "manual", signal: patience.signal });
-  } finally {
-    clearTimeout(alarm);
-  }
-}
-
-// Returns {isKept}, {reason} where the sheet is refused, {isOut} where nobody is signed in; throws without a signal.
-async function send(url, body) {
-  const answer = await post(url, body);
-  if (answer.type === "opaqueredirect" || answer.status === NOT_SIGNED_IN) return { isOut: true };
-  if (answer.ok) return { isKept: Boolean((await answer.json()).kept) };
-  if (answer.status === CONFLICT) return { reason: (await answer.json()).reason };
-  throw new Error(String(answer.status));
+// Without IndexedDB a photo is not kept: what stands there of it is nothing.
+function isWhole(waiting) {
+  return !waiting.photo || waiting.photo instanceof Blob;
 }
 
 class Waiting {
@@ -59,10 +34,12 @@ class Waiting {
     if (this.busy) return;
     this.busy = true;
     let said = "";
+    let hasGone = false;
     try {
-      for (const sheet of (await this.store.events(judging)).filter((one) => !one.refused)) {
-        const { isKept, reason, isOut } = await send(sheet.url, sheet.body);
-        if (isKept) await this.store.remove([sheet.id]);
+      for (const sheet of (await this.store.events(judging)).filter((one) => !one.refused && isWhole(one))) {
+        const { kept, reason, isOut } = await (sheet.photo ? sendPhoto(sheet) : send(sheet.url, sheet.body));
+        if (kept) await this.store.remove([sheet.id]);
+        hasGone = hasGone || Boolean(kept);
         if (reason) {
           // It stays on the phone as evidence, and is no longer sent.
           await this.store.put({ ...sheet, refused: reason });
@@ -78,13 +55,15 @@ class Waiting {
     } finally {
       this.busy = false;
     }
-    await this.show(said);
+    // The list of competitors shows what was received.
+    if (hasGone && !said && page.dataset.sayWaiting) location.reload();
+    else await this.show(said);
   }
 
   async show(said) {
-    const left = (await this.store.events(judging)).filter((sheet) => !sheet.refused);
-    if (said) say(said);
-    else if (page.dataset.sayWaiting) say(left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
+    const left = (await this.store.events(judging)).filter((sheet) => !sheet.refused && isWhole(sheet));
+    if (said) say(note, said);
+    else if (page.dataset.sayWaiting) say(note, left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
   }
 }
 
@@ -149,7 +128,7 @@ class Sheet {
   async submit(event) {
     event.preventDefault();
     const fault = this.fault();
-    say(fault);
+    say(note, fault);
     if (fault || this.busy) return;
     this.busy = true;
     this.form.elements.filled_at.value = Date.now();
@@ -159,18 +138,18 @@ class Sheet {
     const id = await this.store.put({ attempt: judging, url: location.pathname, body, at: Date.now() });
     this.kept.forget();
     try {
-      const { isKept, reason, isOut } = await send(location.pathname, body);
+      const { kept, reason, isOut } = await send(location.pathname, body);
       if (reason) {
         await this.store.remove([id]);
         this.kept.keep();
-        say(reason);
+        say(note, reason);
         return;
       }
-      if (isKept) await this.store.remove([id]);
-      if (isOut || isKept) this.back();
+      if (kept) await this.store.remove([id]);
+      if (isOut || kept) this.back();
     } catch (error) {
-      say(this.form.dataset.sayOffline);
-      this.back();
+      say(note, this.form.dataset.sayOffline);
+      if (await isKept(this.form.dataset.back)) this.back();
     } finally {
       this.busy = false;
     }
@@ -181,14 +160,20 @@ class Sheet {
   }
 }
 
-// The sheets that are still open, so that they can be filled in where there is no signal.
+async function isKept(address) {
+  return "caches" in window && Boolean(await (await caches.open(KEPT)).match(address));
+}
+
+// The sheets that are still open, so that they can be filled in where there is no signal, and the way back from one.
 async function keepSheets() {
   await keepPage();
   if (!("caches" in window)) return;
   try {
     const cache = await caches.open(KEPT);
+    const form = document.querySelector("[data-mark-sheet]");
     const links = [...document.querySelectorAll("[data-sheet-link]")].map((link) => link.href);
-    for (const link of links) await cache.add(link);
+    for (const link of form ? [form.dataset.back] : links) await cache.add(link);
+    page.dataset.ready = ""; // for a place without a signal
   } catch (error) {
     // No signal while they are being kept: older copies stay.
   }
@@ -198,6 +183,8 @@ async function begin() {
   const store = await openStore();
   const form = document.querySelector("[data-mark-sheet]");
   if (form) new Sheet(form, store);
+  const box = document.querySelector("[data-evidence-box]");
+  if (box) new EvidenceBox(box, store, judging);
   const waiting = new Waiting(store);
   await waiting.sendAll();
   keepSheets();

@@ -1,0 +1,63 @@
+"""What somebody says of himself: a slip of his own, or a near miss. It costs nobody points, pay or place (R36)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hazards.models.violations import LONGEST_PLACE, LONGEST_WHAT, ViolationKind
+from organizations.models import Unit, UnitKind
+from organizations.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+
+class Slip(models.TextChoices):
+    """What it was, as the worker says it: one of the three, or something that nearly went wrong."""
+
+    NEAR_MISS = "near_miss", _("Near miss")
+    WORK = ViolationKind.WORK.value, ViolationKind.WORK.label
+    ORDERS = ViolationKind.ORDERS.value, ViolationKind.ORDERS.label
+    DISCIPLINE = ViolationKind.DISCIPLINE.value, ViolationKind.DISCIPLINE.label
+
+
+class SelfReport(AppendOnlyModel):
+    """A worker's word about himself, for the unit of that day. It is no Violation and is never counted as one.
+
+    Who it was is read by the safety officer of his enterprise and the leader of his team alone; above them there are
+    only numbers. `key` comes from the page, so that what a phone sends twice is one report.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="self_reports", verbose_name=_("person")
+    )
+    enterprise = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        related_name="self_reports",
+        limit_choices_to={"kind": UnitKind.ENTERPRISE},
+        verbose_name=_("enterprise"),
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit of the day"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Slip)
+    what = models.CharField(_("what happened"), max_length=LONGEST_WHAT)
+    place = models.CharField(_("place"), max_length=LONGEST_PLACE)
+    happened_on = models.DateField(_("day"))
+    said_at = models.DateTimeField(_("said at"), default=timezone.now, editable=False)
+    key = models.UUIDField(editable=False)
+
+    objects: ClassVar = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("self-report")
+        verbose_name_plural = _("self-reports")
+        ordering = ("-said_at",)
+        constraints = (models.UniqueConstraint(fields=["worker", "key"], name="self_report_once_a_key"),)
+        indexes = (models.Index(fields=["enterprise", "-happened_on"], name="self_report_of_enterprise"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.happened_on}"

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from hazards.views import desk, desk_acts, desk_pledge, phone
+
+app_name = "hazards"
+urlpatterns = [
+    path("self-report/", phone.self_report, name="self_report"),
+    path("self-report/mine/", phone.mine, name="mine"),
+    path("pledge/", phone.pledge, name="pledge"),
+    path("pledge/sign/", phone.sign, name="sign_pledge"),
+    path("desk/violations/", desk.violations, name="violations"),
+    path("desk/violations/new/", desk_acts.new_violation, name="new_violation"),
+    path("desk/violations/table.xlsx", desk.violations_xlsx, name="violations_xlsx"),
+    path("desk/violations/self-reports/", desk.self_reports, name="self_reports"),
+    path("desk/violations/pledge/", desk_pledge.pledge, name="desk_pledge"),
+    path("desk/violations/pledge/keep/", desk_pledge.keep_pledge, name="keep_pledge"),
+    path("desk/violations/pledge/unsigned.xlsx", desk_pledge.unsigned_xlsx, name="pledge_unsigned_xlsx"),
+    path("desk/violations/<uuid:violation_id>/", desk.violation, name="violation"),
+    path("desk/violations/<uuid:violation_id>/photo/", desk.photo, name="violation_photo"),
+    path("desk/violations/<uuid:violation_id>/correct/", desk_acts.correct, name="correct_violation"),
+    path("desk/violations/<uuid:violation_id>/withdraw/", desk_acts.withdraw, name="withdraw_violation"),
+]

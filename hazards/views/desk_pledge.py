@@ -1,0 +1,95 @@
+"""The pledge at the desk: its text, how far each team is, who has not signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from hazards.access import enterprises_with_names
+from hazards.models import PledgeText
+from hazards.models.pledges import LONGEST_PLEDGE
+from hazards.pledge_report import signed_lines, unsigned_places
+from hazards.pledge_words import DEFAULT_PLEDGE
+from hazards.services.pledges import put_in_force
+from hazards.tables import unsigned_table
+from organizations.audit import address_of, record
+from organizations.errors import Refused
+from organizations.excel import download
+from organizations.scopes import Reach, may, require, units_in_reach
+from organizations.views.staff import for_staff
+
+if TYPE_CHECKING:
+    from organizations.http import SignedInRequest
+    from organizations.models import Unit
+
+PEOPLE_A_PAGE = 60
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE_VIOLATIONS)
+def pledge(request: SignedInRequest) -> HttpResponse:
+    """One enterprise's pledge, as far as the reader sees its teams; ?enterprise= chooses among several."""
+    enterprises = enterprises_with_names(request.user)
+    enterprise = _chosen(request.GET.get("enterprise", ""), enterprises)
+    versions = list(PledgeText.objects.filter(enterprise=enterprise).select_related("made_by"))
+    units = units_in_reach(request.user, Reach.SEE_VIOLATIONS)
+    lines = signed_lines(versions[0], units) if versions else []
+    people = unsigned_places(versions[0], units) if versions else None
+    context = {
+        "enterprise": enterprise,
+        "enterprises": enterprises if len(enterprises) > 1 else [],
+        "pledge": versions[0] if versions else None,
+        "earlier": versions[1:],
+        "lines": lines,
+        "people": sum(line.people for line in lines),
+        "signed": sum(line.signed for line in lines),
+        "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")) if people is not None else None,
+        "keeps": may(request.user, Reach.KEEP_PLEDGE, enterprise),
+        "text": versions[0].text if versions else DEFAULT_PLEDGE,
+        "longest": LONGEST_PLEDGE,
+    }
+    return render(request, "hazards/desk/pledge.html", context)
+
+
+@require_POST
+@for_staff(Reach.KEEP_PLEDGE)
+def keep_pledge(request: SignedInRequest) -> HttpResponse:
+    """Put a text in force; everybody is asked to sign it."""
+    enterprise = _chosen(request.POST.get("enterprise", ""), enterprises_with_names(request.user))
+    require(request.user, Reach.KEEP_PLEDGE, enterprise)
+    try:
+        put_in_force(enterprise=enterprise, text=request.POST.get("text", ""), by=request.user)
+        messages.success(
+            request, _("In force from now on. It stands on the start page of everybody who has to sign it.")
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("hazards:desk_pledge")
+
+
+@require_GET
+@never_cache
+@for_staff(Reach.SEE_VIOLATIONS)
+def unsigned_xlsx(request: SignedInRequest) -> HttpResponseBase:
+    """Who has not signed, as an Excel file. That it left the house is an audit row."""
+    enterprise = _chosen(request.GET.get("enterprise", ""), enterprises_with_names(request.user))
+    in_force = get_object_or_404(PledgeText.objects.in_force(), enterprise=enterprise)
+    record("pledge.export", by=request.user, subject=in_force, unit=enterprise, address=address_of(request))
+    table = unsigned_table(in_force, units_in_reach(request.user, Reach.SEE_VIOLATIONS))
+    return download(f"{table.title}.xlsx", [table])
+
+
+def _chosen(asked: str, enterprises: list[Unit]) -> Unit:
+    """Return the enterprise asked for, else the first. Raises Http404."""
+    for enterprise in enterprises:
+        if not asked or str(enterprise.pk) == asked:
+            return enterprise
+    raise Http404

@@ -1,0 +1,1 @@
+"""Rewards: who has which prize, and the certificates and posters of it."""

@@ -1,0 +1,68 @@
+"""A board as a workbook."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from leaderboard.how_counted import how_counted
+from leaderboard.ranking.arithmetic import points
+from leaderboard.ranking.levels import By
+from organizations.excel import POINTS, WHOLE, Column, Table, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leaderboard.boards import Board, Shown
+
+
+def filename(board: Board) -> str:
+    return f"{board.period.label} {board.by.label} {date_format(localtime(now()), 'Y-m-d')}.xlsx"
+
+
+def board_table(pages: Sequence[Board]) -> Table:
+    """Return all pages of a board as one sheet, with how it is counted in the foot."""
+    board = pages[0]
+    return Table(
+        name=str(board.by.label),
+        title=f"{board.period.label} · {board.by.label}",
+        above=(_("As of %s") % date_format(localtime(_moment(board)), "Y-m-d H:i"),),
+        columns=(
+            Column(pgettext("ranking", "Place"), 8, WHOLE),
+            Column(_("Name"), 24),
+            Column(_("Belongs to"), 28),
+            Column(_("Value"), 10, POINTS),
+            Column(_("Plain mean"), 10, POINTS),
+            Column(_("Seats"), 8, WHOLE),
+            Column(_("Sat"), 8, WHOLE),
+            Column(_("Attendance in percent"), 10, WHOLE),
+            Column(_("Since last time"), 12),
+        ),
+        rows=(_row(shown, board) for page in pages for shown in page.rows),
+        below=tuple(how_counted(board)),
+    )
+
+
+def _moment(board: Board) -> datetime:
+    return board.snapshot.taken_at if board.snapshot else now()
+
+
+def _row(shown: Shown, board: Board) -> tuple[Value, ...]:
+    line, counted = shown.line, shown.line.counted
+    above = f"{line.above.name} {line.unit.name}" if board.by == By.INDIVIDUAL else line.above.name
+    return (
+        shown.place,
+        shown.name,
+        above,
+        shown.score,
+        points(counted.mean(board.method.absent)),
+        counted.seats,
+        counted.sat,
+        counted.attendance,
+        shown.move_text,
+    )

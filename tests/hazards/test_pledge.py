@@ -1,0 +1,119 @@
+"""The pledge: a text that holds, a new one that is signed anew, and who has not signed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from hazards.access import pledge_to_sign
+from hazards.models import PledgeSignature, PledgeText
+from hazards.pledge_report import signed_by_enterprise, signed_lines
+from hazards.services.pledges import PledgeRefused, sign_pledge
+from organizations.models import Membership, Role, Unit
+from tests.factories.hazards import a_pledge
+from tests.factories.organizations import County, desk_of, phone_of, staff, worker_of
+
+pytestmark = pytest.mark.django_db
+DESK = "/desk/violations/pledge/"
+
+
+def test_it_stands_on_the_start_page_until_it_is_signed(county: County) -> None:
+    worker = worker_of(county.team)
+    pledge = a_pledge(county.enterprise)
+    phone = phone_of(worker)
+    assert 'href="/pledge/"' in phone.get("/").content.decode()
+
+    phone.post("/pledge/sign/", {"pledge": pledge.pk, "promise": "yes"})
+
+    assert PledgeSignature.objects.get().worker == worker
+    assert 'href="/pledge/"' not in phone.get("/").content.decode()
+
+
+def test_without_the_tick_nothing_is_signed(county: County) -> None:
+    pledge = a_pledge(county.enterprise)
+    phone = phone_of(worker_of(county.team))
+
+    phone.post("/pledge/sign/", {"pledge": pledge.pk})
+    phone.post("/pledge/sign/", {"promise": "yes", "pledge": "?"})
+
+    assert not PledgeSignature.objects.exists()
+
+
+def test_a_new_text_is_signed_anew_and_the_old_signature_stays(county: County) -> None:
+    worker = worker_of(county.team)
+    first = a_pledge(county.enterprise)
+    sign_pledge(pledge=first, worker=worker)
+    second = a_pledge(county.enterprise, text="改过的话")
+
+    assert pledge_to_sign(worker) == second
+    with pytest.raises(PledgeRefused):
+        sign_pledge(pledge=first, worker=worker_of(county.team))
+    assert first.signatures.count() == 1
+
+
+def test_signed_twice_is_signed_once(county: County) -> None:
+    worker, pledge = worker_of(county.team), a_pledge(county.enterprise)
+
+    assert sign_pledge(pledge=pledge, worker=worker) == sign_pledge(pledge=pledge, worker=worker)
+
+
+def test_nobody_signs_for_another_enterprise(county: County) -> None:
+    with pytest.raises(PledgeRefused):
+        sign_pledge(pledge=a_pledge(county.enterprise), worker=worker_of(county.neighbour_team))
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "长" * 2001, "不违章作业\n别人提醒我，我就停手  "])
+def test_no_words_too_many_and_the_same_words_are_refused(county: County, text: str) -> None:
+    a_pledge(county.enterprise)
+
+    with pytest.raises(PledgeRefused):
+        a_pledge(county.enterprise, text=text)
+    assert PledgeText.objects.count() == 1
+
+
+def test_the_officer_and_the_head_put_a_text_in_force_and_a_leader_does_not(county: County) -> None:
+    text = {"text": "不违章指挥", "enterprise": county.enterprise.pk}
+    leader = desk_of(staff(Role.TEAM_LEADER, county.team))
+    head = desk_of(staff(Role.ENTERPRISE_HEAD, county.enterprise))
+    neighbour = desk_of(staff(Role.SAFETY_OFFICER, county.neighbour))
+
+    assert leader.post(f"{DESK}keep/", text).status_code == 403
+    assert neighbour.post(f"{DESK}keep/", text).status_code == 404
+    assert not PledgeText.objects.exists()
+    head.post(f"{DESK}keep/", text)
+    assert PledgeText.objects.get().number == 1
+
+
+def test_each_team_has_its_share_and_who_left_counts_no_more(county: County) -> None:
+    pledge = a_pledge(county.enterprise)
+    signs, leaves, _waits = (worker_of(county.team) for _worker in range(3))
+    worker_of(county.other_team)
+    for worker in (signs, leaves):
+        sign_pledge(pledge=pledge, worker=worker)
+    Membership.objects.filter(user=leaves).update(ended_on="2026-01-01")
+
+    lines = signed_lines(pledge, Unit.objects.within([county.enterprise]))
+
+    assert [(line.unit, line.signed, line.people, line.percent) for line in lines] == [
+        (county.team, 1, 2, 50),
+        (county.other_team, 0, 1, 0),
+    ]
+    assert signed_by_enterprise(Unit.objects.all()) == {county.enterprise.pk: 1}
+
+
+def test_a_leader_sees_the_missing_of_his_team_alone(county: County) -> None:
+    a_pledge(county.enterprise)
+    worker_of(county.team, name="甲班人")
+    worker_of(county.other_team, name="乙班人")
+
+    leader = desk_of(staff(Role.TEAM_LEADER, county.team))
+    page = leader.get(DESK).content.decode()
+    book = load_workbook(BytesIO(leader.get(f"{DESK}unsigned.xlsx").getvalue()))
+
+    assert "甲班人" in page
+    assert "乙班人" not in page
+    cells = [cell for row in book.active.values for cell in row if cell]
+    assert "甲班人" in cells
+    assert "乙班人" not in cells

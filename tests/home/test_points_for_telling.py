@@ -1,0 +1,28 @@
+"""Who tells of his own slip is given points for it, though hazards and leaderboard don't know each other."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from hazards.models import SelfReport
+from leaderboard.models import PointEntry
+from leaderboard.points.kinds import WORTH, PointKind
+from tests.factories.hazards import a_self_report
+from tests.factories.organizations import County, phone_of, worker_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_telling_of_a_slip_gives_points_that_lead_back_to_it(
+    county: County, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    worker = worker_of(county.team)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        a_self_report(worker)
+
+    entry = PointEntry.objects.get(worker=worker)
+    assert (entry.kind, entry.points) == (PointKind.HAZARD, WORTH[PointKind.HAZARD].points)
+    assert entry.about == f"hazard:{SelfReport.objects.get().pk}"
+    assert "/self-report/mine/" in phone_of(worker).get("/points/").content.decode()

@@ -1,0 +1,82 @@
+"""The steps of a competition are taken from the procedure in force of a post, and can be changed afterwards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from courses.models import ProcedureVersion
+from leaderboard.models import Competition, Part, PartKind
+from organizations.models import Role
+from tests.factories.organizations import County, PostFactory, desk_of, staff
+from tests.factories.procedures import STEPS, a_procedure, in_force
+
+pytestmark = pytest.mark.django_db
+ADMIN = "/admin/competitions/"
+
+
+@pytest.fixture
+def version(county: County) -> ProcedureVersion:
+    return in_force(county.enterprise, county.team, post=PostFactory(name="支护工"))
+
+
+@pytest.fixture
+def form(county: County, version: ProcedureVersion) -> dict[str, object]:
+    until = timezone.localtime() + timedelta(days=3)
+    return {
+        "title": "岗位练兵",
+        "owner": county.enterprise.pk,
+        "kind": "individual",
+        "entries_until": until.strftime("%Y-%m-%d %H:%M"),
+        **{"appeal_days": 3, "least_judges": 3, "trim_from": 5, "spread_limit": 15},
+        "final_oral_weight": 40,
+        "final_oral_steps": "10 说清岗位的危险",
+        "final_practical_weight": 60,
+        "procedure": version.pk,
+    }
+
+
+def part(kind: PartKind) -> Part:
+    return Part.objects.get(kind=kind)
+
+
+def test_an_empty_box_gets_the_steps_and_a_filled_one_stays(
+    officer: Client, form: dict[str, object], version: ProcedureVersion
+) -> None:
+    made = officer.post(f"{ADMIN}new/", form)
+
+    practical, oral = part(PartKind.PRACTICAL), part(PartKind.ORAL)
+    assert [(item.text, item.is_critical) for item in practical.items.all()] == [
+        (f"{step.action}（{step.standard}）", step.is_critical) for step in STEPS
+    ]
+    assert practical.full_points == 100
+    assert practical.procedure_version == version
+    assert (oral.items.get().text, oral.procedure_version) == ("说清岗位的危险", None)
+    assert version.procedure.name in officer.get(made["Location"]).content.decode()
+
+
+def test_what_was_taken_can_be_changed_and_still_says_where_it_came_from(
+    officer: Client, form: dict[str, object], version: ProcedureVersion
+) -> None:
+    officer.post(f"{ADMIN}new/", form)
+    competition = Competition.objects.get()
+
+    changed = form | {"procedure": "", "final_practical_steps": "100 敲帮问顶"}
+    officer.post(f"{ADMIN}edit/{competition.pk}/", changed)
+
+    assert part(PartKind.PRACTICAL).items.get().text == "敲帮问顶"
+    assert part(PartKind.PRACTICAL).procedure_version == version
+
+
+def test_only_what_is_in_force_in_ones_own_reach_is_offered(county: County, officer: Client) -> None:
+    theirs = in_force(county.neighbour, county.neighbour_team)
+    a_procedure(county.enterprise)
+    own = in_force(county.enterprise, county.team)
+    bureau = desk_of(staff(Role.BUREAU_ADMIN, county.bureau))
+
+    offered = [list(who.get(f"{ADMIN}new/").context["form"].fields["procedure"].queryset) for who in (officer, bureau)]
+
+    assert [set(versions) for versions in offered] == [{own}, {own, theirs}]
