@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from exams.circumstances import circumstances, with_circumstances
-from exams.models import Attempt, AttemptState, ExamState, Grading
+from exams.models import Attempt, AttemptState, ExamState
 from exams.release import is_out
 from organizations.filing.dossier import FileColumn, FileSection, Value
 
 if TYPE_CHECKING:
     from organizations.models import User
-
-FULL_POINTS = Subquery(Grading.objects.filter(attempt=OuterRef("pk")).order_by("-pk").values("full_points")[:1])
 
 
 def sittings_section(person: User) -> FileSection:
@@ -30,7 +28,6 @@ def sittings_section(person: User) -> FileSection:
         .exclude(waiting)
         .select_related("exam", "make_up", "unit", "enterprise")
         .defer("paper")
-        .annotate(full_points=FULL_POINTS)
         .order_by("-exam__opens_at", "-number", "pk")
     )
     return FileSection(
@@ -56,7 +53,7 @@ def _row(attempt: Attempt) -> tuple[Value, ...]:
         attempt.exam.title,
         attempt.finished_at,
         attempt.score if is_shown else None,
-        attempt.full_points if is_shown else None,  # type: ignore[attr-defined]  # annotated above
+        attempt.full_points if is_shown and attempt.score is not None else None,
         "；".join([*([_("make-up")] if attempt.make_up else []), result_words(attempt), *circumstances(attempt)]),
         attempt.receipt,
         f"{attempt.enterprise.shown_name} · {attempt.unit.name}",

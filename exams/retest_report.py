@@ -8,15 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 
-from exams.models import Attempt, AttemptState, Exam, Grading
+from exams.models import Attempt, AttemptState, Exam
 
 if TYPE_CHECKING:
     from exams.models.attempts import AttemptQuerySet
     from organizations.models import Unit
-
-FULL_POINTS = Subquery(Grading.objects.filter(attempt=OuterRef("pk")).order_by("-pk").values("full_points")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,10 @@ def compared(retest: Exam, seats: AttemptQuerySet) -> list[Compared]:
         seats.filter(exam=retest)
         .select_related("worker", "unit", "enterprise")
         .defer("paper")
-        .annotate(full_points=FULL_POINTS)
         .order_by("enterprise__path", "unit__path", "employee_no", "pk")
     )
     first = Attempt.objects.filter(exam=retest.retest_of_id, worker__in=[row.worker_id for row in rows]).first_valid()
-    sat = first.filter(state=AttemptState.GRADED).annotate(full_points=FULL_POINTS)
+    sat = first.filter(state=AttemptState.GRADED)
     recorded = dict(sat.values_list("worker", F("score") * 100 / F("full_points")))
     return [Compared(row, _rounded(recorded.get(row.worker_id)), _rounded(_of_hundred(row))) for row in rows]
 
@@ -85,8 +82,9 @@ def _line(enterprise: Unit, people: Sequence[Compared]) -> EnterpriseLine:
 
 
 def _of_hundred(seat: Attempt) -> Decimal | None:
-    full: Decimal | None = seat.full_points  # type: ignore[attr-defined]  # annotated above
-    return seat.score * 100 / full if seat.state == AttemptState.GRADED and seat.score is not None and full else None
+    if seat.state != AttemptState.GRADED or seat.score is None or not seat.full_points:
+        return None
+    return seat.score * 100 / seat.full_points
 
 
 def _mean(scores: Sequence[Decimal]) -> Decimal | None:

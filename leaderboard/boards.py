@@ -227,7 +227,8 @@ def _detail(line: Line, ask: _Ask) -> str:
     if line.worker is not None:
         where = line.unit.name if len(ask.arena) > 8 else f"{line.above.name} {line.unit.name}"
         missed = counted.seats - counted.sat
-        return f"{where} · {_('%d missed') % missed}" if missed else where
+        said = _("%d missed") % missed
+        return f"{where} · {said}" if missed else where
     words = {"seats": counted.seats, "attendance": counted.attendance}
     said = ngettext("%(seats)d seat · %(attendance)d %% sat", "%(seats)d seats · %(attendance)d %% sat", counted.seats)
     is_mixed = ask.by in {By.TEAM, By.WORKSHOP} and ask.reader.enterprise is None and line.above.path != ask.arena

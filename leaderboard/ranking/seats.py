@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, Count, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, NullIf, Round, Substr
 
 from exams.models import Attempt
@@ -36,6 +36,20 @@ OF_A_SITTING = (whole_hundredths("score") * (2 * FULL) + _FULL_POINTS) / (_FULL_
 # who was vetoed has 0, whatever the other parts came to
 HAS_TOTAL = Q(total__isnull=False)
 OF_A_STANDING = whole_hundredths("total")
+
+
+class Written(Value):
+    """A whole number that stands in the query itself.
+
+    PostgreSQL doesn't see that two expressions are the same where their numbers come as parameters, and refuses to
+    order by what it has grouped by.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(int(number), IntegerField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return str(self.value), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +120,8 @@ def path_of(seats: Seats, by: By) -> Combinable:
     unit, enterprise = seats.field("unit"), seats.field("enterprise")
     paths: dict[By, Combinable] = {
         By.TEAM: F(f"{unit}__path"),
-        By.WORKSHOP: Substr(f"{unit}__path", 1, (F(f"{enterprise}__depth") + 1) * STEP),
+        By.WORKSHOP: Substr(f"{unit}__path", Written(1), (F(f"{enterprise}__depth") + Written(1)) * Written(STEP)),
         By.ENTERPRISE: F(f"{enterprise}__path"),
-        By.TOWN: Substr(f"{enterprise}__path", 1, TOWN_DEPTH * STEP),
+        By.TOWN: Substr(f"{enterprise}__path", Written(1), Written(TOWN_DEPTH * STEP)),
     }
     return paths[by]
