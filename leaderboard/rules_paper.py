@@ -43,7 +43,8 @@ class _Sheets(FPDF):
 
 
 def filename(competition: Competition) -> str:
-    return f"{competition.title} {_('Rules')}.pdf"
+    rules = _("Rules")
+    return f"{competition.title} {rules}.pdf"
 
 
 def rules_pdf(competition: Competition, *, made_at: datetime) -> bytes:
@@ -84,7 +85,8 @@ def _head(pdf: FPDF, competition: Competition) -> None:
 
 def _judges(pdf: FPDF, competition: Competition) -> None:
     judges = competition.judges.filter(is_active=True).select_related("user").order_by("-is_chief", "pk")
-    names = [f"{judge.user.name}（{_('Chief judge')}）" if judge.is_chief else judge.user.name for judge in judges]
+    chief = _("Chief judge")
+    names = [f"{judge.user.name}（{chief}）" if judge.is_chief else judge.user.name for judge in judges]
     _heading(pdf, _("Judges"))
     _paragraph(pdf, "、".join(names) or _("They are appointed before the start."))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from leaderboard.models import Competition, CompetitionState, PartKind
+from leaderboard.models import Competition, CompetitionState, NameChoice, PartKind
 from leaderboard.screens.standing import Board, board_of
 from leaderboard.services.judges import dismiss_judge
 from leaderboard.services.rescoring import rule_on_veto
@@ -164,3 +164,12 @@ def test_the_whole_result_is_there_when_it_is_out(county: County) -> None:
 
     assert running.competition.state == CompetitionState.SHOWN
     assert [row.place for row in hall(running.competition, county.enterprise).rows] == [1, 2]
+
+
+def test_who_chose_his_number_is_a_start_number_on_the_wall(county: County, running: Running) -> None:
+    mark_all(running, ["0.8", "0.9", "0.7"])
+    NameChoice.objects.create(worker=running.entrants[1].worker, by_number=True)
+
+    board = hall(running.competition, county.enterprise)
+
+    assert [row.name for row in board.rows] == [f"{running.entrants[1].number} 号", "甲", "丙"]

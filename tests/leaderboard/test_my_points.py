@@ -77,7 +77,7 @@ def test_every_entry_leads_back_to_what_it_was_for(county: County) -> None:
     report(worker, 7)
     (_day, lines), *_others = phone_of(worker).get("/points/").context["days"]
 
-    ways = [f"/practice/ten/{ten.pk}/1/", case.url, f"/procedures/{version.procedure_id}/", ""]
+    ways = [f"/practice/ten/{ten.pk}/1/", case.url, f"/procedures/{version.procedure_id}/", "/self-report/mine/"]
     assert [line.url for line in lines] == ways
     assert [lines[1].name, lines[2].name] == [case.title, version.procedure.name]
     assert [line.points for line in lines] == [5, 3, 10, 2]

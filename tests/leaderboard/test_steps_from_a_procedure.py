@@ -73,7 +73,7 @@ def test_what_was_taken_can_be_changed_and_still_says_where_it_came_from(
 
 def test_only_what_is_in_force_in_ones_own_reach_is_offered(county: County, officer: Client) -> None:
     theirs = in_force(county.neighbour, county.neighbour_team)
-    a_procedure(county.enterprise)
+    a_procedure(county.enterprise, post=PostFactory(name="爆破工"))
     own = in_force(county.enterprise, county.team)
     bureau = desk_of(staff(Role.BUREAU_ADMIN, county.bureau))
 
