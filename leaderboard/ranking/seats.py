@@ -48,8 +48,8 @@ class Written(Value):
     def __init__(self, number: int) -> None:
         super().__init__(int(number), IntegerField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return str(self.value), []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return str(self.value), ()
 
 
 @dataclass(frozen=True, slots=True)
