@@ -192,7 +192,7 @@ def test_a_fuller_file_costs_no_more_queries(
         learns(worker, title=f"第{number}课")
     sit(an_exam(county.enterprise), worker, right=3)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         personal_file(worker)
 
 
