@@ -168,7 +168,9 @@ def test_the_whole_result_is_there_when_it_is_out(county: County) -> None:
 
 def test_who_chose_his_number_is_a_start_number_on_the_wall(county: County, running: Running) -> None:
     mark_all(running, ["0.8", "0.9", "0.7"])
-    NameChoice.objects.create(worker_id=running.entrants[1].worker_id, by_number=True)
+    chooser = running.entrants[1].worker
+    assert chooser is not None
+    NameChoice.objects.create(worker=chooser, by_number=True)
 
     board = hall(running.competition, county.enterprise)
 
