@@ -114,7 +114,7 @@ class NamedPeriodCreateView(KeepsPeriod, ScopedCreateView):
 
 
 class NamedPeriodEditView(KeepsPeriod, ScopedEditView):
-    """A span whose days or name change: what was kept stays, it is counted anew the night after it ends."""
+    """A span whose days or name change. Boards that were kept before stay as they were counted."""
 
 
 class NamedPeriodViewSet(ScopedViewSet):
