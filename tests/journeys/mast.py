@@ -44,6 +44,10 @@ class Mast:
             return
         server = socket.create_connection(self.server)
         self.open |= {phone, server}
+        if self.is_cut:  # since it was asked above: a cut breaks what is just being connected too
+            self._close(phone)
+            self._close(server)
+            return
         back = threading.Thread(target=self._pass_on, args=(server, phone), daemon=True)
         back.start()
         self._pass_on(phone, server)

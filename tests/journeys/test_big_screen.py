@@ -93,7 +93,8 @@ def _marks_come_in(contest: Running, page: Page) -> None:
     expect(row).to_contain_text("90.00")
     expect(page.locator("[data-row='2'][data-veto]")).to_contain_text("停电、验电、挂牌")
     expect(page.locator("[data-row][data-new]")).to_have_count(2)
-    pass_by(page, 40)
+    with page.expect_request_finished(lambda asked: asked.url.endswith("/screen/feed/")):
+        pass_by(page, 40)
     expect(page.locator("[data-row][data-new]")).to_have_count(0)
 
 
