@@ -56,4 +56,4 @@ def _pledge(user: User, enterprise: Unit) -> list[Waiting]:
     if not people:
         return []
     what = ngettext("%d person has not signed the pledge", "%d people have not signed the pledge", people) % people
-    return [Waiting(what, address, _("Who is missing"))]
+    return [Waiting(what, address, _("Who has not signed"))]
