@@ -11,9 +11,9 @@ from organizations.scopes import Reach, units_in_reach
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from hazards.models.self_reports import SelfReportQuerySet
     from hazards.models.violations import ViolationQuerySet
     from organizations.models import User
-    from organizations.models.append_only import AppendOnlyQuerySet
 
 
 def violations_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE_VIOLATIONS) -> ViolationQuerySet:
@@ -22,11 +22,13 @@ def violations_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE_VIO
     return found
 
 
-def self_reports_in_reach(user: User | AnonymousUser) -> AppendOnlyQuerySet[SelfReport]:
-    """Return what people told of themselves, for the safety officer of the enterprise and the leader of the team."""
-    found: AppendOnlyQuerySet[SelfReport] = SelfReport.objects.filter(
-        unit__in=units_in_reach(user, Reach.RECORD_VIOLATIONS)
-    )
+def self_reports_in_reach(user: User | AnonymousUser) -> SelfReportQuerySet:
+    """Return what people told of themselves, for the safety officer of the enterprise and the leader of the team.
+
+    What was taken back is read by nobody.
+    """
+    reached = units_in_reach(user, Reach.RECORD_VIOLATIONS)
+    found: SelfReportQuerySet = SelfReport.objects.standing().filter(unit__in=reached)
     return found
 
 

@@ -34,8 +34,8 @@ def seen_by_month(units: UnitQuerySet, since: date, *, by: str = "unit", kind: s
 
 
 def told_by_month(units: UnitQuerySet, since: date, *, by: str = "unit") -> Counted:
-    """Return how many self-reports there are. One query."""
-    rows = SelfReport.objects.filter(unit__in=units, happened_on__gte=since)
+    """Return how many self-reports stand. One query."""
+    rows = SelfReport.objects.standing().filter(unit__in=units, happened_on__gte=since)
     months = rows.order_by().annotate(month=TruncMonth("happened_on")).values_list(by, "month")
     return Counter({(key, month): number for key, month, number in months.annotate(number=Count("pk"))})
 

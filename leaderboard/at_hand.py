@@ -1,4 +1,4 @@
-"""What waits in competitions: sheets for a judge to fill in, and for the holder appeals and judges who differ."""
+"""What waits in competitions: sheets to fill in, appeals to answer; and lists of rewards to approve."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from leaderboard.judge_tasks import duties_of, judged_by
 from leaderboard.models import Competition, CompetitionState, Judge
+from leaderboard.rewards_seen import waiting_for
 from organizations.models import Role
 from organizations.scopes import Reach, units_in_reach
 
@@ -30,8 +31,8 @@ class Waiting:
 
 
 def at_hand(user: User) -> list[Waiting]:
-    """Return what waits for the person, his own marks first. One query for who neither judges nor holds any."""
-    return [*marks_owed(user), *_appeals(user)]
+    """Return what waits for the person, his own marks first. Two queries for who neither judges nor holds any."""
+    return [*marks_owed(user), *_appeals(user), *_rewards(user)]
 
 
 def marks_owed(user: User) -> list[Waiting]:
@@ -67,4 +68,18 @@ def _appeals(user: User) -> list[Waiting]:
             action=_("Answer them"),
         )
         for pk, title, appeals in waiting.values_list("pk", "title", "unanswered")
+    ]
+
+
+def _rewards(user: User) -> list[Waiting]:
+    lists = waiting_for(user)
+    if not lists:
+        return []
+    return [
+        Waiting(
+            title=_("Rewards"),
+            what=ngettext("%d list waits for your approval", "%d lists wait for your approval", lists) % lists,
+            url=reverse("leaderboard:desk_rewards"),
+            action=_("Look"),
+        )
     ]

@@ -1,4 +1,4 @@
-"""What a personal file says of rewards: names and prizes; yuan stay with who gives them and who gets them."""
+"""What files and archives say of rewards: names and prizes; yuan stay with who gives them and who gets them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from leaderboard.award_archive import rewards_part
 from leaderboard.rewards_seen import own_awards
 from organizations.filing.dossier import FileColumn, FileSection, Value
-from organizations.filing.registry import register_section
+from organizations.filing.registry import register_part, register_section
 
 if TYPE_CHECKING:
     from leaderboard.models import RewardLine
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def register() -> None:
     register_section(40, rewards_section)
+    register_part(41, rewards_part)
 
 
 def rewards_section(person: User) -> FileSection:

@@ -51,12 +51,16 @@ class OwnPoints:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry as it is read. `url` leads back to the thing, "" where there is no page of it (any more)."""
+    """One entry as it is read; with `takes_back` it takes an earlier one back.
+
+    `url` leads back to the thing, "" where there is no page of it (any more).
+    """
 
     kind: PointKind
     name: str
     url: str
     points: int
+    takes_back: bool
 
     @property
     def worth(self) -> Worth:
@@ -68,7 +72,13 @@ def own_points(worker: User, today: date) -> OwnPoints:
     entries = PointEntry.objects.filter(worker=worker).order_by("-day", "place")
     days = tuple(PointDay(day, tuple(given)) for day, given in groupby(entries, key=lambda entry: entry.day))
     month = sum(day.points for day in days if day.day >= today.replace(day=1))
-    deeds = [(entry.kind, day.day) for day in days for entry in day.entries]
+    gone = {entry.takes_back_id for day in days for entry in day.entries} - {None}
+    deeds = [
+        (entry.kind, day.day)
+        for day in days
+        for entry in day.entries
+        if entry.takes_back_id is None and entry.pk not in gone
+    ]
     return OwnPoints(days, tuple(standings(deeds, today)), month)
 
 
@@ -83,7 +93,7 @@ def _line(entry: PointEntry, named: Named) -> EntryLine:
     name, url = named.get(entry.about, (str(kind.label), ""))
     if entry.about == f"practice:{entry.day.isoformat()}":
         name = _("The ten questions of the day")
-    return EntryLine(kind, name, url, entry.points)
+    return EntryLine(kind, name, url, entry.points, entry.takes_back_id is not None)
 
 
 def _named(worker: User, entries: Iterable[PointEntry]) -> Named:

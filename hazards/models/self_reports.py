@@ -14,6 +14,8 @@ from hazards.models.violations import LONGEST_PLACE, LONGEST_WHAT, ViolationKind
 from organizations.models import Unit, UnitKind
 from organizations.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
+LONGEST_ANSWER = 200  # characters
+
 
 class Slip(models.TextChoices):
     """What it was, as the worker says it: one of the three, or something that nearly went wrong."""
@@ -22,6 +24,16 @@ class Slip(models.TextChoices):
     WORK = ViolationKind.WORK.value, ViolationKind.WORK.label
     ORDERS = ViolationKind.ORDERS.value, ViolationKind.ORDERS.label
     DISCIPLINE = ViolationKind.DISCIPLINE.value, ViolationKind.DISCIPLINE.label
+
+
+class SelfReportQuerySet(AppendOnlyQuerySet["SelfReport"]):
+    def standing(self) -> SelfReportQuerySet:
+        """Return those that nobody took back."""
+        return self.filter(withdrawal__isnull=True)
+
+    def waiting(self) -> SelfReportQuerySet:
+        """Return those that stand and that nobody has answered yet."""
+        return self.standing().filter(answer__isnull=True)
 
 
 class SelfReport(AppendOnlyModel):
@@ -50,7 +62,7 @@ class SelfReport(AppendOnlyModel):
     said_at = models.DateTimeField(_("said at"), default=timezone.now, editable=False)
     key = models.UUIDField(editable=False)
 
-    objects: ClassVar = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar = SelfReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("self-report")
@@ -61,3 +73,35 @@ class SelfReport(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.happened_on}"
+
+
+class SelfReportAnswer(AppendOnlyModel):
+    """The sentence with which his leader or the safety officer thanks him and says what was done."""
+
+    report = models.OneToOneField(SelfReport, on_delete=models.PROTECT, related_name="answer")
+    text = models.CharField(_("answer"), max_length=LONGEST_ANSWER)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("answered by")
+    )
+    at = models.DateTimeField(_("answered at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("answer to a self-report")
+        verbose_name_plural = _("answers to self-reports")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SelfReportWithdrawal(AppendOnlyModel):
+    """He took his word back while nobody had answered it: it is counted and read no more, and he needs no reason."""
+
+    report = models.OneToOneField(SelfReport, on_delete=models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField(_("taken back at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("self-report taken back")
+        verbose_name_plural = _("self-reports taken back")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} · {self.at:%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""Telling of one's own slip, or of a near miss."""
+"""Telling of one's own slip, or of a near miss; answering it; taking it back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards.models import SelfReport
-from hazards.signals import self_reported
+from hazards.models import SelfReport, SelfReportAnswer, SelfReportWithdrawal
+from hazards.models.self_reports import LONGEST_ANSWER
+from hazards.signals import self_report_taken_back, self_reported
 from organizations.audit import record
 from organizations.errors import Refused
 
@@ -67,6 +68,52 @@ def report_self(*, worker: User, told: Told) -> SelfReport:
     record("self_report.tell", by=None, subject=report, unit=place.enterprise, kind=report.kind)
     transaction.on_commit(lambda: self_reported.send(SelfReport, worker=worker, report=report))
     return report
+
+
+@transaction.atomic
+def answer_self_report(*, report: SelfReport, text: str, by: User) -> SelfReportAnswer:
+    """The worker reads the sentence, and can't take his word back any more.
+
+    Raises SelfReportRefused without words or with too many, for who answers himself, and for one that is answered or
+    taken back.
+    """
+    _hold(report)
+    said = " ".join(text.split())
+    if not said:
+        raise SelfReportRefused(_("Write a sentence: thank him, and say what was done."))
+    if len(said) > LONGEST_ANSWER:
+        raise SelfReportRefused(_("A sentence is enough: at most %d characters.") % LONGEST_ANSWER)
+    if report.worker_id == by.pk:
+        raise SelfReportRefused(_("This is your own: your leader or the safety officer answers it."))
+    answer = SelfReportAnswer(report=report, text=said, by=by)
+    answer.full_clean()
+    answer.save()
+    record("self_report.answer", by=by, subject=report, unit=report.enterprise)
+    return answer
+
+
+@transaction.atomic
+def take_self_report_back(*, report: SelfReport) -> SelfReportWithdrawal:
+    """It is read and counted no more, and whoever listens takes back what was given for it. The audit row has no name.
+
+    Raises SelfReportRefused for one that is answered, or taken back already.
+    """
+    _hold(report)
+    withdrawal = SelfReportWithdrawal(report=report)
+    withdrawal.full_clean()
+    withdrawal.save()
+    record("self_report.take_back", by=None, subject=report, unit=report.enterprise)
+    transaction.on_commit(lambda: self_report_taken_back.send(SelfReport, worker=report.worker, report=report))
+    return withdrawal
+
+
+def _hold(report: SelfReport) -> None:
+    """Lock it: an answer and a taking back at the same moment are one after the other."""
+    SelfReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if SelfReportAnswer.objects.filter(report=report).exists():
+        raise SelfReportRefused(_("It is answered already."))
+    if SelfReportWithdrawal.objects.filter(report=report).exists():
+        raise SelfReportRefused(_("It was taken back."))
 
 
 def _check(told: Told) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from hazards.access import self_reports_in_reach, violations_in_reach
+from hazards.access import violations_in_reach
 from hazards.models import Violation
 from hazards.months import YEAR, beginning, last_months
 from hazards.report import EnterpriseLine, enterprise_lines, unit_lines
@@ -118,16 +118,6 @@ def photo(request: SignedInRequest, violation_id: UUID) -> HttpResponseBase:
     if not found.photo:
         raise Http404
     return FileResponse(found.photo.open(), content_type="image/webp", headers={"X-Content-Type-Options": "nosniff"})
-
-
-@require_GET
-@never_cache
-@for_staff(Reach.RECORD_VIOLATIONS)
-def self_reports(request: SignedInRequest) -> HttpResponse:
-    """What people told of themselves, for those whom it is told to. Read it, thank him, put it right."""
-    found = self_reports_in_reach(request.user).select_related("worker", "unit")
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "hazards/desk/self_reports.html", {"page": page})
 
 
 def _units(request: SignedInRequest, chosen: ViolationFilter) -> UnitQuerySet:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,10 +17,12 @@ from hazards.access import pledge_of
 from hazards.models import PledgeText, SelfReport, Violation
 from hazards.self_report_form import SelfReportForm
 from hazards.services.pledges import sign_pledge
-from hazards.services.self_reports import report_self
+from hazards.services.self_reports import report_self, take_self_report_back
 from organizations.errors import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from organizations.http import SignedInRequest
 
 MOST_LISTED = 50
@@ -52,9 +54,24 @@ def self_report(request: SignedInRequest) -> HttpResponse:
 @login_required
 def mine(request: SignedInRequest) -> HttpResponse:
     """What he has told, and what stands written about him."""
-    told = SelfReport.objects.filter(worker=request.user).select_related("unit")[:MOST_LISTED]
+    told = SelfReport.objects.filter(worker=request.user).select_related("answer__by", "withdrawal")[:MOST_LISTED]
     written = Violation.objects.standing().filter(person=request.user).select_related("unit", "step")[:MOST_LISTED]
     return render(request, "hazards/mine.html", {"told": told, "written": written, "tab": "me"})
+
+
+@require_POST
+@never_cache
+@login_required
+def take_back(request: SignedInRequest, report_id: UUID) -> HttpResponse:
+    """His own word, while nobody has answered it."""
+    own = SelfReport.objects.select_related("worker", "enterprise")
+    report = get_object_or_404(own, pk=report_id, worker=request.user)
+    try:
+        take_self_report_back(report=report)
+        messages.success(request, _("Taken back: nobody reads or counts it any more. Its points are taken back too."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("hazards:mine")
 
 
 @require_GET

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +19,9 @@ class PointEntry(AppendOnlyModel):
 
     `about` names the thing: "practice:2024-03-04", "case:<page>", "procedure:<version>", "hazard:<id>". `place` counts
     the entries of a person's day from 0: two that are given at once can't both be the same one.
+
+    Nothing is struck out. What turns out not to be is taken back by an entry of the same day with as many points below
+    nought: the sums of that day and its month are then as if it had never been.
     """
 
     worker = models.ForeignKey(
@@ -26,8 +30,16 @@ class PointEntry(AppendOnlyModel):
     kind = models.CharField(_("kind"), max_length=9, choices=PointKind)
     day = models.DateField(_("day"))
     about = models.CharField(_("for what"), max_length=LONGEST_ABOUT)
-    points = models.PositiveSmallIntegerField(pgettext_lazy("points", "points"))
+    points = models.SmallIntegerField(pgettext_lazy("points", "points"))
     place = models.PositiveSmallIntegerField(_("entry of the day"))
+    takes_back = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_back_by",
+        verbose_name=_("takes back"),
+    )
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
 
     class Meta:
@@ -35,7 +47,13 @@ class PointEntry(AppendOnlyModel):
         verbose_name_plural = _("entries of points")
         ordering = ("day", "place")
         constraints = (
-            models.UniqueConstraint(fields=["worker", "kind", "about"], name="points_once_a_thing"),
+            models.UniqueConstraint(
+                fields=["worker", "kind", "about"], condition=Q(takes_back__isnull=True), name="points_once_a_thing"
+            ),
+            models.CheckConstraint(
+                name="points_below_nought_take_back",
+                condition=Q(takes_back__isnull=True, points__gte=0) | Q(takes_back__isnull=False, points__lte=0),
+            ),
             models.UniqueConstraint(fields=["worker", "day", "place"], name="points_one_after_another"),
         )
         indexes = (

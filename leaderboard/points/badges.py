@@ -1,4 +1,4 @@
-"""Badges: a few, each for something that can be counted, none ever lost. Read off the ledger, which only grows."""
+"""Badges: a few, each for something counted in the ledger; lost only with what one takes back oneself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Giving points."""
+"""Giving points, and taking them back."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _give(worker: int, kind: PointKind, about: str, day: date) -> PointEntry:
     near = PointEntry.objects.filter(Q(day=day) | Q(kind=kind, about=about), worker=worker)
     known, today = None, []
     for entry in near:
-        known = entry if (entry.kind, entry.about) == (kind, about) else known
+        known = entry if (entry.kind, entry.about, entry.takes_back_id) == (kind, about, None) else known
         today += [(entry.kind, entry.points)] if entry.day == day else []
     if known is not None:
         return known
@@ -46,4 +46,37 @@ def _give(worker: int, kind: PointKind, about: str, day: date) -> PointEntry:
     with transaction.atomic():  # so that a caller's transaction outlives a refusal
         return PointEntry.objects.create(
             worker_id=worker, kind=kind, about=about, day=day, points=points, place=len(today)
+        )
+
+
+def take_points_back(*, worker: int, kind: PointKind, about: str) -> PointEntry | None:
+    """What was given for this thing counts no more, on the day for which it was given; return the entry that says so.
+
+    Taken back before, it is the entry of then; None where nothing was given. Giving for it again changes nothing.
+    """
+    given = PointEntry.objects.filter(worker=worker, kind=kind, about=about, takes_back__isnull=True).first()
+    if given is None:
+        return None
+    for _try in range(TRIES - 1):
+        try:
+            return _take_back(given)
+        except IntegrityError:  # another entry of that day came between the look and this one
+            continue
+    return _take_back(given)
+
+
+def _take_back(given: PointEntry) -> PointEntry:
+    of_day = list(PointEntry.objects.filter(worker=given.worker_id, day=given.day))
+    known = next((entry for entry in of_day if entry.takes_back_id == given.pk), None)
+    if known is not None:
+        return known
+    with transaction.atomic():  # so that a caller's transaction outlives a refusal
+        return PointEntry.objects.create(
+            worker_id=given.worker_id,
+            kind=given.kind,
+            about=given.about,
+            day=given.day,
+            points=-given.points,
+            place=len(of_day),
+            takes_back=given,
         )

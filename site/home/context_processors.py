@@ -17,6 +17,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     menu: DeskMenu = SimpleLazyObject(lambda: desk_menu(request))  # type: ignore[assignment]  # stands in for one
     return {
         "text_size": size if size in TEXT_SIZES else "",
-        "desk_nav": SimpleLazyObject(lambda: menu.places),
+        "desk_nav": SimpleLazyObject(lambda: menu.headings),
         "desk_who": SimpleLazyObject(lambda: menu.who),
     }

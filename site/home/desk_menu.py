@@ -1,4 +1,4 @@
-"""The desk's menu: only what the reader may do, and who he is there. Asked for by the desk's frame alone."""
+"""The desk's menu: what the reader may do under a few headings, and who he is there. The desk's frame asks for it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from django.utils.translation import pgettext
 from organizations.scopes import OF_THE_ENTERPRISE, ROLE_REACH, Reach, makes_anything
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from django.http import HttpRequest
 
     from organizations.models import RoleGrant, User
 
+Offer = tuple[str, str, Reach | None]  # address, label, and what one needs for it
 DESK = "/desk/"
 # pages that belong to a place without lying below it
 BELONG = {
@@ -36,11 +37,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """Places that belong together. A place that stands alone has no label above it."""
+
+    label: str
+    places: tuple[Place, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(place.current for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
 class DeskMenu:
     """The menu as one person sees it on one page."""
 
-    places: tuple[Place, ...] = ()
+    headings: tuple[Heading, ...] = ()
     who: str = ""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(place for heading in self.headings for place in heading.places)
 
 
 def desk_menu(request: HttpRequest) -> DeskMenu:
@@ -50,40 +67,56 @@ def desk_menu(request: HttpRequest) -> DeskMenu:
         return DeskMenu()
     grants = user.current_grants
     reaches = _reaches(user, grants)
-    offered = _one_a_label((url, label) for url, label, needed in _places() if needed is None or needed in reaches)
+    offered = [(label, _one_a_label(places, reaches, request.path)) for label, places in _headings()]
     if makes_anything(user):
-        offered.append(("/admin/", _("Admin")))
-    return DeskMenu(
-        tuple(Place(url, label, _is_current(request.path, url)) for url, label in offered), _who(user, grants)
-    )
+        offered.append(("", [Place("/admin/", _("Admin"), current=False)]))
+    shown = (Heading(label if len(places) > 1 else "", tuple(places)) for label, places in offered if places)
+    return DeskMenu(tuple(shown), _who(user, grants))
 
 
-def _one_a_label(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _one_a_label(offers: Iterable[Offer], reaches: Collection[Reach], path: str) -> list[Place]:
+    """Return what the reader may open; of several by one name the first."""
     known: dict[str, str] = {}
-    for url, label in places:
-        known.setdefault(label, url)
-    return [(url, label) for label, url in known.items()]
+    for url, label, needed in offers:
+        if needed is None or needed in reaches:
+            known.setdefault(label, url)
+    return [Place(url, label, _is_current(path, url)) for label, url in known.items()]
 
 
-def _places() -> list[tuple[str, str, Reach | None]]:
+def _headings() -> list[tuple[str, list[Offer]]]:
     return [
-        (DESK, _("Overview"), None),
-        ("/desk/exams/", _("Exams"), Reach.SEE),
-        ("/desk/learning/", _("Learning"), Reach.SEE),
-        ("/desk/procedures/", _("Procedures"), Reach.SEE),
-        ("/desk/violations/", _("Violations"), Reach.SEE),
-        ("/ranking/", _("Ranking"), Reach.SEE),
-        ("/desk/competitions/", _("Competitions"), Reach.SEE),
-        ("/desk/screens/", pgettext("in a hall", "Screens"), Reach.SHOW_SCREENS),
-        ("/desk/rewards/", _("Rewards"), Reach.SEE),
-        ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),
-        # the first of them that the reader may open
-        ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
-        ("/desk/bonus/teams/", _("Bonus"), Reach.SEE_TEAM_BONUS),
-        ("/desk/bonus/overview/", _("Bonus"), Reach.SEE),
-        ("/desk/certificates/", _("Certificates"), Reach.SEE),
-        ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
-        ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
+        ("", [(DESK, _("Overview"), None)]),
+        (
+            pgettext("desk", "Learning and exams"),
+            [
+                ("/desk/exams/", _("Exams"), Reach.SEE),
+                ("/desk/learning/", _("Learning"), Reach.SEE),
+                ("/desk/procedures/", _("Procedures"), Reach.SEE),
+                ("/desk/certificates/", _("Certificates"), Reach.SEE),
+            ],
+        ),
+        ("", [("/desk/violations/", _("Violations"), Reach.SEE)]),
+        (
+            pgettext("desk", "Contests and honours"),
+            [
+                ("/ranking/", _("Ranking"), Reach.SEE),
+                ("/desk/competitions/", _("Competitions"), Reach.SEE),
+                ("/judging/", _("Judging"), Reach.JUDGE_COMPETITIONS),
+                ("/desk/rewards/", _("Rewards"), Reach.SEE),
+                ("/desk/screens/", pgettext("in a hall", "Screens"), Reach.SHOW_SCREENS),
+            ],
+        ),
+        (
+            pgettext("desk", "People and files"),
+            [
+                ("/desk/people/", _("Workers"), Reach.MANAGE_PEOPLE),
+                # the first of them that the reader may open
+                ("/desk/bonus/", _("Bonus"), Reach.SEE_BONUS),
+                ("/desk/bonus/teams/", _("Bonus"), Reach.SEE_TEAM_BONUS),
+                ("/desk/bonus/overview/", _("Bonus"), Reach.SEE),
+                ("/desk/archives/", _("Archives"), Reach.TAKE_ARCHIVES),
+            ],
+        ),
     ]
 
 

@@ -27,6 +27,7 @@ from exams.access import (
     parked_to_review,
 )
 from exams.bonus.owed import owed_by
+from hazards.at_hand import at_hand as violations_at_hand
 from home.desk import open_matters
 from home.tasks import tasks_of
 from leaderboard.at_hand import at_hand
@@ -89,6 +90,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "parked": parked_to_review(request.user).count(),
             "section": own_section(request.user),
             "competitions": at_hand(request.user),
+            "violations": violations_at_hand(request.user),
         },
     )
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from exams.models import Exam, QuestionVersion, ResultsShown, Treatment
 from exams.rulings import Ruling
-from home.tasks import Task, tasks_of
+from home.cards.card import Task
+from home.tasks import tasks_of
 from organizations.models import Role, User
 from tests.factories.corrections import another_key, asked_in, choose, corrected, other_points, over, the_same_for_all
 from tests.factories.exams import ExamFactory

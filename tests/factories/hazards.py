@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hazards.models import PledgeText, SelfReport, Slip, Violation, ViolationKind, ViolationSource
 from hazards.services.pledges import put_in_force
-from hazards.services.self_reports import Told, report_self
+from hazards.services.self_reports import Told, answer_self_report, report_self
 from hazards.services.violations import Facts, record_violation
 from organizations.models import Unit, User
 from tests.factories.pictures import a_picture_file
@@ -54,6 +54,12 @@ def told(**other: Any) -> Told:
 def a_self_report(worker: User, **other: Any) -> SelfReport:
     """Return what that worker has told of himself."""
     return report_self(worker=worker, told=told(**other))
+
+
+def answered(report: SelfReport, *, by: User, text: str = "谢谢你，浮石已经撬下来了。") -> SelfReport:
+    """Return the report with its answer."""
+    answer_self_report(report=report, text=text, by=by)
+    return SelfReport.objects.get(pk=report.pk)
 
 
 def a_pledge(enterprise: Unit, *, text: str = "不违章作业\n别人提醒我，我就停手", by: User | None = None) -> PledgeText:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +18,10 @@ ARCHIVES, BONUS, EXAMS, PEOPLE = "/desk/archives/", "/desk/bonus/", "/desk/exams
 def offered(user: User) -> set[str]:
     request = desk_of(user).get("/me/").wsgi_request
     return {place.url for place in desk_menu(request).places}
+
+
+def here(page: Any) -> list[str]:
+    return [place.url for heading in page.context["desk_nav"] for place in heading.places if place.current]
 
 
 @pytest.mark.parametrize("role", [Role.SAFETY_OFFICER, Role.ENTERPRISE_HEAD])
@@ -55,7 +61,7 @@ def test_the_place_one_is_at_is_marked_and_says_who_one_is() -> None:
 
     page = desk_of(officer).get("/desk/exams/")
 
-    assert [place.url for place in page.context["desk_nav"] if place.current] == [EXAMS]
+    assert here(page) == [EXAMS]
     assert county.enterprise.name in str(page.context["desk_who"])
     assert "赵淑芳" in str(page.context["desk_who"])
 
@@ -73,4 +79,14 @@ def test_a_workers_page_asks_for_no_menu(django_assert_max_num_queries: DjangoAs
 def test_what_belongs_to_learning_is_learning_wherever_it_lies(path: str) -> None:
     page = desk_of(staff(Role.SAFETY_OFFICER, small_county().enterprise)).get(path)
 
-    assert [place.url for place in page.context["desk_nav"] if place.current] == ["/desk/learning/"]
+    assert here(page) == ["/desk/learning/"]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_has_more_than_six_headings_to_choose_from(role: Role) -> None:
+    county = small_county()
+    unit = {Role.BUREAU_ADMIN: county.bureau, Role.TOWN_OFFICER: county.town, Role.TEAM_LEADER: county.team}
+    menu = desk_menu(desk_of(staff(role, unit.get(role, county.enterprise))).get("/me/").wsgi_request)
+
+    assert len(menu.headings) <= 6
+    assert all((len(heading.places) > 1) == bool(heading.label) for heading in menu.headings)

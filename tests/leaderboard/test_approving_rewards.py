@@ -136,3 +136,17 @@ def test_who_approves_is_told_that_a_list_waits(county: County) -> None:
     handed(rewards)
 
     assert (before, head.get("/desk/rewards/").context["waiting"]) == (0, 1)
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_what_waits_for_approval_stands_on_the_desk_of_who_may_approve(county: County, owner: str) -> None:
+    unit = getattr(county, owner)
+    rewards = a_list(unit)
+    put(rewards, worker_of(county.team))
+    keeper, approver = keeper_of(unit), approver_of(unit)
+    hand_in(rewards=rewards, by=keeper)
+
+    assert "1 份名单等你批准" in desk_of(approver).get("/desk/").content.decode()
+    assert "1 份名单等你批准" not in desk_of(keeper).get("/desk/").content.decode()
+    approve(rewards=rewards, by=approver)
+    assert "1 份名单等你批准" not in desk_of(approver).get("/desk/").content.decode()

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from leaderboard.models import PointEntry
+from leaderboard.points.badges import Standing
 from leaderboard.points.caps import granted
 from leaderboard.points.kinds import DAY_CAP, WORTH, PointKind
-from leaderboard.services.points import give_points
+from leaderboard.points_page import own_points
+from leaderboard.services.points import give_points, take_points_back
 from organizations.models import User
 from organizations.models.append_only import AppendOnly
 from tests.factories.organizations import UserFactory
@@ -128,3 +130,59 @@ def test_an_entry_is_never_changed() -> None:
         entry.save()
     with pytest.raises(AppendOnly):
         PointEntry.objects.update(points=100)
+
+
+def take_back(worker: User, deed: Deed) -> PointEntry | None:
+    return take_points_back(worker=worker.pk, kind=deed[0], about=f"{deed[0]}:{deed[1]}")
+
+
+@pytest.mark.django_db
+@small
+@given(deeds, deeds)
+def test_taking_back_twice_is_once_and_the_day_is_as_if_it_had_never_been(found: list[Deed], back: list[Deed]) -> None:
+    worker = UserFactory()
+    for deed in found:
+        give(worker, deed)
+    for deed in back:
+        taken = take_back(worker, deed)
+        assert (taken is not None) == (deed in found)
+        assert take_back(worker, deed) == taken
+
+    kept = list(PointEntry.objects.filter(worker=worker))
+    standing = [entry for entry in kept if _deed(entry) not in back]
+    assert sum(entry.points for entry in kept) == sum(entry.points for entry in standing)
+    assert sorted(entry.place for entry in kept) == list(range(len(kept)))
+
+
+def _deed(entry: PointEntry) -> Deed:
+    return PointKind(entry.kind), int(entry.about.partition(":")[2])
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_leaves_its_room_below_the_cap_and_is_not_given_again() -> None:
+    worker = UserFactory()
+    for number in (1, 2, 3):
+        give(worker, (PointKind.HAZARD, number))
+
+    take_back(worker, (PointKind.HAZARD, 1))
+
+    assert give(worker, (PointKind.HAZARD, 1)).points == 5  # the entry of then
+    assert give(worker, (PointKind.HAZARD, 4)).points == 5
+    assert give(worker, (PointKind.HAZARD, 5)).points == 0
+    assert sum(PointEntry.objects.values_list("points", flat=True)) == 10
+
+
+@pytest.mark.django_db
+def test_a_badge_counts_nothing_that_was_taken_back() -> None:
+    worker = UserFactory()
+    for number in (1, 2, 3):
+        give(worker, (PointKind.HAZARD, number))
+    assert eyes_of(worker).earned_on
+
+    take_back(worker, (PointKind.HAZARD, 3))
+
+    assert (eyes_of(worker).earned_on, eyes_of(worker).reached) == (None, 2)
+
+
+def eyes_of(worker: User) -> Standing:
+    return next(each for each in own_points(worker, DAY).badges if each.badge.kind == PointKind.HAZARD)

@@ -46,11 +46,11 @@ def build_rewards() -> None:
 
 
 def _seal(name: str) -> bytes:
-    """Return a seal that nobody takes for a real one: no star, and “demonstration” across it."""
+    """Return a seal that nobody takes for a real one: no star, “demonstration”, and room for what is printed below."""
     picture = Image.new("RGBA", (SIDE, SIDE), (255, 255, 255, 0))
     pen = ImageDraw.Draw(picture)
     pen.ellipse((20, 20, SIDE - 20, SIDE - 20), outline=RED, width=18)
-    for text, height, size in ((name, 0.3, 78), ("演示章", 0.52, 112), ("仅供演示", 0.74, 66)):
+    for text, height, size in ((name, 0.2, 60), ("演示章", 0.34, 84), ("仅供演示", 0.85, 52)):
         font = ImageFont.truetype(str(settings.SITE / "fonts" / "NotoSerifSC-Bold-subset.otf"), size)
         pen.text((SIDE / 2, SIDE * height), text, font=font, fill=RED, anchor="mm")
     file = BytesIO()

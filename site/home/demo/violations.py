@@ -12,9 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import ProcedureStep, VersionState
-from hazards.models import PledgeText, SelfReport, Slip, ViolationKind, ViolationSource
+from hazards.models import PledgeText, SelfReport, SelfReportAnswer, Slip, ViolationKind, ViolationSource
 from hazards.pledge_words import DEFAULT_PLEDGE
 from hazards.services.pledges import put_in_force, sign_pledge
+from hazards.services.self_reports import Told, answer_self_report, report_self
 from hazards.services.violations import Facts, record_violation
 from home.demo.county import ENTERPRISES, FIRST, WORKER_NO
 from organizations.models import Membership, Role, RoleGrant, Unit, User
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DAYS, SEEN_EACH, TOLD_EACH, SIGNED_OF_TEN = 330, 9, 7, 8
+ANSWERED_AFTER, NOT_YET = timedelta(hours=20), timedelta(days=30)  # what is newer waits for an answer
 WITH_A_PLEDGE = 9  # enterprises; the others have still to put one in force
 
 
@@ -53,6 +55,11 @@ TOLD = (
     (Slip.WORK, "没戴好劳保用品：面罩没放下来", "我干活的地方"),
     (Slip.DISCIPLINE, "犯困、生病、走神：夜班后半夜打瞌睡", "我干活的地方"),
 )
+ANSWERS = (
+    "谢谢你说出来，班前会上讲给大家听了。",
+    "说得好。那块地方已经清理，加了护栏。",
+    "谢谢。规程这一步加了提醒，卡片已经换新。",
+)
 
 
 def build_violations() -> None:
@@ -72,6 +79,7 @@ def build_violations() -> None:
         if place < WITH_A_PLEDGE:
             _promise(enterprise, people, rng)
     _miss_a_step()
+    _answer_the_printed_worker()
 
 
 def _see(place: Membership, rng: Random) -> None:
@@ -95,7 +103,7 @@ def _tell(place: Membership, rng: Random) -> None:
     """Written as it stands afterwards: the service takes nothing that is older than a month."""
     kind, what, where = rng.choice(TOLD)
     said_at = _moment(rng)
-    SelfReport.objects.create(
+    report = SelfReport.objects.create(
         worker=place.user,
         enterprise=place.enterprise,
         unit=place.unit,
@@ -106,6 +114,21 @@ def _tell(place: Membership, rng: Random) -> None:
         said_at=said_at,
         key=UUID(int=rng.getrandbits(128)),
     )
+    officer, answered_at = _officer(place.enterprise), said_at + ANSWERED_AFTER
+    if officer is not None and answered_at < timezone.now() - NOT_YET:
+        SelfReportAnswer.objects.create(report=report, text=rng.choice(ANSWERS), by=officer, at=answered_at)
+
+
+def _answer_the_printed_worker() -> None:
+    """The worker whose sign-in is printed told of a near miss last week, and has an answer to read."""
+    place = Membership.objects.current().filter(enterprise__code=FIRST.code, employee_no=WORKER_NO).get()
+    officer = _officer(place.enterprise)
+    if officer is None:
+        return
+    told_on = timezone.localdate() - timedelta(days=6)
+    words = Told(kind=Slip.NEAR_MISS, what=TOLD[1][1], place=TOLD[1][2], happened_on=told_on, key=UUID(int=36))
+    report = report_self(worker=place.user, told=words)
+    answer_self_report(report=report, text="谢谢你说出来。梯脚换了防滑垫，其他梯子也都查了一遍。", by=officer)
 
 
 def _promise(enterprise: Unit, people: Sequence[Membership], rng: Random) -> None:

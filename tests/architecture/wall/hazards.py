@@ -14,11 +14,13 @@ SEEN_BY = {
     "hazards:self_report": SIGNED_IN,
     "hazards:mine": SIGNED_IN,
     "hazards:pledge": SIGNED_IN,
+    "hazards:take_self_report_back": NOBODY,
     "hazards:sign_pledge": NOBODY,
     "hazards:violations": WITH_A_REACH,
     "hazards:violations_xlsx": WITH_A_REACH,
     "hazards:new_violation": WHO_RECORDS | NEXT_DOOR,
     "hazards:self_reports": WHO_RECORDS | NEXT_DOOR,
+    "hazards:answer_self_report": NOBODY,
     "hazards:desk_pledge": OF_THE_ENTERPRISE | NEXT_DOOR,
     "hazards:keep_pledge": NOBODY,
     "hazards:pledge_unsigned_xlsx": OF_THE_ENTERPRISE,
@@ -33,10 +35,12 @@ def addresses(grounds: Grounds) -> dict[str, str]:
     """Return where these lie; the worker was seen, has told of himself, and has not signed."""
     county = grounds.county
     a_pledge(county.enterprise)
-    a_self_report(grounds.worker)
+    report = a_self_report(grounds.worker)
     violation = a_violation(county.team, person=grounds.worker, photo=a_photo())
     desk = f"/desk/violations/{violation.pk}"
     return {
+        "hazards:take_self_report_back": f"/self-report/{report.pk}/take-back/",
+        "hazards:answer_self_report": f"/desk/violations/self-reports/{report.pk}/answer/",
         "hazards:pledge_unsigned_xlsx": f"/desk/violations/pledge/unsigned.xlsx?enterprise={county.enterprise.pk}",
         "hazards:violation": f"{desk}/",
         "hazards:violation_photo": f"{desk}/photo/",
