@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.models.procedures import OPEN, Procedure, ProcedureStep, ProcedureVersion, VersionState
+from courses.models.procedure_steps import ProcedureStep
+from courses.models.procedures import OPEN, Procedure, ProcedureVersion, VersionState
 from courses.procedures.steps import StepDraft, draft_of
 from courses.procedures.tables import BadStep, ReadSteps
 from organizations.models import Membership, Post, Unit
