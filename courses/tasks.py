@@ -6,6 +6,7 @@ from uuid import UUID
 
 from courses.models import Session
 from courses.services.attendance import write_records
+from courses.services.picture_files import sweep_picture_files
 from courses.services.procedure_files import PROCEDURES
 from courses.services.studying import close_silent_openings
 from organizations.models import User
@@ -15,6 +16,11 @@ from organizations.services.file_imports import check_file, write_file
 def every_ten_minutes() -> int:
     """Record the openings of pages that nobody looks at any more."""
     return close_silent_openings()
+
+
+def every_night() -> int:
+    """Forget the files of pictures that the library does not know."""
+    return sweep_picture_files()
 
 
 def record_session(session_id: UUID) -> int:

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from leaderboard.models import Competition, CompetitionAppeal, CompetitionState, Judge, MarkSheet, Stage
 from leaderboard.seen import holds
+from leaderboard.services.running import why_not_started
 from leaderboard.standings import standings_of
 from organizations.scopes import Reach, units_in_reach
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
     from uuid import UUID
@@ -72,7 +74,10 @@ class SeenJudge:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """Everything on the desk's page about one competition. Judges, appeals and live standings are the holder's."""
+    """Everything on the desk's page about one competition. Judges, appeals and live standings are the holder's.
+
+    `lacks` is why it can't be started yet, in a sentence; empty where it can, or is not the reader's to start.
+    """
 
     competition: Competition
     is_holder: bool
@@ -82,6 +87,8 @@ class DeskPage:
     judges: tuple[SeenJudge, ...]
     appeals: tuple[CompetitionAppeal, ...]
     competing: int
+    may_withdraw: frozenset[Entrant]
+    lacks: str
 
     @property
     def open_stage(self) -> Stage | None:
@@ -121,7 +128,21 @@ def desk_page(competition: Competition, user: User) -> DeskPage:
         judges=_judges(competition) if is_holder else (),
         appeals=_appeals(competition) if is_holder else (),
         competing=sum(not entrant.is_withdrawn for entrant in entrants),
+        may_withdraw=_withdrawable(user, competition, entrants, is_holder=is_holder),
+        lacks=why_not_started(competition) if is_holder and competition.state == CompetitionState.OPEN else "",
     )
+
+
+def _withdrawable(
+    user: User, competition: Competition, entrants: Sequence[Entrant], *, is_holder: bool
+) -> frozenset[Entrant]:
+    """Return whom the reader may withdraw now: his own people, as the holder anybody."""
+    if competition.is_out:
+        return frozenset()
+    if is_holder:
+        return frozenset(entrants)
+    held = set(units_in_reach(user, Reach.HOLD_COMPETITIONS).values_list("path", flat=True))
+    return frozenset(entrant for entrant in entrants if entrant.unit.path in held)
 
 
 def _stage(standing: StageStanding, own: set[UUID]) -> ShownStage:

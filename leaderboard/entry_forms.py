@@ -93,7 +93,7 @@ def possible_judges(competition: Competition) -> Any:
 class AppealForm(forms.Form):
     """What a competitor thinks was marked wrong, in which part."""
 
-    part: Any = forms.ModelChoiceField(None, label=_("Part"), empty_label=_("Choose …"))
+    part: Any = forms.ModelChoiceField(None, label=_("Which part"), empty_label=_("Choose …"))
     text = forms.CharField(
         label=_("What is wrong"), max_length=LONGEST_APPEAL, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -115,4 +115,6 @@ class AppealAnswerForm(forms.Form):
     outcome = forms.TypedChoiceField(
         label=_("Outcome"), choices=AppealResult.choices, coerce=AppealResult, widget=forms.RadioSelect
     )
-    answer = forms.CharField(label=_("Answer"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 3}))
+    answer = forms.CharField(
+        label=_("Your answer to the appeal"), max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models.procedures import Procedure, ProcedureReading, ProcedureVersion
+from courses.models.procedure_readings import ProcedureReading
+from courses.models.procedures import Procedure, ProcedureVersion
 from courses.procedures.steps import WORDS
 from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece

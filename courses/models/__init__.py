@@ -8,15 +8,10 @@ from courses.models.hosts import AllowedHost
 from courses.models.hours import HoursNeed, Learner
 from courses.models.post_kinds import PostKind
 from courses.models.procedure_imports import ProcedureImport
-from courses.models.procedures import (
-    Procedure,
-    ProcedureReading,
-    ProcedureReview,
-    ProcedureStep,
-    ProcedureVersion,
-    ReviewOutcome,
-    VersionState,
-)
+from courses.models.procedure_readings import ProcedureReading
+from courses.models.procedure_reviews import ProcedureReview, ReviewOutcome
+from courses.models.procedure_steps import ProcedureStep
+from courses.models.procedures import Procedure, ProcedureVersion, VersionState
 from courses.models.records import LearnedBy, LearningCategory, LearningRecord
 from courses.models.sessions import Attendance, AttendanceStrike, EvidenceKind, Session, SessionFile, SignedInBy
 from courses.models.studies import Study

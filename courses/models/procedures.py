@@ -1,4 +1,4 @@
-"""A post's written procedure, version by version: its steps, who looked at it, who has read and signed it (R33)."""
+"""A post's written procedure, version by version (R33)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from organizations.models import Post, Role, Unit, UnitKind
-from organizations.models.append_only import AppendOnlyModel
+from organizations.models import Post, Unit, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -150,138 +148,3 @@ class ProcedureVersion(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.state == VersionState.IN_FORCE
-
-
-class StepQuerySet(models.QuerySet["ProcedureStep"]):
-    def delete(self) -> tuple[int, dict[str, int]]:
-        if self.filter(version__state__in=PUBLISHED).exists():
-            raise PublishedNeverChanges
-        return super().delete()
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise PublishedNeverChanges
-
-
-class ProcedureStep(models.Model):
-    """One step: what to do, what can happen, how it has to be, what nobody may do, what to wear.
-
-    Missing a critical step costs a life; in a competition it is a veto.
-    """
-
-    version = models.ForeignKey(
-        ProcedureVersion, on_delete=models.PROTECT, related_name="steps", verbose_name=_("version")
-    )
-    place = models.PositiveSmallIntegerField(_("step"))
-    action = models.CharField(_("what to do"), max_length=SHORT)
-    hazard = models.CharField(_("hazard"), max_length=SHORT, blank=True)
-    standard = models.CharField(_("standard"), max_length=LONG, blank=True)
-    forbidden = models.CharField(_("forbidden"), max_length=SHORT, blank=True)
-    gear = models.CharField(_("protective gear"), max_length=SHORT, blank=True)
-    picture = models.ForeignKey(
-        "courses.Picture",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("picture"),
-    )
-    is_critical = models.BooleanField(_("critical step"), default=False)
-
-    objects: ClassVar = StepQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("step of a procedure")
-        verbose_name_plural = _("steps of procedures")
-        ordering = ("version", "place")
-        constraints = (models.UniqueConstraint(fields=["version", "place"], name="step_place_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.place}. {self.action}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.version.was_published:
-            raise PublishedNeverChanges
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise PublishedNeverChanges
-
-
-class ReviewOutcome(models.TextChoices):
-    PASSED = "passed", _("let pass")
-    RETURNED = "returned", _("sent back")
-
-
-class Stage(models.TextChoices):
-    """Who looks at a version: the values are the states in which it lies with them."""
-
-    WORKSHOP = VersionState.WORKSHOP.value, UnitKind.WORKSHOP.label
-    OFFICER = VersionState.OFFICER.value, Role.SAFETY_OFFICER.label
-    APPROVAL = VersionState.APPROVAL.value, Role.ENTERPRISE_HEAD.label
-
-
-class ProcedureReview(AppendOnlyModel):
-    """Somebody looked at a version at one stage, and let it pass or sent it back with his reason."""
-
-    version = models.ForeignKey(
-        ProcedureVersion, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("version")
-    )
-    stage = models.CharField(pgettext_lazy("review of a procedure", "stage"), max_length=8, choices=Stage)
-    outcome = models.CharField(_("outcome"), max_length=8, choices=ReviewOutcome)
-    remark = models.CharField(_("remark"), max_length=LONG, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("reviewed by")
-    )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("review of a procedure")
-        verbose_name_plural = _("reviews of procedures")
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(condition=~Q(outcome="returned") | ~Q(remark=""), name="review_returned_has_reason"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.version_id} · {self.stage} · {self.outcome}"
-
-
-class ReadingQuerySet(models.QuerySet["ProcedureReading"]):
-    def signed(self) -> Self:
-        return self.filter(signed_at__isnull=False)
-
-    def delete(self) -> NoReturn:
-        raise PublishedNeverChanges
-
-
-class ProcedureReading(models.Model):
-    """Somebody opened a published version, and later signed that he has read it and will work by it."""
-
-    version = models.ForeignKey(
-        ProcedureVersion, on_delete=models.PROTECT, related_name="readings", verbose_name=_("version")
-    )
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="procedure_readings", verbose_name=_("person")
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("unit of the day")
-    )
-    read_at = models.DateTimeField(_("read at"), auto_now_add=True)
-    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
-
-    objects: ClassVar = ReadingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("reading of a procedure")
-        verbose_name_plural = _("readings of procedures")
-        constraints = (models.UniqueConstraint(fields=["version", "worker"], name="reading_once_a_version"),)
-        indexes = (
-            # who has signed the versions in force: the question of every count
-            models.Index(fields=["version"], name="reading_signed", condition=Q(signed_at__isnull=False)),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.version_id} · {self.worker_id}"
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise PublishedNeverChanges

@@ -13,6 +13,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from organizations.private_files import private_storage
 
+PICTURE_FOLDER = "original_images"
+
 
 class Picture(AbstractImage):
     """A picture of the library: what it shows in words, and where it comes from."""
@@ -30,7 +32,7 @@ class Picture(AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         """Return a path that nobody can guess: pictures are served by address alone, to those whose page shows it."""
-        return f"original_images/{token_hex(16)}{PurePath(filename).suffix.lower()}"
+        return f"{PICTURE_FOLDER}/{token_hex(16)}{PurePath(filename).suffix.lower()}"
 
     @property
     def default_alt_text(self) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
-from courses.models.procedures import IN_REVIEW, Procedure, ProcedureReading, ProcedureVersion, VersionState
+from courses.models.procedure_readings import ProcedureReading
+from courses.models.procedures import IN_REVIEW, Procedure, ProcedureVersion, VersionState
 from organizations.models import Membership, RoleGrant, Unit, UnitKind
 from organizations.scopes import ROLE_REACH, Reach, concerned_units, units_in_reach
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.models.procedures import OPEN, Procedure, ProcedureStep, ProcedureVersion, VersionState
+from courses.models.procedure_steps import ProcedureStep
+from courses.models.procedures import OPEN, Procedure, ProcedureVersion, VersionState
 from courses.procedures.steps import StepDraft, draft_of
 from courses.procedures.tables import BadStep, ReadSteps
 from organizations.models import Membership, Post, Unit
@@ -75,7 +77,12 @@ def plan_procedures(*, enterprise: Unit, read: ReadSteps) -> ProcedurePlan:
             unchanged += 1
         else:
             (drafted if procedure else begun).append(planned)
-    return ProcedurePlan(tuple(begun), tuple(drafted), unchanged, tuple(bad))
+    return ProcedurePlan(tuple(begun), tuple(drafted), unchanged, tuple(sorted(bad, key=_in_the_file)))
+
+
+def _in_the_file(step: BadStep) -> list[str | int]:
+    """Return what puts rows in their order: row 9 before row 10."""
+    return [int(word) if word.isdecimal() else word for word in re.split(r"(\d+)", step.place)]
 
 
 def _by_post(steps: Mapping[str, object]) -> dict[str, list[str]]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef
 
-from courses.models.procedures import OPEN, Procedure, ProcedureReading, ProcedureVersion, VersionState
+from courses.models.procedure_readings import ProcedureReading
+from courses.models.procedures import OPEN, Procedure, ProcedureVersion, VersionState
 from courses.procedures.access import signers_of
 from organizations.models import Membership, Unit
 

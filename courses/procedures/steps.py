@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from courses.models.procedures import ProcedureStep
+    from courses.models.procedure_steps import ProcedureStep
     from courses.procedures.pictures import BroughtPicture
 
 MOST_STEPS = 40  # more are two procedures

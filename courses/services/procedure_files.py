@@ -17,6 +17,7 @@ from courses.procedures.plan import Planned, ProcedurePlan, plan_procedures, pos
 from courses.procedures.steps import StepDraft
 from courses.procedures.tables import read_steps
 from courses.rights.sections import make_section
+from courses.services.picture_files import gone_if_it_fails
 from courses.services.procedures import begin_procedure, begin_version, keep_draft
 from organizations.services.file_imports import MOST_SAMPLES, Findings, ImportFlow
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from courses.models import ProcedureVersion
     from courses.procedures.pictures import BroughtPicture
+    from courses.services.picture_files import Stored
     from organizations.models import User
     from organizations.progress import Report
 
@@ -52,13 +54,14 @@ class ProcedureFlow(ImportFlow[ProcedureImport, ProcedurePlan]):
 
     def write(self, record: ProcedureImport, plan: ProcedurePlan, *, by: User | None, report: Report) -> None:
         planned = (*plan.begun, *plan.drafted)
-        for done, each in enumerate(planned, 1):
-            version = _draft(record, each, by)
-            changes = version.changes
-            if version.number > 1 and not changes:
-                changes = _("Written anew from the file %s") % record.filename[:100]
-            keep_draft(version=version, steps=_with_pictures(each, version), changes=changes, by=by)
-            report(done, len(planned))
+        with gone_if_it_fails() as stored:
+            for done, each in enumerate(planned, 1):
+                version = _draft(record, each, by)
+                changes = version.changes
+                if version.number > 1 and not changes:
+                    changes = _("Written anew from the file %s") % record.filename[:100]
+                keep_draft(version=version, steps=_with_pictures(each, version, stored), changes=changes, by=by)
+                report(done, len(planned))
 
 
 PROCEDURES = ProcedureFlow()
@@ -71,17 +74,19 @@ def _draft(record: ProcedureImport, planned: Planned, by: User | None) -> Proced
     return planned.draft or begin_version(procedure=planned.procedure, by=by)
 
 
-def _with_pictures(planned: Planned, version: ProcedureVersion) -> list[StepDraft]:
+def _with_pictures(planned: Planned, version: ProcedureVersion, stored: Stored) -> list[StepDraft]:
     """Return the steps; one that comes without a picture keeps what it shows while its words for what to do stay."""
     before = {step.action: step.picture_id for step in version.steps.all()}
-    kept = _kept([step.brought for step in planned.steps if step.brought], planned, version)
+    kept = _kept([step.brought for step in planned.steps if step.brought], planned, version, stored)
     return [
         replace(step, picture=kept[step.brought.digest] if step.brought else before.get(step.action), brought=None)
         for step in planned.steps
     ]
 
 
-def _kept(brought: Sequence[BroughtPicture], planned: Planned, version: ProcedureVersion) -> dict[str, int]:
+def _kept(
+    brought: Sequence[BroughtPicture], planned: Planned, version: ProcedureVersion, stored: Stored
+) -> dict[str, int]:
     """Return the key of each picture by its digest: one of the enterprise's own, or one that is among them now."""
     if not brought:
         return {}
@@ -90,12 +95,12 @@ def _kept(brought: Sequence[BroughtPicture], planned: Planned, version: Procedur
     keys = dict(pictures.values_list("file_hash", "pk"))
     for step in planned.steps:
         if (new := step.brought) is not None and new.digest not in keys:
-            keys[new.digest] = _new_picture(new, f"{planned.post.name}：{step.action}", collection).pk
+            keys[new.digest] = _new_picture(new, f"{planned.post.name}：{step.action}", collection, stored).pk
     return keys
 
 
-def _new_picture(brought: BroughtPicture, title: str, collection: Collection) -> Picture:
-    return Picture.objects.create(
+def _new_picture(brought: BroughtPicture, title: str, collection: Collection, stored: Stored) -> Picture:
+    picture = Picture(
         title=title[:TITLE],
         alt=brought.alt[:ALT],
         collection=collection,
@@ -103,6 +108,9 @@ def _new_picture(brought: BroughtPicture, title: str, collection: Collection) ->
         file_size=len(brought.content),
         file_hash=brought.digest,
     )
+    stored.append(picture.file)
+    picture.save()
+    return picture
 
 
 def _shown(planned: Sequence[Planned]) -> list[list[str]]:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models.procedures import ProcedureReading, ProcedureVersion, VersionState
+from courses.models.procedure_readings import ProcedureReading
+from courses.models.procedures import ProcedureVersion, VersionState
 from courses.procedures.access import signers_of
 from courses.signals import procedure_signed
 from courses.standing import unit_of_the_day

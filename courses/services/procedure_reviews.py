@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models.procedures import ProcedureReview, ProcedureVersion, ReviewOutcome, VersionState
+from courses.models.procedure_reviews import ProcedureReview, ReviewOutcome
+from courses.models.procedures import ProcedureVersion, VersionState
 from courses.procedures.access import has_workshop_reviewer
 from courses.services.procedures import locked
 from courses.signals import procedure_published

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from courses.models.procedures import Procedure, ProcedureStep, ProcedureVersion
+from courses.models.procedure_steps import ProcedureStep
+from courses.models.procedures import Procedure, ProcedureVersion
 from courses.procedures.steps import MOST_STEPS, StepDraft, draft_of
 from organizations.audit import record
 from organizations.errors import Refused

@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.models import Picture
-from courses.models.procedures import Procedure, ProcedureStep, ProcedureVersion
+from courses.models.procedure_steps import ProcedureStep
+from courses.models.procedures import Procedure, ProcedureVersion
 from courses.procedures.access import procedures_to_read, signers_of
 from courses.services.procedure_readings import note_read, sign
 from organizations.errors import Refused

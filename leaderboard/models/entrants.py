@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leaderboard.models.competitions import Competition
@@ -69,7 +70,7 @@ class Entrant(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
+        return f"{gettext('Starter %(number)s') % {'number': self.number}} {self.name}"
 
     @property
     def is_withdrawn(self) -> bool:

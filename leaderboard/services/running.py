@@ -87,21 +87,27 @@ def start_competition(*, competition: Competition, by: User | None) -> Competiti
     if competition.state != CompetitionState.OPEN:
         raise CompetitionRefused(_("Only a competition with open entries can be started."))
     withdraw_leavers(entrants=competition.entrants.competing(), by=by)
+    if lacks := why_not_started(competition):
+        raise CompetitionRefused(lacks)
     entrants = list(competition.entrants.competing())
-    if not entrants:
-        raise CompetitionRefused(_("Nobody is entered yet. Enter somebody first, then start."))
     first = competition.stages.order_by("place")[0]
-    judges = competition.judges.filter(is_active=True).count()
-    if judges < competition.least_judges and any(part.is_judged for part in first.parts.all()):
-        words = {"judges": judges, "least": competition.least_judges}
-        raise CompetitionRefused(
-            _("There are %(judges)d judges, and the rules ask for %(least)d. Appoint more, then start.") % words
-        )
     StageEntrant.objects.bulk_create(StageEntrant(stage=first, entrant=entrant) for entrant in entrants)
     competition.state = CompetitionState.RUNNING
     competition.save(update_fields=["state"])
     record("competition.start", by=by, subject=competition, unit=competition.owner, entrants=len(entrants))
     return competition
+
+
+def why_not_started(competition: Competition) -> str:
+    """Return why a competition with open entries can't be started yet, empty where it can. Four queries at most."""
+    if not competition.entrants.competing().exists():
+        return _("Nobody is entered yet. Enter somebody first, then start.")
+    judges = competition.judges.filter(is_active=True).count()
+    first = competition.stages.order_by("place")[0]
+    if judges < competition.least_judges and any(part.is_judged for part in first.parts.all()):
+        words = {"judges": judges, "least": competition.least_judges}
+        return _("There are %(judges)d judges, and the rules ask for %(least)d. Appoint more, then start.") % words
+    return ""
 
 
 @transaction.atomic

@@ -52,6 +52,11 @@ def _fields_of(stage: str) -> dict[str, forms.Field]:
     return own
 
 
+def _short(number: Decimal) -> str:
+    """Return 30 for 30.00: what somebody typed."""
+    return f"{number.normalize():f}"
+
+
 class CompetitionForm(ScopedForm):
     """A draft of a competition, with up to two stages. An empty weight means that this part isn't asked."""
 
@@ -94,6 +99,7 @@ class CompetitionForm(ScopedForm):
         if self.instance._state.adding:
             self.initial |= {f"final_{kind}_weight": weight for kind, weight in USUAL.items()}
             return
+        self.initial["spread_limit"] = _short(self.instance.spread_limit)
         stages = list(
             self.instance.stages.order_by("-place").prefetch_related("parts__items", "parts__procedure_version")
         )
@@ -102,10 +108,16 @@ class CompetitionForm(ScopedForm):
             for part in stage.parts.all():
                 self._taken_from[f"{name}_{part.kind}_steps"] = part.procedure_version
                 self.initial |= {
-                    f"{name}_{part.kind}_weight": part.weight,
+                    f"{name}_{part.kind}_weight": _short(part.weight),
                     f"{name}_{part.kind}_exam": part.exam_id,
                     f"{name}_{part.kind}_steps": write_checklist(part.items.all()),
                 }
+
+    @property
+    def has_heats(self) -> bool:
+        """Whether something is filled in of the heats, or wrong there."""
+        names = ["go_on", *(name for name in self.fields if name.startswith("heats_"))]
+        return any(self[name].value() or self[name].errors for name in names)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()

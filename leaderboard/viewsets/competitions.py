@@ -80,9 +80,13 @@ class KeepsDraft:
 class CompetitionCreateView(KeepsDraft, ScopedCreateView):
     """A new competition."""
 
+    template_name = "leaderboard/admin/competition_edit.html"
+
 
 class CompetitionEditView(KeepsDraft, ScopedEditView):
     """A draft that is changed."""
+
+    template_name = "leaderboard/admin/competition_edit.html"
 
 
 class CompetitionDiscardView(generic.DeleteView):

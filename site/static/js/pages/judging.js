@@ -62,8 +62,19 @@ class Waiting {
 
   async show(said) {
     const left = (await this.store.events(judging)).filter((sheet) => !sheet.refused && isWhole(sheet));
+    for (const sheet of left) showWaits(sheet.url);
     if (said) say(note, said);
     else if (page.dataset.sayWaiting) say(note, left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
+  }
+}
+
+// A sheet that waits is not offered as the next one to fill in.
+function showWaits(url) {
+  for (const link of document.querySelectorAll("[data-sheet-link]:not([data-waits])")) {
+    if (link.pathname !== url) continue;
+    link.dataset.waits = "";
+    link.dataset.kind = "quiet";
+    link.textContent = page.dataset.sayOne.replace("{}", link.textContent);
   }
 }
 
@@ -103,33 +114,40 @@ class Sheet {
 
   changed() {
     this.kept.keep();
+    for (const step of this.steps()) if ("missing" in step.step.dataset && !this.faultOf(step)) this.mark(step, "");
     const points = this.steps().map(({ field, isMissed }) => (isMissed ? 0 : Number(field.value || 0)));
     const sum = this.form.querySelector("[data-mark-sum]");
     sum.hidden = false;
     sum.querySelector("b").textContent = String(Math.round(points.reduce((all, one) => all + one, 0) * 100) / 100);
   }
 
-  // What the server would refuse is said before the sheet waits for a signal.
-  fault() {
+  faultOf({ field, most, isMissed }) {
     const { sayEmpty, sayMore } = this.form.dataset;
-    for (const { step, field, most, isMissed } of this.steps()) {
-      delete step.dataset.missing;
-      const isEmpty = field.value === "" && !isMissed;
-      const isMore = Number(field.value) > most || Number(field.value) < 0;
-      if (isEmpty || isMore) {
-        step.dataset.missing = "";
-        field.focus();
-        return isEmpty ? sayEmpty : sayMore.replace("{}", most);
-      }
-    }
-    return "";
+    if (field.value === "") return isMissed ? "" : sayEmpty;
+    return Number(field.value) > most || Number(field.value) < 0 ? sayMore.replace("{}", most) : "";
+  }
+
+  mark({ step }, fault) {
+    if (fault) step.dataset.missing = "";
+    else delete step.dataset.missing;
+    const says = step.querySelector("[data-step-says]");
+    says.hidden = !fault;
+    says.querySelector("span").textContent = fault;
+  }
+
+  // What the server would refuse is said before the sheet waits for a signal, at each step that is wrong.
+  isFaulty() {
+    const steps = this.steps();
+    for (const step of steps) this.mark(step, this.faultOf(step));
+    const first = steps.find((step) => this.faultOf(step));
+    if (first) first.field.focus();
+    return Boolean(first);
   }
 
   async submit(event) {
     event.preventDefault();
-    const fault = this.fault();
-    say(note, fault);
-    if (fault || this.busy) return;
+    say(note, "");
+    if (this.isFaulty() || this.busy) return;
     this.busy = true;
     this.form.elements.filled_at.value = Date.now();
     const fields = new FormData(this.form);
@@ -143,12 +161,14 @@ class Sheet {
         await this.store.remove([id]);
         this.kept.keep();
         say(note, reason);
+        note.scrollIntoView({ block: "center" });
         return;
       }
       if (kept) await this.store.remove([id]);
       if (isOut || kept) this.back();
     } catch (error) {
       say(note, this.form.dataset.sayOffline);
+      note.scrollIntoView({ block: "center" });
       if (await isKept(this.form.dataset.back)) this.back();
     } finally {
       this.busy = false;
