@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -31,7 +30,7 @@ def board_table(pages: Sequence[Board]) -> Table:
     return Table(
         name=str(board.by.label),
         title=f"{board.period.label} · {board.by.label}",
-        above=(_("As of %s") % date_format(localtime(_moment(board)), "Y-m-d H:i"),),
+        above=_above(board),
         columns=(
             Column(pgettext("ranking", "Place"), 8, WHOLE),
             Column(_("Name"), 24),
@@ -48,8 +47,15 @@ def board_table(pages: Sequence[Board]) -> Table:
     )
 
 
-def _moment(board: Board) -> datetime:
-    return board.snapshot.taken_at if board.snapshot else now()
+def _above(board: Board) -> tuple[str, ...]:
+    """Say when it was counted, and of a kept board which count it is and why."""
+    kept = board.count.snapshot if board.count else None
+    moment = date_format(localtime(kept.taken_at if kept else now()), "Y-m-d H:i")
+    if kept is None or board.count is None:
+        return (_("As of %s") % moment, *([_("Not final.")] if board.is_provisional else []))
+    said = _("Kept on %(when)s, count %(number)s.") % {"when": moment, "number": kept.number}
+    older = [] if board.count.is_newest else [_("This is an older count.")]
+    return (f"{said}{kept.reason}", *older)
 
 
 def _row(shown: Shown, board: Board) -> tuple[Value, ...]:

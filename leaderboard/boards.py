@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from leaderboard.models import RankingSnapshot, rules_in_force
+from leaderboard.counts import Count, count_of
+from leaderboard.models import rules_in_force
 from leaderboard.ranking.arithmetic import Counted, Method, points
 from leaderboard.ranking.engine import ranking
 from leaderboard.ranking.levels import By
 from leaderboard.ranking.lines import Line, as_kept, filled_in
 from leaderboard.ranking.seats import seats_of
-from leaderboard.services.ranking_snapshots import latest
 from organizations.models import UnitKind
 
 if TYPE_CHECKING:
@@ -64,11 +64,24 @@ class Board:
     compared: int
     ends_at: int | None
     page: int
-    snapshot: RankingSnapshot | None
+    count: Count | None
+
+    @property
+    def asked(self) -> str:
+        """How this board, and the count of it, is asked for in addresses below it."""
+        return f"?by={self.by}&number={self.count.number}" if self.count else f"?by={self.by}"
 
     @property
     def pages(self) -> int:
         return 1 if self.ends_at else max(1, -(-self.compared // ROWS_A_PAGE))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing to place: where nobody has handed in yet, all would stand first with nothing."""
+        if not self.rows:
+            return self.mine is None
+        is_all = self.rows[0].place == self.rows[-1].place == 1
+        return self.count is None and is_all and not any(row.line.counted.sat for row in self.rows)
 
     @property
     def is_provisional(self) -> bool:
@@ -89,11 +102,6 @@ class Board:
         return self.mine if self.mine and self.mine.line.key not in first else None
 
     @property
-    def earlier_number(self) -> int:
-        """The number of the count before this one; 0 for the first."""
-        return self.snapshot.number - 1 if self.snapshot else 0
-
-    @property
     def any_has_few(self) -> bool:
         return any(row.has_few for row in self.rows)
 
@@ -111,14 +119,9 @@ def board_for(*, reader: Reader, period: Period, by: By, page: int = 1, number: 
     arena = reader.arena(by)
     if arena is None:
         return None
-    snapshot = _snapshot(period, by, arena, number) if period.is_over else None
+    count = count_of(period, by, arena, number)
     ask = _Ask(reader, period, by, arena, max(page, 1))
-    return ask.kept(snapshot) if snapshot else ask.counted()
-
-
-def _snapshot(period: Period, by: By, arena: str, number: int | None) -> RankingSnapshot | None:
-    kept = latest(period, by, arena)
-    return (kept if number is None else kept.filter(number=number)).first()
+    return ask.kept(count) if count else ask.counted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class _Found:
     everybody: Counted
     compared: int
     deepest: int | None
-    snapshot: RankingSnapshot | None
+    count: Count | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class _Ask:
     arena: str
     page: int
 
-    def kept(self, snapshot: RankingSnapshot) -> Board:
+    def kept(self, count: Count) -> Board:
+        snapshot = count.snapshot
         first, last = self.positions
         deepest = self.deepest(snapshot.named_places)
         rows = snapshot.rows.filter(position__gte=first, position__lte=last)
@@ -153,7 +157,7 @@ class _Ask:
         shown = self.in_words(lines, snapshot.method, has_before=snapshot.before_id is not None)
         inside = {line.key for line in lines if deepest is None or line.place <= deepest}
         listed = [row for row in shown if row.line.key in inside]
-        found = _Found(snapshot.method, snapshot.everybody, snapshot.compared, deepest, snapshot)
+        found = _Found(snapshot.method, snapshot.everybody, snapshot.compared, deepest, count)
         return self.board(listed, shown, found)
 
     def counted(self) -> Board:
@@ -188,7 +192,7 @@ class _Ask:
             compared=found.compared,
             ends_at=ends,
             page=self.page,
-            snapshot=found.snapshot,
+            count=found.count,
         )
 
     def in_words(self, lines: list[Line], method: Method, *, has_before: bool) -> list[Shown]:
@@ -227,7 +231,7 @@ def _detail(line: Line, ask: _Ask) -> str:
     if line.worker is not None:
         where = line.unit.name if len(ask.arena) > 8 else f"{line.above.name} {line.unit.name}"
         missed = counted.seats - counted.sat
-        said = _("%d missed") % missed
+        said = _("not handed in yet") if ask.period.is_being_sat else _("%d missed") % missed
         return f"{where} · {said}" if missed else where
     words = {"seats": counted.seats, "attendance": counted.attendance}
     said = ngettext("%(seats)d seat · %(attendance)d %% sat", "%(seats)d seats · %(attendance)d %% sat", counted.seats)

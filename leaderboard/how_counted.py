@@ -37,12 +37,18 @@ def how_counted(board: Board) -> list[str]:
 
 
 def _first(board: Board) -> str:
+    if board.by == By.INDIVIDUAL and board.period.event is not None:
+        return _("Your value is your points, turned into points of a hundred.")
     if board.by == By.INDIVIDUAL:
         return _("Your value is the mean of your points, each exam or competition turned into points of a hundred.")
     return _("The value of a group rests on the points of all its people, each turned into points of a hundred.")
 
 
 def _steadying(board: Board) -> str:
+    if not board.everybody.seats:
+        return _("So that luck doesn't decide for small groups, %(k)d average sittings are added to each.") % {
+            "k": board.method.steadying
+        }
     words = {"k": board.method.steadying, "mean": f"{board.mean_of_all:.2f}"}
     said = _(
         "So that luck doesn't decide for small groups, %(k)d average sittings with %(mean)s points, the mean of all "

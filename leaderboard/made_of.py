@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from exams.models import AttemptState
 from exams.release import may_see_result
+from leaderboard.counts import count_of
 from leaderboard.models import StandingRow, rules_in_force
 from leaderboard.ranking.arithmetic import FULL, Counted, Method, half_up, points
 from leaderboard.ranking.engine import ranking
@@ -20,6 +21,7 @@ from leaderboard.ranking.seats import Seats, path_of, seats_of
 
 if TYPE_CHECKING:
     from exams.models import Attempt
+    from leaderboard.counts import Count
     from leaderboard.ranking.periods import Period
     from leaderboard.ranking.reader import Reader
 
@@ -52,15 +54,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeOf:
-    """Everything behind one line. `rows` are its seats, to be looked at page by page; `parts` its sums by event."""
+class Sums:
+    """How a line's number comes about: what it comes to, what all come to together, and the method."""
 
-    title: str
     counted: Counted
     everybody: Counted
     method: Method
-    parts: tuple[Part, ...]
-    rows: QuerySet[Any] | None
 
     @property
     def points(self) -> Decimal:
@@ -79,36 +78,102 @@ class MadeOf:
         return points(self.everybody.mean(self.method.absent))
 
     @property
+    def is_steadied(self) -> bool:
+        return bool(self.everybody.seats and self.method.steadying)
+
+    @property
     def value(self) -> Decimal:
         """What it is placed by: the plain mean of a person, the steadied one of a group."""
-        if not self.everybody.seats:
-            return self.mean
-        return points(self.method.steadied(self.counted, self.everybody))
+        return points(self.method.steadied(self.counted, self.everybody)) if self.everybody.seats else self.mean
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """Everything behind one line. `rows` are its seats, to be looked at page by page; `parts` its sums by event.
+
+    Seats and parts are as they are now. `kept` is how the board of that `count` came to its number: what moved since
+    makes `now` another. Both are counted by the rules that the board was kept with.
+    """
+
+    title: str
+    now: Sums
+    kept: Sums | None
+    count: Count | None
+    parts: tuple[Part, ...]
+    rows: QuerySet[Any] | None
+
+    @property
+    def on_the_board(self) -> Sums:
+        return self.kept or self.now
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it came after the board was kept."""
+        return self.count is not None and self.kept is None
+
+    @property
+    def has_moved(self) -> bool:
+        return self.kept is not None and self.kept != self.now
 
 
 def made_of(
-    *, reader: Reader, period: Period, by: By, arena: str, key: int | str, title: str, shows_people: bool
+    *,
+    reader: Reader,
+    period: Period,
+    by: By,
+    arena: str,
+    key: int | str,
+    title: str,
+    shows_people: bool,
+    number: int | None = None,
 ) -> MadeOf:
-    """Return what the line with that key is made of. At most four queries, and one a page of `rows`."""
-    method = rules_in_force().method
+    """Return what the line with that key is made of, on the count with that number if the board was kept.
+
+    At most five queries, and one a page of `rows`.
+    """
+    count = count_of(period, by, arena, number)
+    method = count.snapshot.method if count else rules_in_force().method
     board = ranking(seats=seats_of(period, arena), by=by, method=method)
     own = _of_key(board.seats, by, key)
-    event = "exam__title" if period.source == Source.EXAMS else "competition__title"
-    sums = own.rows.order_by().values(title=F(event), event=F(event.partition("__")[0])).annotate(**own.sums)
-    parts = tuple(
-        Part(row["title"], Counted(row["seats"], row["sat"], row["earned"])) for row in sums.order_by("title", "event")
-    )
+    parts = _parts(own, period)
     counted = Counted(
         sum(part.counted.seats for part in parts),
         sum(part.counted.sat for part in parts),
         sum(part.counted.earned for part in parts),
     )
-    return MadeOf(title, counted, board.everybody, method, parts, _rows(own, period) if shows_people else None)
+    return MadeOf(
+        title=title,
+        now=Sums(counted, board.everybody, method),
+        kept=_kept(count, by, key),
+        count=count,
+        parts=parts,
+        rows=_rows(own, period) if shows_people else None,
+    )
 
 
 def sat_row(row: Attempt | StandingRow, reader: Reader) -> Sat:
     """Return one seat in words. No query: `rows` come with what it needs."""
     return _competed(row, reader) if isinstance(row, StandingRow) else _sat(row, reader)
+
+
+def _kept(count: Count | None, by: By, key: int | str) -> Sums | None:
+    """Return how the kept board came to its number; None where the line doesn't stand on it. At most one query."""
+    if count is None:
+        return None
+    field = "worker" if by == By.INDIVIDUAL else "unit__path"
+    row = count.snapshot.rows.filter(**{field: key}).first()
+    if row is None:
+        return None
+    everybody = Counted(0, 0, 0) if by == By.INDIVIDUAL else count.snapshot.everybody  # people are not steadied
+    return Sums(row.counted, everybody, count.snapshot.method)
+
+
+def _parts(own: Seats, period: Period) -> tuple[Part, ...]:
+    event = "exam__title" if period.source == Source.EXAMS else "competition__title"
+    sums = own.rows.order_by().values(title=F(event), event=F(event.partition("__")[0])).annotate(**own.sums)
+    return tuple(
+        Part(row["title"], Counted(row["seats"], row["sat"], row["earned"])) for row in sums.order_by("title", "event")
+    )
 
 
 def _of_key(seats: Seats, by: By, key: int | str) -> Seats:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from exams.models import Attempt, Exam, ExamState
 from exams.release import exams_out
+from exams.tally import HANDED_IN
 from leaderboard.models import Competition, CompetitionState, NamedPeriod
 from leaderboard.ranking.levels import Source
 from leaderboard.ranking.periods import (
@@ -66,6 +67,14 @@ def events_offered(user: User, source: Source, first: UUID | None = None) -> lis
         rows = rows.order_by(asked, *rows.query.order_by)
     found: Sequence[Exam | Competition] = list(rows[:OFFERED])
     return [of_exam(row) if isinstance(row, Exam) else of_competition(row) for row in found]
+
+
+def first_with_results(offered: Sequence[Period]) -> Period:
+    """Return the first of these exams that somebody has handed in; the first of all where nobody has. One query."""
+    handed_in = Attempt.objects.filter(HANDED_IN, exam=OuterRef("pk"))
+    asked = Exam.objects.filter(Exists(handed_in), pk__in=[period.key for period in offered])
+    known = {str(key) for key in asked.values_list("pk", flat=True)}
+    return next((period for period in offered if period.key in known), offered[0])
 
 
 def days_offered(source: Source) -> list[Period]:

@@ -25,6 +25,18 @@ class By(TextChoices):
     TOWN = "town", _("Towns")
 
     @property
+    def own(self) -> str | Promise:
+        """What one's own line is called."""
+        words = {
+            By.INDIVIDUAL: pgettext_lazy("ranking", "Me"),
+            By.TEAM: _("Mine"),
+            By.WORKSHOP: _("My workshop"),
+            By.ENTERPRISE: _("My enterprise"),
+            By.TOWN: _("My town"),
+        }
+        return words[self]
+
+    @property
     def is_inside_enterprises(self) -> bool:
         """Whether these are parts of an enterprise: a worker sees those of his own."""
         return self in {By.INDIVIDUAL, By.TEAM, By.WORKSHOP}

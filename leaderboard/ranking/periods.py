@@ -45,6 +45,16 @@ class Period:
         return self.last_day is None or self.last_day < localdate()
 
     @property
+    def is_being_sat(self) -> bool:
+        """Whether it is one exam that still runs: who has not handed in can still do so."""
+        return self.exam is not None and not self.is_over
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name says nothing of its days."""
+        return SPAN.fullmatch(self.key) is not None
+
+    @property
     def moments(self) -> tuple[datetime, datetime]:
         """From the first moment to the one after the last, by the clock on the wall here."""
         if self.first_day is None or self.last_day is None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leaderboard.board_table import board_table, filename
 from leaderboard.boards import ROWS_A_PAGE, board_for
 from leaderboard.how_counted import how_counted
-from leaderboard.ranking.choices import days_offered, events_offered, period_for
+from leaderboard.ranking.choices import days_offered, events_offered, first_with_results, period_for
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.periods import month_of
 from leaderboard.ranking.reader import Reader, reader_of
@@ -30,17 +30,18 @@ from organizations.views.staff import for_staff
 if TYPE_CHECKING:
     from leaderboard.ranking.periods import Period
     from organizations.http import SignedInRequest
+    from organizations.models import User
 
 
 @require_GET
 @never_cache
 @login_required
 def latest(request: SignedInRequest) -> HttpResponse:
-    """The board of the latest exam that the reader sat, or sees people of; what else there is where there is none."""
+    """The board of the latest exam that the reader sat, or sees people of, and that somebody has handed in."""
     offered = events_offered(request.user, Source.EXAMS)
     if not offered:
         return render(request, _template(request, "empty"), {"tab": "rank"})
-    return _page(request, offered[0], offered)
+    return _page(request, first_with_results(offered), offered)
 
 
 @require_GET
@@ -57,11 +58,12 @@ def board(request: SignedInRequest, source: str, when: str) -> HttpResponse:
 def table(request: SignedInRequest, source: str, when: str) -> HttpResponseBase:
     """The same as an Excel file. That it left the house is an audit row."""
     period, _offered = asked_period(request, source, when)
-    reader, by = reader_of(request.user, period), asked_level(request, period)
-    found = board_for(reader=reader, period=period, by=by)
+    reader, by, number = reader_of(request.user, period), asked_level(request, period), asked_number(request)
+    found = board_for(reader=reader, period=period, by=by, number=number)
     if found is None:
         raise Http404
-    pages = [board_for(reader=reader, period=period, by=by, page=page) for page in range(2, found.pages + 1)]
+    more = range(2, found.pages + 1)
+    pages = [board_for(reader=reader, period=period, by=by, page=page, number=number) for page in more]
     record(
         "ranking.export", by=request.user, unit=reader.roots[0], address=address_of(request), period=period.key, rows=by
     )
@@ -91,6 +93,11 @@ def asked_level(request: HttpRequest, period: Period) -> By:
     return By(asked) if asked in levels_of(period) else By.TEAM
 
 
+def asked_number(request: HttpRequest) -> int | None:
+    """Return which count of a kept board is asked for; None for the newest."""
+    return _whole(request.GET.get("number"))
+
+
 def levels_of(period: Period) -> list[By]:
     """What can be compared: what one enterprise held for itself only inside it, a team event no people."""
     event = period.event
@@ -103,8 +110,8 @@ def levels_of(period: Period) -> list[By]:
 
 def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> HttpResponse:
     reader, by = reader_of(request.user, period), asked_level(request, period)
-    page, number = _whole(request.GET.get("page")) or 1, _whole(request.GET.get("number"))
-    found = board_for(reader=reader, period=period, by=by, page=page, number=number)
+    page = _whole(request.GET.get("page")) or 1
+    found = board_for(reader=reader, period=period, by=by, page=page, number=asked_number(request))
     context = {
         "board": found,
         "period": period,
@@ -112,7 +119,7 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
         "page": Paginator(range(found.pages * ROWS_A_PAGE), ROWS_A_PAGE).get_page(page) if found else None,
         "sources": _sources(period, by),
         "segments": _segments(period, by),
-        "others": _others(period, offered),
+        "others": _others(request.user, period, offered),
         "days": [] if period.event else days_offered(period.source),
         "asks_name": _asks_name(reader, by),
         "chosen_number": bool(found and found.mine and found.mine.line.is_by_number),
@@ -121,10 +128,10 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
     return render(request, _template(request, "ranking" if found else "empty"), context)
 
 
-def _others(period: Period, offered: list[Period]) -> list[Period]:
+def _others(user: User, period: Period, offered: list[Period]) -> list[Period]:
     """Return where to go on to: from one exam to others and to its month, from a month to what was held."""
     if period.event is None:
-        return []
+        return events_offered(user, period.source)
     month = month_of(period.source, localdate())
     return [month, *(other for other in offered if other.key != period.key)]
 

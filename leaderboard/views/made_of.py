@@ -14,11 +14,13 @@ from django.views.decorators.http import require_GET
 from leaderboard.made_of import made_of, sat_row
 from leaderboard.ranking.levels import By
 from leaderboard.ranking.reader import Reader, reader_of
-from leaderboard.views.boards import address_of_board, asked_level, asked_period
+from leaderboard.views.boards import address_of_board, asked_level, asked_number, asked_period
 from organizations.models import Unit, UnitKind, User
 from organizations.scopes import Reach, has_any
 
 if TYPE_CHECKING:
+    from leaderboard.counts import Count
+    from leaderboard.ranking.periods import Period
     from organizations.http import SignedInRequest
 
 SEATS_A_PAGE = 100
@@ -41,8 +43,17 @@ def line(request: SignedInRequest, source: str, when: str, who: str) -> HttpResp
     if arena is None:
         raise Http404
     key, title, shows_people = _asked(reader, by, who)
-    found = made_of(reader=reader, period=period, by=by, arena=arena, key=key, title=title, shows_people=shows_people)
-    if not found.parts:
+    found = made_of(
+        reader=reader,
+        period=period,
+        by=by,
+        arena=arena,
+        key=key,
+        title=title,
+        shows_people=shows_people,
+        number=asked_number(request),
+    )
+    if not found.parts and found.kept is None:
         raise Http404
     page = Paginator(found.rows, SEATS_A_PAGE).get_page(request.GET.get("page")) if found.rows is not None else None
     context = {
@@ -51,11 +62,16 @@ def line(request: SignedInRequest, source: str, when: str, who: str) -> HttpResp
         "rows": [sat_row(row, reader) for row in page] if page else [],
         "period": period,
         "by": by,
-        "back": f"{address_of_board(period)}?by={by}",
+        "back": _back(period, by, found.count),
         "tab": "rank",
     }
     room = "desk" if has_any(request.user, Reach.SEE) else "phone"
     return render(request, f"leaderboard/{room}_made_of.html", context)
+
+
+def _back(period: Period, by: By, count: Count | None) -> str:
+    address = f"{address_of_board(period)}?by={by}"
+    return f"{address}&number={count.number}" if count else address
 
 
 def _asked(reader: Reader, by: By, who: str) -> tuple[int | str, str, bool]:

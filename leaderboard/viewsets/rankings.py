@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from leaderboard.models import NamedPeriod, RankingRules, rules_in_force
@@ -36,6 +37,12 @@ class RankingRulesForm(ScopedForm):
     class Meta(ScopedForm.Meta):
         model = RankingRules
         fields: tuple[str, ...] = ("absent", "steadying", "named_places")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "absent": _(
+                "The notice leaves it open. With 0, sending only the best helps nobody. "
+                "What you set here holds from now on; boards that were kept stay as they were counted."
+            )
+        }
 
     def _post_clean(self) -> None:
         """The service checks the rules as a whole."""
@@ -57,6 +64,20 @@ class RankingRulesCreateView(ScopedCreateView):
 
 
 class RankingRulesIndexView(ScopedIndexView):
+    """What was in force since when; the usual rules where nobody has set any."""
+
+    results_template_name = "leaderboard/admin/ranking_rules_results.html"
+
+    @cached_property
+    def no_results_message(self) -> str:
+        rules = rules_in_force()
+        words = {"absent": rules.get_absent_display(), "k": rules.steadying, "places": rules.named_places}
+        said = gettext(
+            "The usual rules are in force: who did not come %(absent)s, %(k)d average sittings are added, "
+            "names stand down to place %(places)d. Set rules only where yours differ."
+        )
+        return said % words
+
     def get_base_queryset(self) -> QuerySet[RankingRules]:
         rules: QuerySet[RankingRules] = super().get_base_queryset()
         return rules.select_related("set_by").order_by("-pk")
@@ -94,6 +115,9 @@ class NamedPeriodForm(ScopedForm):
     class Meta(ScopedForm.Meta):
         model = NamedPeriod
         fields: tuple[str, ...] = ("name", "first_day", "last_day")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "last_day": _("The night after, its boards are kept: from then on only the name can be changed.")
+        }
 
 
 class KeepsPeriod:
@@ -114,7 +138,7 @@ class NamedPeriodCreateView(KeepsPeriod, ScopedCreateView):
 
 
 class NamedPeriodEditView(KeepsPeriod, ScopedEditView):
-    """A span whose days or name change. Boards that were kept before stay as they were counted."""
+    """A span whose name changes, or its days as long as no board of it has been kept."""
 
 
 class NamedPeriodViewSet(ScopedViewSet):

@@ -47,7 +47,7 @@ def test_the_sums_at_the_foot_are_the_numbers_of_the_board(by: By, is_kept: bool
     for row in rows:
         found = bureau.get(address(exam, row.made_of, by)).context
         made, seats = found["found"], found["rows"]
-        assert (made.counted, made.value) == (row.line.counted, row.score)
+        assert (made.now.counted, made.on_the_board.value) == (row.line.counted, row.score)
         assert sum(sat.value for sat in seats) * 100 == row.line.counted.earned
         assert len(seats) == row.line.counted.seats
 
@@ -69,7 +69,7 @@ def test_of_his_team_a_worker_sees_sums_and_nobodys_points(county: County, exam:
     page = phone_of(place.user).get(address(exam, "mine", By.TEAM))
 
     assert page.context["rows"] == []
-    assert page.context["found"].counted.earned == 30900
+    assert page.context["found"].now.counted.earned == 30900
     assert mate.name not in page.content.decode()
 
 

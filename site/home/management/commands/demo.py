@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from home.demo.bank import build_bank
+from home.demo.boards import build_boards
 from home.demo.bonus import build_bonus
 from home.demo.competitions import build_competitions
 from home.demo.hours import build_hours
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         bank = build_bank(bureau)
         build_exams(bureau, bank)
         build_pictured(bureau, bank)
+        build_boards(bureau)
         self._say("奖金挂钩 …")
         build_bonus()
         self._say("积分 …")
