@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +69,14 @@ class RewardListForm(forms.Form):
             owner.initial, owner.widget = own[0], forms.HiddenInput()
         competition: Any = self.fields["competition"]
         competition.queryset = _rewardable(givers, rewards)
+
+    def begin_with(self, competition: str) -> None:
+        """Have that competition chosen, and who rewards it; one that can't be chosen is passed over."""
+        field: Any = self.fields["competition"]
+        with suppress(ValidationError):
+            chosen: Competition | None = field.to_python(competition)
+            if chosen is not None:
+                self.initial.update(competition=chosen, owner=chosen.rewarded_by)
 
     def clean(self) -> dict[str, Any]:
         """Take the competition's title where no occasion is given."""

@@ -120,6 +120,11 @@ class Competition(models.Model):
         return self.kind == EventKind.TEAM
 
     @property
+    def rewarded_by(self) -> Unit:
+        """The unit that rewards the winners: who holds it, for a workshop's own its enterprise. At most one query."""
+        return self.owner.enterprise() or self.owner
+
+    @property
     def judging(self) -> JudgingRules:
         return JudgingRules(self.least_judges, self.trim_from, self.spread_limit)
 

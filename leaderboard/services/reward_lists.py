@@ -43,7 +43,7 @@ def _check_competition(rewards: RewardList) -> None:
         return
     if competition.state != CompetitionState.FROZEN:
         raise RewardRefused(_("The places of “%s” are not final yet. Make them final first.") % competition.title)
-    giver = competition.owner.enterprise() or competition.owner
+    giver = competition.rewarded_by
     if giver.pk != rewards.owner_id:
         words = {"title": competition.title, "owner": giver.shown_name}
         raise RewardRefused(_("“%(title)s” is rewarded by who held it: %(owner)s.") % words)

@@ -20,8 +20,10 @@ from leaderboard.competition_table import competition_tables, filename
 from leaderboard.competitor_page import competitor_page
 from leaderboard.entry_forms import EntryForm, JudgeForm
 from leaderboard.evidence_seen import evidence_by_part
-from leaderboard.models import Competition, Entrant
+from leaderboard.models import Competition, CompetitionState, Entrant
+from leaderboard.reward_due import reward_due
 from leaderboard.seen import competitions_seen, holds
+from leaderboard.taken_from import taken_from
 from organizations.audit import address_of, record
 from organizations.excel import download
 from organizations.scopes import Reach, has_any, may
@@ -60,6 +62,8 @@ def competition(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
         "competition": seen,
         "entry_form": EntryForm(seen, request.user) if may_enter else None,
         "judge_form": JudgeForm(seen) if page.is_holder and not seen.is_out else None,
+        "due": reward_due(seen, request.user) if page.is_holder and seen.state == CompetitionState.FROZEN else None,
+        "taken_from": taken_from(seen, request.user),
     }
     return render(request, "leaderboard/desk/competition.html", context)
 

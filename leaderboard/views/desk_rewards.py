@@ -60,8 +60,8 @@ def may_bring_seals(request: SignedInRequest) -> bool:
 @never_cache
 @for_staff(Reach.KEEP_REWARDS)
 def begin(request: SignedInRequest) -> HttpResponse:
-    """Draw up a new list."""
-    return _keep(request, RewardList(), _("New list of rewards"))
+    """Draw up a new list; for the competition ?competition= where it is final."""
+    return _keep(request, RewardList(), _("New list of rewards"), request.GET.get("competition", ""))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,8 +75,9 @@ def edit(request: SignedInRequest, rewards_id: UUID) -> HttpResponse:
     return _keep(request, draft, _("Title and occasion"))
 
 
-def _keep(request: SignedInRequest, rewards: RewardList, heading: str) -> HttpResponse:
+def _keep(request: SignedInRequest, rewards: RewardList, heading: str, competition: str = "") -> HttpResponse:
     form = RewardListForm(request.user, rewards, request.POST or None)
+    form.begin_with(competition)
     if request.method == "POST" and form.is_valid():
         try:
             kept = keep_list(rewards=form.filled(), by=request.user)

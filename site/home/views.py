@@ -31,6 +31,7 @@ from hazards.at_hand import at_hand as violations_at_hand
 from home.desk import open_matters
 from home.tasks import tasks_of
 from leaderboard.at_hand import at_hand
+from leaderboard.judge_tasks import judged_by
 from organizations.scopes import Reach, has_any
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "place": place,
         "today": timezone.localdate(),
         "has_desk": has_any(request.user, Reach.SEE),
+        "judges": bool(judged_by(request.user)),
         "tab": "today",
     }
     return render(request, "home/start.html", context)

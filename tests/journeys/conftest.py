@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from exams.models import Attempt
@@ -20,6 +20,7 @@ from tests.journeys.traffic import Traffic
 PHONE = {"viewport": {"width": 360, "height": 640}, "is_mobile": True, "has_touch": True, "locale": "zh-CN"}
 DESK = {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"}
 PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 

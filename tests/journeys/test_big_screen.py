@@ -14,11 +14,11 @@ from organizations.models import Role, UnitKind
 from tests.factories.competitions import Running, a_running_one, critical, mark
 from tests.factories.organizations import PASSWORD, small_county, staff, worker_of
 from tests.factories.sittings import an_exam
+from tests.journeys.big_screen_steps import HALL, allow, code_on, leap_until, row_of
 from tests.journeys.conftest import DESK, Opener
 from tests.journeys.mast import Mast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HALL = {"viewport": {"width": 1920, "height": 1080}, "locale": "zh-CN"}
 
 
 def a_contest() -> Running:
@@ -26,11 +26,6 @@ def a_contest() -> Running:
     workers = [worker_of(county.team, name=name) for name in ("甲", "乙", "丙")]
     an_exam(county.enterprise)
     return a_running_one(county.enterprise, workers, title="岗位大比拼")
-
-
-def pass_by(page: Page, seconds: int) -> None:
-    """Let so much time go by on the screen."""
-    page.clock.fast_forward(seconds * 1000)
 
 
 def test_a_screen_from_its_code_to_the_switch(screen: Opener, mast: Mast, live_server: LiveServer) -> None:
@@ -42,22 +37,16 @@ def test_a_screen_from_its_code_to_the_switch(screen: Opener, mast: Mast, live_s
     hall = screen(HALL, base=mast.base)
     hall.page.clock.install()
     page = hall.open("/screen/")
-    code = page.locator(".hall-code").inner_text()
+    code = code_on(page)
 
     desk = screen(DESK, base=live_server.url)
     office = desk.open("/sign-in/staff/?next=/desk/screens/")
     office.fill("[name=username]", "boss")
     office.fill("[name=password]", PASSWORD)
     office.locator("form [type=submit]").last.click()
-    office.fill("[name=code]", code.lower())
-    office.fill("[name=name]", "调度室")
-    office.locator("[name=competition]").select_option(label="岗位大比拼")
-    office.locator("[name=exam]").select_option(index=1)
-    office.locator("main form [type=submit]").last.click()
-    expect(office.locator("tbody th")).to_contain_text("调度室")
+    allow(office, code, name="调度室", competition="岗位大比拼", has_exam=True)
 
-    pass_by(page, 5)
-    expect(page.locator("h1")).to_contain_text("岗位大比拼")
+    leap_until(page, lambda: expect(page.locator("h1")).to_contain_text("岗位大比拼"))
     expect(page.locator("[data-row]")).to_have_count(3)
     expect(page.locator("[data-row][data-wait]")).to_have_count(3)
     expect(page.locator(".tile")).not_to_have_count(0)
@@ -68,8 +57,7 @@ def test_a_screen_from_its_code_to_the_switch(screen: Opener, mast: Mast, live_s
     _the_network_is_cut(contest, page, mast)
 
     office.locator("tbody form [type=submit]").click()
-    pass_by(page, 12)
-    expect(page.locator("[data-screen]")).to_have_count(0)
+    leap_until(page, lambda: expect(page.locator("[data-screen]")).to_have_count(0))
     expect(page.locator(".hall-button")).to_be_visible()
     assert "甲" not in page.locator("body").inner_text()
     assert page.evaluate("localStorage.length") == 0
@@ -88,21 +76,18 @@ def _marks_come_in(contest: Running, page: Page) -> None:
         mark(judge, second, parts[1], "1", missed=critical(parts[1]))
     cache.clear()  # on the server no time goes by: there the eight seconds of the last picture are over by this
     forget_all()
-    pass_by(page, 12)
-    row = page.locator("[data-row='1']")
-    expect(row).to_contain_text("90.00")
+    new = page.locator("[data-row][data-new]")
+    leap_until(page, lambda: expect(new).to_have_count(2))
+    expect(row_of(page, 1)).to_contain_text("90.00")
     expect(page.locator("[data-row='2'][data-veto]")).to_contain_text("停电、验电、挂牌")
-    expect(page.locator("[data-row][data-new]")).to_have_count(2)
-    with page.expect_request_finished(lambda asked: asked.url.endswith("/screen/feed/")):
-        pass_by(page, 40)
-    expect(page.locator("[data-row][data-new]")).to_have_count(0)
+    leap_until(page, lambda: expect(new).to_have_count(0), seconds=40)
 
 
 def _the_network_is_cut(contest: Running, page: Page, mast: Mast) -> None:
     """The picture stays, also when the screen is started anew, and says how old it is."""
     expect(page.locator("html")).to_have_attribute("data-kept", "")
     mast.cut()
-    pass_by(page, 180)
+    page.clock.fast_forward(180_000)
     expect(page.locator("[data-age]")).to_have_attribute("data-tone", "warn")
     expect(page.locator("[data-age-text]")).to_contain_text("3")
     expect(page.locator("[data-row='1']")).to_contain_text("90.00")
@@ -112,5 +97,4 @@ def _the_network_is_cut(contest: Running, page: Page, mast: Mast) -> None:
     expect(page.locator("[data-row='1']")).to_contain_text("90.00")
 
     mast.mend()
-    pass_by(page, 12)
-    expect(page.locator("[data-age]")).to_have_attribute("data-tone", "ok")
+    leap_until(page, lambda: expect(page.locator("[data-age]")).to_have_attribute("data-tone", "ok"))

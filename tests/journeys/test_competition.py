@@ -1,4 +1,7 @@
-"""A competition from its rules to its final places: three judges, one of them without a signal, a veto, an appeal."""
+"""A competition from its rules to the award: three judges, one of them without a signal, a veto, an appeal.
+
+All the while a big screen hangs in the hall, and shows the marks as they come in.
+"""
 
 from __future__ import annotations
 
@@ -23,30 +26,41 @@ from tests.factories.organizations import (
     small_county,
     staff,
 )
+from tests.journeys import award_steps
+from tests.journeys.big_screen_steps import COMES_IN_MS, HALL, allow, code_on, comes_in, row_of
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
+from tests.journeys.judging_steps import can_leave, fill, open_sheet
 from tests.journeys.mast import Mast
 from tests.journeys.steps import sign_in_at_the_desk
 from tests.journeys.test_every_screen import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TITLE = "岗位练兵大比武"
+TITLE, ROLL = "岗位练兵大比武", "光荣榜"
 STEPS = "20 戴好安全帽\n*50 停电、验电、挂牌\n30 敲帮问顶"
 GOOD, MISSED = "101 王立", "102 李静"
 
 
 @dataclass
 class Hall:
-    """Who is there: the officer at his desk, three judges with their phones, two competitors."""
+    """Who is there: the officer at his desk, the head, three judges with their phones, two competitors; the screen."""
 
     officer: Page
+    head: User
     judges: list[Screen]
     good: User
     missed: User
+    board: Page
 
     @property
     def competition(self) -> Competition:
         return Competition.objects.get()
+
+    def at_the_desk(self) -> Page:
+        """Open the competition's page on the officer's desk."""
+        base = re.split("/(?:admin|desk)", self.officer.url)[0]
+        self.officer.goto(f"{base}/desk/competitions/{self.competition.pk}/")
+        return self.officer
 
 
 @pytest.fixture
@@ -61,11 +75,13 @@ def hall(screen: Opener, mast: Mast) -> Hall:
     phones = [enter(screen(PHONE, base=mast.base if user == users[2] else ""), desk_of(user)) for user in users]
     officer = staff(Role.SAFETY_OFFICER, county.enterprise)
     desk = sign_in_at_the_desk(screen(DESK), officer.username)
-    return Hall(desk, phones, *people)
+    head = staff(Role.ENTERPRISE_HEAD, county.enterprise)
+    return Hall(desk, head, phones, *people, board=screen(HALL).open("/screen/"))
 
 
-def test_a_competition_runs_from_its_rules_to_its_final_places(hall: Hall, mast: Mast, screen: Opener) -> None:
+def test_a_competition_runs_from_its_rules_to_the_award(hall: Hall, mast: Mast, screen: Opener) -> None:
     write_the_rules(hall.officer)
+    hang_the_screen(hall)
     enter_and_appoint(hall)
     everybody_marks(hall, mast)
     mark_anew(hall)
@@ -77,6 +93,7 @@ def test_a_competition_runs_from_its_rules_to_its_final_places(hall: Hall, mast:
     assert [(row.entrant.name, row.place, row.is_vetoed) for row in rows] == [("王立", 1, False), ("李静", 2, True)]
     assert str(rows[0].total) == "90.00"
     can_be_followed_back(hall)
+    award(hall, screen)
 
 
 def write_the_rules(page: Page) -> None:
@@ -102,9 +119,16 @@ def write_the_rules(page: Page) -> None:
     expect(page.get_by_role("link", name=re.compile("工作台")).first).to_be_visible()
 
 
+def hang_the_screen(hall: Hall) -> None:
+    office = hall.officer.context.new_page()
+    office.goto(f"{hall.officer.url.split('/admin')[0]}/desk/screens/")
+    allow(office, code_on(hall.board), name="大会场", competition=TITLE)
+    office.close()
+    expect(hall.board.locator("h1")).to_contain_text(TITLE, timeout=COMES_IN_MS)
+
+
 def enter_and_appoint(hall: Hall) -> None:
-    page = hall.officer
-    page.goto(f"{page.url.split('/admin')[0]}/desk/competitions/{hall.competition.pk}/")
+    page = hall.at_the_desk()
     page.get_by_label("工号").fill("101 102")
     page.get_by_role("button", name="报名").click()
     expect(page.get_by_text("1 号").first).to_be_visible()
@@ -118,39 +142,26 @@ def enter_and_appoint(hall: Hall) -> None:
     expect(page.get_by_role("button", name=re.compile("结束"))).to_be_visible()
 
 
-def fill(page: Page, points: tuple[str, str, str], *, missed: bool = False) -> None:
-    """Fill in the sheet that is open; it goes off where there is a signal."""
-    for field, worth in zip(page.locator("[data-mark-sheet] input[type=number]").all(), points, strict=True):
-        field.fill(worth)
-    if missed:
-        page.locator("[data-mark-sheet] input[type=checkbox]").check()
-    page.get_by_role("button", name="提交评分表").tap()
-    page.wait_for_url(re.compile(r"/judging/[0-9a-f-]+/$"))
-
-
-def open_sheet(phone: Screen, hall: Hall, name: str) -> Page:
-    page = phone.open(f"/judging/{hall.competition.pk}/")
-    page.locator("section", has_text=name).locator("[data-sheet-link]").tap()
-    expect(page.locator("[data-mark-sheet]")).to_be_visible()
-    return page
-
-
 def everybody_marks(hall: Hall, mast: Mast) -> None:
     """All say that one competitor missed the critical step; of the other the third judge thinks far less."""
     for phone in hall.judges[:2]:
-        fill(open_sheet(phone, hall, "王立"), ("20", "45", "30"))
-        fill(open_sheet(phone, hall, "李静"), ("20", "0", "20"), missed=True)
+        fill(open_sheet(phone, hall.competition.pk, "王立"), ("20", "45", "30"))
+        fill(open_sheet(phone, hall.competition.pk, "李静"), ("20", "0", "20"), missed=True)
+    for number in (1, 2):  # the hall learns nothing of two judges before the third has marked
+        comes_in(row_of(hall.board, number), "实操打分中")
     without_a_signal(hall, mast)
-    fill(open_sheet(hall.judges[2], hall, "李静"), ("20", "0", "25"), missed=True)
+    fill(open_sheet(hall.judges[2], hall.competition.pk, "李静"), ("20", "0", "25"), missed=True)
     # the standings on the officer's desk, which nobody has touched meanwhile, have it
     lines = hall.officer.locator("[data-standings] tbody tr")
     expect(lines.filter(has_text="王立")).to_contain_text("评委分差大", timeout=60_000)
     expect(lines.filter(has_text="李静")).to_contain_text("否决", timeout=60_000)
+    comes_in(row_of(hall.board, 1).and_(hall.board.locator("[data-new]")), "80.00")
+    comes_in(row_of(hall.board, 2), "漏“停电、验电、挂牌”，否决")
 
 
 def without_a_signal(hall: Hall, mast: Mast) -> None:
-    page = open_sheet(hall.judges[2], hall, "王立")
-    page.wait_for_selector("[data-mark-sheet][data-ready]", state="attached")
+    page = open_sheet(hall.judges[2], hall.competition.pk, "王立")
+    can_leave(page)
     mast.cut()
     fill(page, ("10", "25", "15"))
     expect(page.locator("[data-judging-note]")).to_contain_text("1")
@@ -169,14 +180,14 @@ def mark_anew(hall: Hall) -> None:
     page.get_by_role("button", name="要求重新打分").click()
     expect(page.locator("[role=status], .messages").first).to_be_visible()
     for phone in hall.judges:
-        sheet = open_sheet(phone, hall, "王立")
+        sheet = open_sheet(phone, hall.competition.pk, "王立")
         expect(sheet.get_by_text("第三位评委站得太远")).to_be_visible()
         fill(sheet, ("20", "40", "30"))
+    comes_in(row_of(hall.board, 1), "90.00")
 
 
 def show(hall: Hall) -> None:
-    page = hall.officer
-    page.goto(f"{page.url.split('/desk')[0]}/desk/competitions/{hall.competition.pk}/")
+    page = hall.at_the_desk()
     page.get_by_role("button", name=re.compile("结束")).click()
     page.get_by_role("button", name="公布成绩").click()
     expect(page.get_by_text("申诉到").first).to_be_visible()
@@ -219,3 +230,20 @@ def can_be_followed_back(hall: Hall) -> None:
     expect(table).to_contain_text("停电、验电、挂牌")
     expect(table.locator("tr.total")).to_contain_text("95.00")
     expect(table.locator("tr.total")).to_contain_text("不再计入")
+
+
+def award(hall: Hall, screen: Opener) -> None:
+    """One draws the list up, another approves it; the winner has his certificate, and anybody can check it."""
+    office = hall.at_the_desk()
+    award_steps.draw_up(office, title=ROLL)
+    expect(award_steps.line_of(office, "王立")).to_contain_text("500")
+    expect(office.locator("section", has_text="没有列入")).to_contain_text("李静")
+    award_steps.add_by_hand(office, number="102", prize="鼓励奖", reason="敢于申诉，复盘认真", yuan="50")
+    award_steps.hand_in(office)
+    head = award_steps.approve(enter(screen(DESK), desk_of(hall.head)), title=ROLL)
+
+    award_steps.prints_are_there(head, names=("王立", "李静"))
+    winner = enter(screen(PHONE), phone_of(hall.good))
+    number = award_steps.own_number(winner, prize="一等奖", reason="第 1 名")
+    award_steps.is_genuine(screen(PHONE), number, prize="一等奖")
+    award_steps.give_out(office)

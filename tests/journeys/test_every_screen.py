@@ -26,6 +26,8 @@ from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, ArchiveState, Membership, Role, RoleGrant, User
 from tests.factories.archives import made
 from tests.factories.organizations import desk_of, phone_of
+from tests.journeys import contest_screens
+from tests.journeys.big_screen_steps import HALL, code_on
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,8 +96,12 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
     strangers = screen(PHONE)
     wrong = [
         fault
-        for name in ("organizations:sign_in", "organizations:staff_sign_in")
-        for fault in faults(strangers, reverse(name), thumb=True)
+        for path in (
+            reverse("organizations:sign_in"),
+            reverse("organizations:staff_sign_in"),
+            *contest_screens.for_everybody(),
+        )
+        for fault in faults(strangers, path, thumb=True)
     ]
     sitting = start_attempt(exam=seat.exam, worker=seat.worker)
     before = enter(screen(PHONE), phone_of(sitting.worker))
@@ -128,11 +134,13 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
     for path in (
         reverse("exams:receipt", args=[done.pk]),
         reverse("exams:result", args=[done.pk]),
-        reverse("leaderboard:points"),
         reverse("leaderboard:board", args=["exams", done.exam_id]),
         reverse("organizations:my_file"),
     ):
         wrong += faults(after, path, thumb=True)
+    for client, paths in contest_screens.on_phones():
+        phone = enter(screen(PHONE), client)
+        wrong += [fault for path in paths for fault in faults(phone, path, thumb=True)]
     head = enter(screen(PHONE), desk_of(holder(Role.BUREAU_ADMIN)))
     wrong += faults(head, lecture.url, thumb=True)
 
@@ -142,7 +150,7 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
 def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: None) -> None:
     exam = Exam.objects.filter(state=ExamState.CLOSED).order_by("pk")[0]
     case = AccidentCasePage.objects.get(pk=HereAnswer.objects.values("page")[:1])
-    wrong = []
+    wrong = _of_a_big_screen(screen(HALL))
     for role in (Role.SAFETY_OFFICER, Role.TOWN_OFFICER, Role.BUREAU_ADMIN):
         client = desk_of(holder(role))
         for size in (PHONE, DESK):
@@ -151,6 +159,14 @@ def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: N
                 wrong += [f"{role} {fault}" for fault in faults(desk, path, thumb=size is PHONE)]
 
     assert not wrong, "\n".join(wrong)
+
+
+def _of_a_big_screen(hall: Screen) -> list[str]:
+    """Return what is wrong with it while it waits, and when it shows the competition that is being marked."""
+    path = reverse("leaderboard:screen")
+    waiting = faults(hall, path, thumb=False)
+    contest_screens.allow(code_on(hall.page), by=holder(Role.BUREAU_ADMIN))
+    return waiting + faults(hall, path, thumb=False)
 
 
 def _archives(officer: User) -> list[Archive]:
@@ -175,6 +191,7 @@ def _paths_of_staff(role: Role, exam: Exam) -> list[str]:
         reverse("leaderboard:desk_points"),
         reverse("leaderboard:board", args=["exams", exam.pk]),
         *_paths_of_learning(),
+        *contest_screens.at_the_desk(role),
     ]
     if role == Role.SAFETY_OFFICER:
         worker = Membership.objects.current().within(holder(role).grants.get().unit).order_by("pk")[0]

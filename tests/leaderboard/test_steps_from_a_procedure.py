@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,7 +11,11 @@ from django.utils import timezone
 
 from courses.models import ProcedureVersion
 from leaderboard.models import Competition, Part, PartKind
+from leaderboard.services.drafts import PartPlan, StagePlan
+from leaderboard.services.running import open_entries
+from leaderboard.viewsets.checklist_source import rows_of
 from organizations.models import Role
+from tests.factories.competitions import an_open_one
 from tests.factories.organizations import County, PostFactory, desk_of, staff
 from tests.factories.procedures import STEPS, a_procedure, in_force
 
@@ -80,3 +85,25 @@ def test_only_what_is_in_force_in_ones_own_reach_is_offered(county: County, offi
     offered = [list(who.get(f"{ADMIN}new/").context["form"].fields["procedure"].queryset) for who in (officer, bureau)]
 
     assert [set(versions) for versions in offered] == [{own}, {own, theirs}]
+
+
+def test_the_desk_leads_to_the_version_that_the_steps_came_from(
+    county: County, officer: Client, form: dict[str, object], version: ProcedureVersion
+) -> None:
+    officer.post(f"{ADMIN}new/", form)
+    competition = open_entries(competition=Competition.objects.get(), by=None)
+
+    page = officer.get(f"/desk/competitions/{competition.pk}/").content.decode()
+
+    assert f"/desk/procedures/{version.procedure_id}/?version=1" in page
+    assert f"步骤取自《{version.procedure.name}》第 1 版" in page
+
+
+def test_who_does_not_see_the_procedure_reads_its_name_alone(county: County, version: ProcedureVersion) -> None:
+    plan = PartPlan(PartKind.PRACTICAL, Decimal(100), rows=rows_of(version), taken_from=version)
+    competition = an_open_one(county.bureau, [StagePlan("决赛", [plan])])
+
+    page = desk_of(staff(Role.SAFETY_OFFICER, county.neighbour)).get(f"/desk/competitions/{competition.pk}/")
+
+    assert version.procedure.name in page.content.decode()
+    assert f"/desk/procedures/{version.procedure_id}/" not in page.content.decode()

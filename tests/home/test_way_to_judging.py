@@ -1,0 +1,61 @@
+"""Whoever is a judge finds the way to judging where he starts."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from leaderboard.services.judges import appoint_judge
+from organizations.models import Role, User
+from tests.factories.competitions import an_open_one
+from tests.factories.organizations import (
+    PASSWORD,
+    County,
+    MembershipFactory,
+    RoleGrantFactory,
+    UserFactory,
+    desk_of,
+    phone_of,
+    staff,
+)
+
+pytestmark = pytest.mark.django_db
+WAY = 'href="/judging/"'
+
+
+def judging_worker(county: County) -> User:
+    """Return somebody of the neighbouring enterprise who judges here."""
+    person: User = UserFactory(password=PASSWORD)
+    MembershipFactory(user=person, unit=county.neighbour_team)
+    RoleGrantFactory(user=person, role=Role.JUDGE, unit=county.enterprise)
+    appoint_judge(competition=an_open_one(county.enterprise), user=person, is_chief=False, by=None)
+    return person
+
+
+def start(reader: Client) -> str:
+    return reader.get("/", follow=True).content.decode()
+
+
+def test_a_worker_with_his_pin_finds_it_and_is_told_to_bring_his_password(county: County) -> None:
+    phone = phone_of(judging_worker(county))
+
+    page = start(phone)
+
+    assert WAY in page
+    assert "6 位密码不行" in page
+    assert "/sign-in/staff/" in phone.get("/judging/")["Location"]
+
+
+def test_with_his_password_he_is_told_nothing_more(county: County) -> None:
+    page = start(desk_of(judging_worker(county)))
+
+    assert WAY in page
+    assert "6 位密码不行" not in page
+
+
+def test_a_judge_who_has_only_a_desk_finds_it_there(county: County) -> None:
+    assert WAY in start(desk_of(staff(Role.JUDGE, county.enterprise)))
+
+
+def test_a_worker_who_judges_nothing_finds_no_such_way(county: County) -> None:
+    assert WAY not in start(phone_of(MembershipFactory(unit=county.team).user))
