@@ -85,7 +85,7 @@ def _sheets(competition: Competition, shown: ShownStage) -> Table:
         columns=(
             Column(_("Start number"), 9, WHOLE),
             Column(_("Name"), 16),
-            Column(_("Part"), 14),
+            Column(pgettext("competition", "Part"), 14),
             Column(_("Judge"), 12),
             Column(_("Round"), 8, WHOLE),
             Column(_("Score per hundred"), 12, POINTS),

@@ -13,9 +13,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from exams import at_hand
 from organizations.models import Role
+from tests import kept_database
 from tests.factories.organizations import County, desk_of, small_county, staff
 
 # pytest-playwright runs an event loop in the thread that also talks to the database.
@@ -24,6 +26,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # How long an example takes is the machine's affair; timings belong to the benchmarks.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> bool:
+    """Whether pytest-django finds a database that is migrated already."""
+    with django_db_blocker.unblock():
+        return kept_database.put_in_place()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from leaderboard.models.competitions import Competition
 from leaderboard.models.entrants import Entrant
@@ -33,7 +34,9 @@ class CompetitionAppeal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entrant = models.ForeignKey(Entrant, on_delete=models.PROTECT, related_name="appeals")
-    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", verbose_name=_("part"))
+    part = models.ForeignKey(
+        Part, on_delete=models.PROTECT, related_name="+", verbose_name=pgettext_lazy("competition", "part")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(_("what is wrong"), max_length=LONGEST_APPEAL)
     said_at = models.DateTimeField(_("said at"), auto_now_add=True)

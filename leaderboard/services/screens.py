@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from leaderboard.models import Competition
     from organizations.models import Unit, User
 
-MOST_WAITING = 20  # of one address: behind a proxy a whole county may have one
+MOST_WAITING = 20  # of one address, which a whole works may share
 MOST_GUESSES = 10  # in a quarter of an hour, of one officer
 
 

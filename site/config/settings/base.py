@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.proxies.ProxiedAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.PageCompression",
@@ -210,6 +211,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "courses.search_backend"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # ---- Safety ----------------------------------------------------------------------------------------------------------
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])  # whose X-Forwarded-For is believed
 RECEIPT_SECRET = env.str(
     "RECEIPT_SECRET", default=""
 )  # receipts are signed with a key made from it, or from SECRET_KEY
