@@ -55,14 +55,12 @@ class AwardFacts:
 
 def award_said(line: RewardLine, address: str) -> AwardSaid:
     """Return what it says. The list with its owner, unit and enterprise have to be loaded; the list is approved."""
-    rewards, enterprise = line.rewards, line.enterprise.shown_name
+    rewards = line.rewards
     return AwardSaid(
         title=_("Certificate of honour"),
         number=_("Certificate no. %s") % line.number,
         name=line.name,
-        belongs=enterprise
-        if line.is_for_team or line.unit_id == line.enterprise_id
-        else f"{enterprise} · {line.unit.name}",
+        belongs=line.belongs,
         occasion=_("In “%s” awarded") % rewards.occasion,
         prize=line.prize,
         reason="" if line.entrant_id else line.reason,
