@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 def ask(request: HttpRequest) -> HttpResponse:
     """Where somebody types a number, or pastes what a QR code says."""
     typed = request.GET.get("number", "").strip()
+    if not typed:
+        return _asked(request, status=200)
     found = find(typed)
     if found and found.number:
         page = reverse(found.register.page, args=[found.number])
         return redirect(f"{page}?{urlencode({'c': found.signed})}" if found.signed else page)
-    wrong = _("This is no number of a certificate. It looks like JZ-2024-03-7K3M-92QF or RY-2024-03-7K3M-92QF.") if typed else ""
-    return _asked(request, wrong=wrong, status=404 if typed else 200, typed=typed)
+    wrong = _("This is no number of a certificate. It looks like JZ-2024-03-7K3M-92QF or RY-2024-03-7K3M-92QF.")
+    return _asked(request, wrong=wrong, status=404, typed=typed)
 
 
 def checked(request: HttpRequest, register: Register, number: str) -> HttpResponse:
