@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
 from PIL import Image
 
 from exams.certificates.said import day_words
@@ -36,27 +37,28 @@ def certificates_file(request: HttpRequest, rewards: RewardList, lines: Iterable
 
 
 def poster_of(request: HttpRequest, rewards: RewardList, lines: Iterable[RewardLine]) -> Poster:
-    """Return the poster of these lines of the list; of one that isn't approved yet it bears today's date."""
-    winners = [
-        Winner(
-            name=line.name,
-            belongs=line.enterprise.shown_name
-            if line.is_for_team or line.unit_id == line.enterprise_id
-            else f"{line.enterprise.shown_name} · {line.unit.name}",
-            prize=line.prize,
-        )
-        for line in lines
-    ]
+    """Return the poster of these lines of the list; of one that isn't approved yet it bears today's date.
+
+    Anybody may read it: who chose to be shown by number stands on it by his number, without his team. One query.
+    """
+    numbers = rewards.lines.numbers_chosen()
     page = reverse("leaderboard:competition", args=[rewards.competition_id]) if rewards.competition_id else ""
     day = localtime(rewards.approved_at).date() if rewards.approved_at else localdate()
     return Poster(
         title=rewards.title,
         occasion=rewards.occasion,
-        winners=winners,
+        winners=[_winner(line, numbers.get(line.pk)) for line in lines],
         owner=rewards.owner.shown_name,
         day=day_words(day),
         address=request.build_absolute_uri(page) if page else "",
     )
+
+
+def _winner(line: RewardLine, number: str | None) -> Winner:
+    """Return who stands there: by name, or by the number that is given."""
+    if number is None:
+        return Winner(name=line.name, belongs=line.belongs, prize=line.prize)
+    return Winner(name=_("No. %s") % (number or "—"), belongs=line.enterprise.shown_name, prize=line.prize)
 
 
 def _said(request: HttpRequest, line: RewardLine) -> AwardSaid:

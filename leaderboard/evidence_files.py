@@ -8,17 +8,16 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from courses.uploads.films import read_film
 from leaderboard.models import EvidenceKind
 from organizations.archives import BadFile
-from organizations.pictures import DAMAGES, FORMATS, MOST_PIXELS
+from organizations.pictures import check_bytes, read_picture, webp
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-PHOTO_MAX_BYTES, FILM_MAX_BYTES = 15 * 2**20, 20 * 2**20
+FILM_MAX_BYTES = 20 * 2**20
 FILM_MAX_SECONDS = 30
 LONGEST_SIDE = 1600  # pixels
 QUALITY = 80  # of WebP
@@ -45,19 +44,18 @@ def read_evidence(file: UploadedFile[Any]) -> Ready:
     """
     name, size = file.name or "", file.size or 0
     film = film_kind(file.read(12))
-    most = FILM_MAX_BYTES if film else PHOTO_MAX_BYTES
-    if size > most:
-        raise BadFile(
-            _("%(file)s has %(size)d MB; at most %(most)d MB are taken.")
-            % {"file": name, "size": -(-size // 2**20), "most": most // 2**20}
-        )
+    if film:
+        _check_film_bytes(size, name)
+    else:
+        check_bytes(size, filename=name)
     file.seek(0)
     content = file.read()
     digest = hashlib.sha256(content).hexdigest()
     if film:
         _check_film(content, name, film)
         return Ready(EvidenceKind.FILM, content, film, f"video/{film}", digest)
-    return Ready(EvidenceKind.PHOTO, _small(content, name), "webp", "image/webp", digest)
+    photo = webp(read_picture(content, filename=name, longest=LONGEST_SIDE), longest=LONGEST_SIDE, quality=QUALITY)
+    return Ready(EvidenceKind.PHOTO, photo, "webp", "image/webp", digest)
 
 
 def film_kind(head: bytes) -> str:
@@ -67,24 +65,17 @@ def film_kind(head: bytes) -> str:
     return "mp4" if head[4:8] == b"ftyp" and head[8:12] not in STILLS else ""
 
 
+def _check_film_bytes(size: int, name: str) -> None:
+    if size > FILM_MAX_BYTES:
+        raise BadFile(
+            _("%(file)s has %(size)d MB; at most %(most)d MB are taken.")
+            % {"file": name, "size": -(-size // 2**20), "most": FILM_MAX_BYTES // 2**20}
+        )
+
+
 def _check_film(content: bytes, name: str, kind: str) -> None:
     stem = name.rsplit(".", 1)[0] or name
     film = read_film(BytesIO(content), filename=f"{stem}.{kind}", size=len(content))
     if film.seconds > FILM_MAX_SECONDS:
         words = {"file": name, "seconds": film.seconds, "most": FILM_MAX_SECONDS}
         raise BadFile(_("%(file)s lasts %(seconds)d seconds; at most %(most)d are taken. Film the step alone.") % words)
-
-
-def _small(content: bytes, name: str) -> bytes:
-    try:
-        with Image.open(BytesIO(content), formats=FORMATS) as photo:
-            if photo.width * photo.height > MOST_PIXELS:
-                raise BadFile(_("%s has too many pixels: take it with a lower resolution.") % name)
-            photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(photo).convert("RGB")
-    except DAMAGES as error:
-        raise BadFile(_("%(file)s is no photo, or it is damaged: take it again.") % {"file": name}) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    buffer = BytesIO()
-    upright.save(buffer, "WEBP", quality=QUALITY, method=4)
-    return buffer.getvalue()

@@ -57,7 +57,6 @@ urlpatterns = [
     path("points/", points.mine, name="points"),
     path("desk/points/", points.teams, name="desk_points"),
     path("desk/points/table/", points.table, name="points_table"),
-    path("honours/", honours.ask, name="honours"),
     path("honours/mine/", honours.mine, name="my_honours"),
     path("honours/<uuid:line_id>.pdf", honours.paper, name="honour_pdf"),
     path("honours/<uuid:line_id>.png", honours.picture, name="honour_png"),

@@ -18,3 +18,10 @@ def pdf_download(filename: str, content: bytes) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or ""
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def shown_file(filename: str, content: bytes, content_type: str) -> HttpResponse:
+    """Return a file that is shown rather than sent: web views that block downloads let one press and keep it."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=filename) or ""
+    return response

@@ -27,6 +27,15 @@ DAMAGES = (
 )
 
 
+def read_picture(content: bytes, *, filename: str, longest: int = LONGEST_SIDE) -> Image.Image:
+    """Return the picture upright, on white, and without what the camera noted; it will be shown no larger than that.
+
+    Raises BadFile as `opened_picture` does.
+    """
+    with opened_picture(content, filename=filename) as picture:
+        return upright(picture, longest=longest)
+
+
 @contextmanager
 def opened_picture(content: bytes, *, filename: str) -> Iterator[Image.Image]:
     """Give the picture, of which only the head has been read. What it is is read from the bytes, whatever its name.
@@ -34,12 +43,7 @@ def opened_picture(content: bytes, *, filename: str) -> Iterator[Image.Image]:
     Raises BadFile for what is no JPEG, PNG or WebP, for one that turns out to be damaged while it is used, and, before
     it is unpacked, for one that is too large in bytes or in pixels.
     """
-    most = settings.QUESTION_PICTURE_MAX_BYTES
-    if len(content) > most:
-        raise BadFile(
-            _("%(file)s has %(size)s, more than %(most)s: make the picture smaller.")
-            % {"file": filename, "size": filesizeformat(len(content)), "most": filesizeformat(most)}
-        )
+    check_bytes(len(content), filename=filename)
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
             _check_pixels(picture, filename)
@@ -51,20 +55,41 @@ def opened_picture(content: bytes, *, filename: str) -> Iterator[Image.Image]:
         ) from error
 
 
-def upright(picture: Image.Image) -> Image.Image:
-    """Return an opened picture upright and on white; a JPEG is unpacked no larger than it will be shown."""
-    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    return _on_white(ImageOps.exif_transpose(picture))
+def check_bytes(size: int, *, filename: str) -> None:
+    """Raise BadFile for a picture of more bytes than are taken, before any of them is read."""
+    most = settings.PICTURE_MAX_BYTES
+    if size > most:
+        raise BadFile(
+            _("%(file)s has %(size)s, more than %(most)s: make the picture smaller.")
+            % {"file": filename, "size": filesizeformat(size), "most": filesizeformat(most)}
+        )
+
+
+def upright(picture: Image.Image, *, longest: int = LONGEST_SIDE) -> Image.Image:
+    """Return an opened picture upright and on white; a JPEG is unpacked no larger than it will be shown.
+
+    Of what the file says beside the pixels only the colours stay: not where it was taken, when, and with what.
+    """
+    picture.draft("RGB", (longest, longest))
+    shown = _on_white(ImageOps.exif_transpose(picture))
+    colours = shown.info.get("icc_profile")
+    shown.info = {"icc_profile": colours} if colours else {}
+    return shown
+
+
+def webp(picture: Image.Image, *, longest: int, quality: int) -> bytes:
+    """Return the picture, no side longer than that afterwards, as a WebP."""
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    buffer = BytesIO()
+    picture.save(buffer, "WEBP", quality=quality, method=4)
+    return buffer.getvalue()
 
 
 def light_webp(picture: Image.Image) -> bytes:
     """Return the picture, no side longer than 1200 pixels afterwards, as a WebP of some tens of kilobytes."""
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     content = b""
     for quality in QUALITIES:
-        buffer = BytesIO()
-        picture.save(buffer, "WEBP", quality=quality, method=4)
-        content = buffer.getvalue()
+        content = webp(picture, longest=LONGEST_SIDE, quality=quality)
         if len(content) <= LIGHT_BYTES:
             break
     return content

@@ -10,7 +10,7 @@ from PIL import Image
 
 from courses.pages.files import Picture
 from organizations.archives import BadFile
-from organizations.pictures import opened_picture, upright
+from organizations.pictures import read_picture
 
 LONGEST_SIDE = 900  # pixels: ten to a millimetre, as wide as a card is
 QUALITY = 75
@@ -32,8 +32,8 @@ def paper_pictures(keys: Collection[int]) -> dict[int, PaperPicture]:
 
 def _paper(picture: Picture) -> PaperPicture | None:
     try:
-        with picture.open_file() as file, opened_picture(file.read(), filename=picture.title) as opened:
-            shown = upright(opened)
+        with picture.open_file() as file:
+            shown = read_picture(file.read(), filename=picture.title, longest=LONGEST_SIDE)
     except (BadFile, OSError):
         return None
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)

@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import docx
 from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 from docx.table import Table
 
 from courses.procedures.tables import StepTable
-from courses.uploads.office_files import check_office, check_xml
+from courses.uploads.office_files import open_word
 from organizations.archives import BadFile
 from organizations.spreadsheets import Sheet, plain, read_workbook
 from organizations.workbook_pictures import CellPicture, Pictures, cell_pictures
@@ -36,7 +35,7 @@ def read_tables(path: Path, *, filename: str, posts: Iterable[str]) -> list[Step
     """
     known = list(posts)
     if filename.lower().endswith(".docx"):
-        return _tables(_opened(path, filename), known)
+        return _tables(open_word(path, filename=filename), known)
     if not filename.lower().endswith(".xlsx"):
         raise BadFile(_("%(file)s is neither .xlsx nor .docx: save it as one of them.") % {"file": filename})
     sheets = read_workbook(path, filename=filename)
@@ -56,18 +55,6 @@ def named_post(text: str, posts: Iterable[str]) -> str:
         return max(inside, key=len)
     head, colon, name = said.partition(":")
     return name if colon and head in LABEL else ""
-
-
-def _opened(path: Path, filename: str) -> Document:
-    if filename.startswith("~$"):
-        raise BadFile(_("%(file)s is Word's lock file: choose the document itself.") % {"file": filename})
-    with path.open("rb") as file:
-        check_office(file, filename=filename, kind="docx")
-    check_xml(path, filename=filename)
-    try:
-        return docx.Document(str(path))
-    except (KeyError, ValueError, AttributeError, SyntaxError, docx.exceptions.PythonDocxError) as error:
-        raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
 
 
 def _tables(document: Document, posts: list[str]) -> list[StepTable]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from organizations.archives import BadFile
-from organizations.pictures import light_webp, opened_picture, said_of, upright
+from organizations.pictures import light_webp, read_picture, said_of
 from organizations.workbook_pictures import CellPicture
 
 
@@ -45,8 +45,7 @@ class PicturesOfFile:
 
 def _brought(picture: CellPicture) -> BroughtPicture:
     try:
-        with opened_picture(picture.content, filename=picture.name) as opened:
-            shown = upright(opened)
+        shown = read_picture(picture.content, filename=picture.name)
     except BadFile as refusal:
         raise BadFile(_("图片: %s") % refusal) from refusal
     content = light_webp(shown)

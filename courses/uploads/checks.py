@@ -6,12 +6,12 @@ import re
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from courses.uploads.films import extension
 from courses.uploads.office_files import MAIN_PARTS, check_office
 from courses.uploads.pdf_files import check_pdf
 from organizations.archives import BadFile
+from organizations.pictures import opened_picture
 
 PHOTOS = frozenset({"jpg", "jpeg", "png", "webp"})
 EVIDENCE_MAX_BYTES = 15 * 2**20
@@ -68,8 +68,5 @@ def check_evidence(file: IO[bytes], *, filename: str, size: int) -> None:
 
 
 def _check_photo(file: IO[bytes], filename: str) -> None:
-    try:
-        with Image.open(file) as photo:
-            photo.verify()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise BadFile(_("%(file)s is no photo, or it is damaged: take it again.") % {"file": filename}) from error
+    with opened_picture(file.read(), filename=filename) as photo:
+        photo.verify()

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING
 
+import docx
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from organizations.archives import BadFile, check_archive
 if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
+
+    from docx.document import Document
 
 # What a file of this kind holds at least. A docx whose inside is a workbook opens in another program than it says.
 MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
@@ -61,6 +64,21 @@ def check_xml(path: Path, *, filename: str) -> None:
                 fromstring(archive.read(part), forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError) as error:
             raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
+
+
+def open_word(path: Path, *, filename: str) -> Document:
+    """Return a .docx file opened to be read. Raises BadFile for anything else, and for one that acts or is damaged."""
+    if filename.startswith("~$"):
+        raise BadFile(_("%(file)s is Word's lock file: choose the document itself.") % {"file": filename})
+    if not filename.lower().endswith(".docx"):
+        raise BadFile(_("%(file)s is no .docx file: save it in Word or WPS as .docx.") % {"file": filename})
+    with path.open("rb") as file:
+        check_office(file, filename=filename, kind="docx")
+    check_xml(path, filename=filename)
+    try:
+        return docx.Document(str(path))
+    except (KeyError, ValueError, AttributeError, SyntaxError, docx.exceptions.PythonDocxError) as error:
+        raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
 
 
 def _check_parts(file: IO[bytes], filename: str, kind: str, depth: int) -> None:

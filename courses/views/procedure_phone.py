@@ -19,7 +19,7 @@ from courses.models.procedure_steps import ProcedureStep
 from courses.models.procedures import Procedure, ProcedureVersion
 from courses.procedures.access import procedures_to_read, signers_of
 from courses.services.procedure_readings import note_read, sign
-from organizations.errors import Refused
+from organizations.views.promised import sign_by_tick
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -67,14 +67,8 @@ def sign_procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse
     version = _in_force(request, procedure_id)
     if request.POST.get("version") != str(version.number):
         messages.error(request, _("Meanwhile a newer version has come in force. Read this one and sign it."))
-    elif not request.POST.get("promise"):
-        messages.error(request, _("Not signed yet: tick the sentence above the button."))
     else:
-        try:
-            sign(version=version, worker=request.user)
-            messages.success(request, _("Signed. Work safely."))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        sign_by_tick(request, lambda: sign(version=version, worker=request.user))
     return redirect("courses:read_procedure", procedure_id=version.procedure_id)
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from exams.certificates.facts import CertificateFacts, certificate_facts
+from exams.certificates.in_hand import Judgement, judged
+from exams.certificates.numbers import OF_EXAMS
+from exams.certificates.registers import Register
 from exams.certificates.said import day_words
-from exams.certificates.signed import read_certificate
+from exams.certificates.signed import CERTIFICATE, read_certificate
 from exams.certificates.standing import Standing, standing_on
-from exams.errors import CertificateRefused
 from exams.models import Certificate
-
-Judgement = tuple[str, str]  # tone, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The verdict and its reason; what the signature in the QR code is worth, None where only the number was given."""
 
+    certificate: Certificate
     is_valid: bool
     tone: str
     reason: str
@@ -30,16 +31,25 @@ class Checked:
     renewed_by: str
 
 
+def check_certificate(number: str, signed: str) -> Checked | None:
+    """Return what the certificate with that number is worth today; None where there is none. One query."""
+    rows = Certificate.objects.filter(number=number).with_renewals()
+    along = "exam", "worker", "enterprise", "attempt"
+    certificate = rows.select_related(*along).defer("attempt__paper").first()
+    return check_held(certificate, signed=signed, day=localdate()) if certificate else None
+
+
 def check_held(certificate: Certificate, *, signed: str, day: date) -> Checked:
     """Return what it is worth that day, and what the signed line (empty for none) is worth.
 
     Annotated by `with_renewals`; its exam, worker, enterprise and attempt have to be loaded.
     """
     facts = certificate_facts(certificate)
-    in_hand = _in_hand(signed, facts)
+    in_hand = judged(signed, facts, read_certificate)
     standing = standing_on(certificate, day)
     forged = in_hand is not None and in_hand[0] == "bad"
     return Checked(
+        certificate=certificate,
         is_valid=standing.is_good and not forged,
         tone="bad" if forged or not standing.is_good else "ok",
         reason=_("What is held out was not issued like this.") if forged else _reason(certificate, standing),
@@ -47,20 +57,6 @@ def check_held(certificate: Certificate, *, signed: str, day: date) -> Checked:
         in_hand=in_hand,
         renewed_by=certificate.renewed_by or "",  # type: ignore[attr-defined]  # annotated
     )
-
-
-def _in_hand(text: str, held: CertificateFacts) -> Judgement | None:
-    if not text:
-        return None
-    try:
-        facts = read_certificate(text)
-    except CertificateRefused as refusal:
-        return "bad", str(refusal)
-    if facts.number != held.number:
-        return "bad", _("The signature in the QR code belongs to another certificate.")
-    if facts != held:
-        return "warn", _("The signature is genuine, but older: a name was changed since. Below is what counts now.")
-    return "ok", _("The signature is genuine.")
 
 
 def _reason(certificate: Certificate, standing: Standing) -> str:
@@ -73,3 +69,13 @@ def _reason(certificate: Certificate, standing: Standing) -> str:
         case Standing.EXPIRED:
             return _("It ran out: the last day was %s.") % until
     return _("It is good until %s, that day included.") % until
+
+
+CERTIFICATES = Register(
+    numbers=OF_EXAMS,
+    sealed=CERTIFICATE,
+    read=read_certificate,
+    check=check_certificate,
+    page="exams:check_certificate",
+    template="exams/certificates/check.html",
+)

@@ -21,14 +21,19 @@ class CertificateFacts:
     issued_on: date
     valid_until: date
 
+    @property
+    def words(self) -> str:
+        days = f"{self.issued_on} – {self.valid_until}"
+        return " · ".join((self.number, self.exam, self.worker, self.enterprise, days))
+
 
 def certificate_facts(certificate: Certificate) -> CertificateFacts:
     """Return what the certificate says. Its exam, worker and enterprise have to be loaded."""
     return CertificateFacts(
         number=certificate.number,
-        exam=_short(certificate.exam.title),
+        exam=short(certificate.exam.title),
         worker=masked(certificate.worker.name),
-        enterprise=_short(certificate.enterprise.shown_name),
+        enterprise=short(certificate.enterprise.shown_name),
         issued_on=certificate.issued_on,
         valid_until=certificate.valid_until,
     )
@@ -41,5 +46,6 @@ def masked(name: str) -> str:
     return name[0] + "*" * (len(name) - 2) + name[-1]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a title or a name as the code of a certificate holds it: cut after 24 characters."""
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

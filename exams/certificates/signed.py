@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from exams.certificates.facts import CertificateFacts
-from exams.errors import CertificateRefused
+from exams.certificates.in_hand import read_line
 from exams.receipts.keys import PublicKey
-from exams.receipts.sealed import Forged, Kind, NotSealed, UnknownKey
+from exams.receipts.sealed import Kind
 
 CERTIFICATE = Kind("JZC1")
 
@@ -28,13 +26,11 @@ def read_certificate(text: str, keys: Sequence[PublicKey] | None = None) -> Cert
 
     Raises CertificateRefused unless one of the keys (ours, if none are given) signed exactly this.
     """
-    try:
-        (number, exam, worker, enterprise, issued, until), _key = CERTIFICATE.unseal(text, keys)
-        days = date.fromisoformat(str(issued)), date.fromisoformat(str(until))
-    except NotSealed as error:
-        raise CertificateRefused(_("The QR code holds no whole certificate: it has been cut.")) from error
-    except UnknownKey as error:
-        raise CertificateRefused(_("The certificate was signed with a key that is not known here.")) from error
-    except (Forged, ValueError) as error:
-        raise CertificateRefused(_("The certificate is not genuine: something in it was changed.")) from error
-    return CertificateFacts(str(number), str(exam), str(worker), str(enterprise), *days)
+    return read_line(text, CERTIFICATE, _facts, keys)
+
+
+def _facts(signed: Sequence[str]) -> CertificateFacts:
+    number, exam, worker, enterprise, issued, until = signed
+    return CertificateFacts(
+        number, exam, worker, enterprise, issued_on=date.fromisoformat(issued), valid_until=date.fromisoformat(until)
+    )

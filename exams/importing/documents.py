@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import docx
 from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 
-from courses.uploads.office_files import check_office, check_xml
+from courses.uploads.office_files import open_word
 from exams.importing.columns import Columns, by_heading
 from exams.importing.document_numbers import Numbers
 from exams.importing.document_words import Drawn, Words, blocks_of, mark_is_deleted, rows_of, words_of
@@ -93,7 +92,7 @@ def read_document(
     by the mapping, by its headings, as lines, or by what stands in it; raises UnknownColumns where all that yields
     nothing and there is nothing else, BadMapping where the mapping can't be.
     """
-    content = _content(_opened(path, filename), filename, mapping.sheets if mapping else {})
+    content = _content(open_word(path, filename=filename), filename, mapping.sheets if mapping else {})
     check_names(content.mapped, [sheet.name for sheet in content.tables], filename)
     drafts, bad = _read_lines(content, content.lines)
     unread = [sheet for sheet, _lines in content.open_tables if not _gave(sheet, filename, drafts)]
@@ -122,7 +121,7 @@ def read_document(
 
 def tables_of(path: Path, filename: str) -> list[Sheet]:
     """Return the tables of a Word file that may hold questions, called 表格1, 表格2 … Raises BadFile."""
-    return _content(_opened(path, filename), filename, {}).tables
+    return _content(open_word(path, filename=filename), filename, {}).tables
 
 
 def _read_lines(content: Content, lines: Sequence[Line]) -> tuple[list[QuestionDraft], list[BadRow]]:
@@ -134,18 +133,6 @@ def _read_lines(content: Content, lines: Sequence[Line]) -> tuple[list[QuestionD
 def _gave(sheet: Sheet, filename: str, drafts: Sequence[QuestionDraft]) -> bool:
     """Whether a table whose rows were read as lines gave a question."""
     return any(draft.place.startswith(f"{filename}:{sheet.name}:") for draft in drafts)
-
-
-def _opened(path: Path, filename: str) -> Document:
-    if not filename.lower().endswith(".docx") or filename.startswith("~$"):
-        raise BadFile(_("%(file)s is no .docx file: save it in Word or WPS as .docx.") % {"file": filename})
-    with path.open("rb") as file:
-        check_office(file, filename=filename, kind="docx")
-    check_xml(path, filename=filename)
-    try:
-        return docx.Document(str(path))
-    except (KeyError, ValueError, AttributeError, SyntaxError, docx.exceptions.PythonDocxError) as error:
-        raise BadFile(_("%(file)s is damaged: save it again in WPS or Office.") % {"file": filename}) from error
 
 
 def _content(document: Document, filename: str, mapped: Mapping[str, Columns | None]) -> Content:

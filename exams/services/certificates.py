@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from exams.certificates.dates import last_day
-from exams.certificates.numbers import new_number
+from exams.certificates.numbers import OF_EXAMS
 from exams.models import Attempt, AttemptState, Certificate, Exam, Withdrawal
 from exams.models.attempts import AttemptQuerySet
 from exams.models.certificates import CertificateQuerySet
@@ -81,7 +81,7 @@ def _give(exam: Exam, months: int, sat: AttemptQuerySet) -> int:
     today = timezone.localdate()
     made = [
         Certificate(
-            number=new_number(today),
+            number=OF_EXAMS.new(today),
             exam=exam,
             worker_id=worker,
             attempt_id=attempt,

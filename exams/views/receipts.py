@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from exams.access import own_attempt
+from exams.certificates.in_hand import Judgement
 from exams.errors import ReceiptRefused
 from exams.models import AttemptState
 from exams.receipts.checker_page import published_keys, receipt_checker
@@ -28,6 +29,7 @@ from exams.receipts.signed import SIGNED, read_signed, signed_text
 from exams.receipts.standing import Standing, is_open_again, standing_of
 from organizations.audit import address_of
 from organizations.flood import tried, tries
+from organizations.http import shown_file
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 WRONG_CODES = "receipt"
 # a whole shift behind one address may mistype; at 30⁸ codes a machine finds nothing at this pace
 WRONG_CODES_ALLOWED = 60
-
-Judgement = tuple[str, str]  # tone, sentence
 
 
 def receipt_address(request: HttpRequest, facts: Facts) -> str:
@@ -67,10 +67,7 @@ def picture(request: SignedInRequest, attempt_id: UUID) -> HttpResponse:
         foot=_("Anybody can scan the code and check this receipt. Nobody sees the score."),
         address=receipt_address(request, facts),
     )
-    response = HttpResponse(drawn, content_type="image/png")
-    name = _("Receipt %s.png") % facts.code
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or ""
-    return response
+    return shown_file(_("Receipt %s.png") % facts.code, drawn, "image/png")
 
 
 @require_GET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
@@ -14,8 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.bonus.example import example_of
 from exams.bonus.in_force import rule_in_force
@@ -30,43 +29,18 @@ from exams.viewsets.bonus_rule_forms import BonusRuleForm
 from organizations.errors import Refused
 from organizations.http import pdf_download
 from organizations.scopes import Reach
-from organizations.viewsets.base import (
-    ScopedCreateView,
-    ScopedEditView,
-    ScopedIndexView,
-    ScopedObjectView,
-    ScopedViewSet,
-    reader,
-)
-from organizations.viewsets.policy import ReachPolicy
+from organizations.viewsets.base import ScopedCreateView, ScopedEditView, ScopedObjectView, reader
+from organizations.viewsets.drafts import DraftDiscardView, DraftIndexView, DraftPolicy, DraftViewSet
 
 
-class BonusRulePolicy(ReachPolicy):
-    """Only drafts are changed or discarded."""
+class BonusRuleIndexView(DraftIndexView):
+    page_of_one = "admin_bonus_rules:rule"
 
-    def reached(self, user: Any, action: str) -> Q:
-        reached = super().reached(user, action)
-        return reached & Q(published_at__isnull=True) if action in {"change", "delete"} else reached
-
-
-class BonusRuleIndexView(ScopedIndexView):
     def get_base_queryset(self) -> QuerySet[BonusRule]:
         """Each version with the key of the one that this month goes by (`counting`)."""
         counting = BonusRule.objects.in_force(_this_month()).filter(enterprise=OuterRef("enterprise"))
         versions: QuerySet[BonusRule] = super().get_base_queryset().select_related("enterprise")
         return versions.annotate(counting=Subquery(counting.values("pk")[:1])).order_by("enterprise__path", "-version")
-
-    def get_edit_url(self, instance: Model) -> str:
-        return reverse("admin_bonus_rules:rule", args=(instance.pk,))
-
-    def get_list_more_buttons(self, instance: Model) -> list[Any]:
-        if instance.pk not in self.changeable:
-            return []
-        edit, discard = (reverse(f"admin_bonus_rules:{name}", args=(instance.pk,)) for name in ("edit", "delete"))
-        return [
-            Button(_("Edit"), url=edit, icon_name="edit", priority=10),
-            Button(_("Discard"), url=discard, icon_name="bin", priority=20),
-        ]
 
 
 class DraftsRule:
@@ -111,12 +85,7 @@ class BonusRuleEditView(DraftsRule, ScopedEditView):
     """A draft that is changed."""
 
 
-class BonusRuleDiscardView(generic.DeleteView):
-    page_title = _("Discard the draft")
-
-    def get_queryset(self) -> QuerySet[BonusRule]:
-        return self.permission_policy.instances_user_has_permission_for(self.request.user, "delete")
-
+class BonusRuleDiscardView(DraftDiscardView):
     def delete_action(self) -> None:
         discard_rule(draft=self.object, by=reader(self.request))
 
@@ -166,27 +135,20 @@ class BonusRulePrintView(ScopedObjectView):
         return pdf_download(f"{self.object.enterprise.name} {self.object}.pdf", rule_pdf(self.object))
 
 
-class BonusRuleViewSet(ScopedViewSet):
+class BonusRuleViewSet(DraftViewSet):
     model = BonusRule
     name = "admin_bonus_rules"
     url_prefix = "bonus-rules"
     icon = "list-ol"
     menu_label = _("Bonus rules")
-    permission_policy = BonusRulePolicy(
-        BonusRule,
-        at="enterprise",
-        view=Reach.SEE_BONUS,
-        add=Reach.SEE_BONUS,
-        change=Reach.SEE_BONUS,
-        delete=Reach.SEE_BONUS,
+    permission_policy = DraftPolicy(
+        BonusRule, at="enterprise", drafts=Q(published_at__isnull=True), reach=Reach.SEE_BONUS
     )
-    views_offered = ("index", "index_results", "add", "edit", "delete")
     index_view_class = BonusRuleIndexView
     add_view_class = BonusRuleCreateView
     edit_view_class = BonusRuleEditView
     delete_view_class = BonusRuleDiscardView
     search_fields = ("name",)
-    ordering = None
 
     @property
     def list_display(self) -> list[Any]:

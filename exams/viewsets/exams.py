@@ -4,54 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton
 
 from exams.models import Exam, ExamState
 from exams.services.drafts import discard_draft, keep_draft
 from exams.viewsets.exam_forms import ExamForm
 from exams.viewsets.publishing import PublishView, SeatsProgressView
 from organizations.scopes import Reach
-from organizations.viewsets.base import (
-    ScopedCreateView,
-    ScopedEditView,
-    ScopedIndexView,
-    ScopedViewSet,
-    reader,
-)
-from organizations.viewsets.policy import ReachPolicy
+from organizations.viewsets.base import ScopedCreateView, ScopedEditView, reader
+from organizations.viewsets.drafts import DraftDiscardView, DraftIndexView, DraftPolicy, DraftViewSet
 
 
-class ExamPolicy(ReachPolicy):
-    """Only drafts are changed or discarded."""
+class ExamIndexView(DraftIndexView):
+    page_of_one = "admin_exams:publish"
+    go_out_label = _("Publish …")
 
-    def reached(self, user: Any, action: str) -> Q:
-        reached = super().reached(user, action)
-        return reached & Q(state=ExamState.DRAFT) if action in {"change", "delete"} else reached
-
-
-class ExamIndexView(ScopedIndexView):
     def get_base_queryset(self) -> QuerySet[Exam]:
         return super().get_base_queryset().select_related("owner", "paper").order_by("-opens_at")
-
-    def get_edit_url(self, instance: Model) -> str:
-        """Return where the title leads: to the form of a draft, or to what was published."""
-        return super().get_edit_url(instance) or reverse("admin_exams:publish", args=(instance.pk,))
-
-    def get_list_more_buttons(self, instance: Model) -> list[Any]:
-        if instance.pk not in self.changeable:
-            return []
-        edit, discard = (reverse(f"admin_exams:{name}", args=(instance.pk,)) for name in ("edit", "delete"))
-        publish = reverse("admin_exams:publish", args=(instance.pk,))
-        return [
-            Button(_("Publish …"), url=publish, icon_name="check", priority=10),
-            Button(_("Edit"), url=edit, icon_name="edit", priority=20),
-            Button(_("Discard"), url=discard, icon_name="bin", priority=30),
-        ]
 
 
 class ExamCreateView(ScopedCreateView):
@@ -81,38 +54,24 @@ class ExamEditView(ScopedEditView):
         return [*super().get_header_buttons(), HeaderButton(_("Publish …"), url=publish, icon_name="check")]
 
 
-class ExamDiscardView(generic.DeleteView):
-    page_title = _("Discard the draft")
-
-    def get_queryset(self) -> QuerySet[Exam]:
-        return self.permission_policy.instances_user_has_permission_for(self.request.user, "delete")
-
+class ExamDiscardView(DraftDiscardView):
     def delete_action(self) -> None:
         discard_draft(exam=self.object, by=reader(self.request))
 
 
-class ExamViewSet(ScopedViewSet):
+class ExamViewSet(DraftViewSet):
     model = Exam
     name = "admin_exams"
     url_prefix = "exams"
     icon = "tasks"
     menu_label = _("Exams")
-    permission_policy = ExamPolicy(
-        Exam,
-        at="owner",
-        view=Reach.MANAGE_EXAMS,
-        add=Reach.MANAGE_EXAMS,
-        change=Reach.MANAGE_EXAMS,
-        delete=Reach.MANAGE_EXAMS,
-    )
-    views_offered = ("index", "index_results", "add", "edit", "delete")
+    permission_policy = DraftPolicy(Exam, at="owner", drafts=Q(state=ExamState.DRAFT), reach=Reach.MANAGE_EXAMS)
     index_view_class = ExamIndexView
     add_view_class = ExamCreateView
     edit_view_class = ExamEditView
     delete_view_class = ExamDiscardView
     list_filter = ("state",)
     search_fields = ("title",)
-    ordering = None
 
     @property
     def list_display(self) -> list[Any]:

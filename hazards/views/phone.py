@@ -19,6 +19,7 @@ from hazards.self_report_form import SelfReportForm
 from hazards.services.pledges import sign_pledge
 from hazards.services.self_reports import report_self, take_self_report_back
 from organizations.errors import Refused
+from organizations.views.promised import sign_by_tick
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -93,12 +94,6 @@ def sign(request: SignedInRequest) -> HttpResponse:
     found = PledgeText.objects.filter(pk=int(read)).first() if read.isdecimal() and len(read) < 16 else None
     if found is None:
         messages.error(request, _("Read the pledge first, then sign it."))
-    elif not request.POST.get("promise"):
-        messages.error(request, _("Not signed yet: tick the sentence above the button."))
     else:
-        try:
-            sign_pledge(pledge=found, worker=request.user)
-            messages.success(request, _("Signed. Work safely."))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        sign_by_tick(request, lambda: sign_pledge(pledge=found, worker=request.user))
     return redirect("hazards:pledge")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from exams.certificates.facts import SHOWN, masked
+from exams.certificates.facts import masked, short
+from exams.certificates.in_hand import read_line
 from exams.certificates.said import day_words
-from exams.errors import CertificateRefused
 from exams.receipts.keys import PublicKey
-from exams.receipts.sealed import Forged, Kind, NotSealed, UnknownKey
+from exams.receipts.sealed import Kind
 
 if TYPE_CHECKING:
     from leaderboard.models import RewardLine
@@ -52,17 +52,19 @@ class AwardFacts:
     giver: str
     approved_on: date
 
+    @property
+    def words(self) -> str:
+        return " · ".join((self.number, self.name, self.prize, self.occasion, self.giver, str(self.approved_on)))
+
 
 def award_said(line: RewardLine, address: str) -> AwardSaid:
     """Return what it says. The list with its owner, unit and enterprise have to be loaded; the list is approved."""
-    rewards, enterprise = line.rewards, line.enterprise.shown_name
+    rewards = line.rewards
     return AwardSaid(
         title=_("Certificate of honour"),
         number=_("Certificate no. %s") % line.number,
         name=line.name,
-        belongs=enterprise
-        if line.is_for_team or line.unit_id == line.enterprise_id
-        else f"{enterprise} · {line.unit.name}",
+        belongs=line.belongs,
         occasion=_("In “%s” awarded") % rewards.occasion,
         prize=line.prize,
         reason="" if line.entrant_id else line.reason,
@@ -80,9 +82,9 @@ def award_facts(line: RewardLine) -> AwardFacts:
     return AwardFacts(
         number=line.number or "",
         name=line.name if line.is_for_team else masked(line.name),
-        occasion=_short(line.rewards.occasion),
+        occasion=short(line.rewards.occasion),
         prize=line.prize,
-        giver=_short(line.rewards.owner.shown_name),
+        giver=short(line.rewards.owner.shown_name),
         approved_on=approved_on(line),
     )
 
@@ -105,17 +107,9 @@ def read_award(text: str, keys: Sequence[PublicKey] | None = None) -> AwardFacts
 
     Raises CertificateRefused unless one of the keys (ours, if none are given) signed exactly this.
     """
-    try:
-        (number, name, occasion, prize, giver, approved), _key = AWARD.unseal(text, keys)
-        day = date.fromisoformat(str(approved))
-    except NotSealed as error:
-        raise CertificateRefused(_("The QR code holds no whole certificate: it has been cut.")) from error
-    except UnknownKey as error:
-        raise CertificateRefused(_("The certificate was signed with a key that is not known here.")) from error
-    except (Forged, ValueError) as error:
-        raise CertificateRefused(_("The certificate is not genuine: something in it was changed.")) from error
-    return AwardFacts(str(number), str(name), str(occasion), str(prize), str(giver), day)
+    return read_line(text, AWARD, _facts, keys)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+def _facts(signed: Sequence[str]) -> AwardFacts:
+    number, name, occasion, prize, giver, approved = signed
+    return AwardFacts(number, name, occasion, prize, giver, approved_on=date.fromisoformat(approved))

@@ -6,9 +6,10 @@ from io import BytesIO
 from typing import cast
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops
 
 from leaderboard.errors import SealRefused
+from organizations.pictures import DAMAGES
 
 MOST_BYTES = 500 * 1024
 LEAST_SIDE, LONGEST_SIDE = 400, 4000  # pixels
@@ -16,7 +17,6 @@ KEPT_SIDE = 800
 MOST_ASKEW = 1.15  # the longer side over the shorter
 WHITE = 225  # of 255: the ground of a scanned sheet
 LEAST_INK = 0.01  # of the picture
-DAMAGES = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
 def seal_png(content: bytes, *, filename: str) -> bytes:

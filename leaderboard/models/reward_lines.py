@@ -9,13 +9,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leaderboard.models.entrants import Entrant
 from leaderboard.models.rewards import LONGEST_WHY, OUT, RewardList
-from organizations.models import Unit
+from organizations.models import Membership, Unit
 
 
 class RewardLineQuerySet(models.QuerySet["RewardLine"]):
@@ -26,6 +26,16 @@ class RewardLineQuerySet(models.QuerySet["RewardLine"]):
     def out(self) -> RewardLineQuerySet:
         """Those of approved lists, withdrawn or not."""
         return self.filter(rewards__state__in=OUT)
+
+    def numbers_chosen(self) -> dict[uuid.UUID, str]:
+        """Return by line the employee number of who chose to be nothing else to people outside his team. One query.
+
+        It is the number in the enterprise of that day; empty where he never had one there.
+        """
+        places = Membership.objects.filter(user=OuterRef("worker"), enterprise=OuterRef("enterprise"))
+        number = Subquery(places.order_by("-started_on", "-pk").values("employee_no")[:1])
+        chosen = self.filter(worker__name_choice__by_number=True).annotate(employee_no=number)
+        return {line: employee_no or "" for line, employee_no in chosen.values_list("pk", "employee_no")}
 
 
 class RewardLine(models.Model):
@@ -87,3 +97,10 @@ class RewardLine(models.Model):
     @property
     def is_for_team(self) -> bool:
         return self.worker_id is None
+
+    @property
+    def belongs(self) -> str:
+        """Where the recipient comes from: his enterprise, and his unit where that says more. Both have to be loaded."""
+        enterprise = self.enterprise.shown_name
+        is_whole = self.is_for_team or self.unit_id == self.enterprise_id
+        return enterprise if is_whole else f"{enterprise} · {self.unit.name}"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leaderboard.awards.numbers import new_award_number
+from leaderboard.awards.numbers import OF_AWARDS
 from leaderboard.errors import RewardRefused
 from leaderboard.models import GIVERS, CompetitionState, RewardLine, RewardList, RewardState
 from organizations.audit import record
@@ -95,7 +95,7 @@ def approve(*, rewards: RewardList, by: User) -> RewardList:
     rewards.state, rewards.approved_at, rewards.approved_by = RewardState.APPROVED, timezone.now(), by
     lines = list(rewards.lines.all())
     for line in lines:
-        line.number = new_award_number(timezone.localdate())
+        line.number = OF_AWARDS.new(timezone.localdate())
     RewardLine.objects.bulk_update(lines, ["number"])
     return _kept(rewards, "approve", by, lines=len(lines))
 

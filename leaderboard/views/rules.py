@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from leaderboard.rules_paper import filename, rules_pdf
 from leaderboard.seen import competitions_seen
+from organizations.http import shown_file
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
@@ -26,8 +26,5 @@ if TYPE_CHECKING:
 def paper(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     """The rules on A4, for whom the competition concerns, and for its judges."""
     competition = get_object_or_404(competitions_seen(request.user), pk=competition_id)
-    response = HttpResponse(rules_pdf(competition, made_at=timezone.now()), content_type="application/pdf")
-    response["Content-Disposition"] = str(
-        content_disposition_header(as_attachment=False, filename=filename(competition))
-    )
-    return response
+    content = rules_pdf(competition, made_at=timezone.now())
+    return shown_file(filename(competition), content, "application/pdf")

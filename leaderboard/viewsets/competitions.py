@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
@@ -12,8 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button
 
 from leaderboard.competition_rules import rule_sentences
 from leaderboard.models import Competition, CompetitionState
@@ -22,44 +20,16 @@ from leaderboard.services.running import obstacles, open_entries
 from leaderboard.viewsets.competition_forms import CompetitionForm
 from organizations.errors import Refused
 from organizations.scopes import Reach
-from organizations.viewsets.base import (
-    ScopedCreateView,
-    ScopedEditView,
-    ScopedIndexView,
-    ScopedObjectView,
-    ScopedViewSet,
-    reader,
-)
-from organizations.viewsets.policy import ReachPolicy
+from organizations.viewsets.base import ScopedCreateView, ScopedEditView, ScopedObjectView, reader
+from organizations.viewsets.drafts import DraftDiscardView, DraftIndexView, DraftPolicy, DraftViewSet
 
 
-class CompetitionPolicy(ReachPolicy):
-    """Only drafts are changed or discarded."""
+class CompetitionIndexView(DraftIndexView):
+    page_of_one = "admin_competitions:announce"
+    go_out_label = _("Announce …")
 
-    def reached(self, user: Any, action: str) -> Q:
-        reached = super().reached(user, action)
-        return reached & Q(state=CompetitionState.DRAFT) if action in {"change", "delete"} else reached
-
-
-class CompetitionIndexView(ScopedIndexView):
     def get_base_queryset(self) -> QuerySet[Competition]:
         return super().get_base_queryset().select_related("owner").order_by("-entries_until")
-
-    def get_edit_url(self, instance: Model) -> str:
-        """Return where the title leads: to the form of a draft, or to what was announced."""
-        return super().get_edit_url(instance) or reverse("admin_competitions:announce", args=(instance.pk,))
-
-    def get_list_more_buttons(self, instance: Model) -> list[Any]:
-        if instance.pk not in self.changeable:
-            return []
-        announce, edit, discard = (
-            reverse(f"admin_competitions:{name}", args=(instance.pk,)) for name in ("announce", "edit", "delete")
-        )
-        return [
-            Button(_("Announce …"), url=announce, icon_name="check", priority=10),
-            Button(_("Edit"), url=edit, icon_name="edit", priority=20),
-            Button(_("Discard"), url=discard, icon_name="bin", priority=30),
-        ]
 
 
 class KeepsDraft:
@@ -89,12 +59,7 @@ class CompetitionEditView(KeepsDraft, ScopedEditView):
     template_name = "leaderboard/admin/competition_edit.html"
 
 
-class CompetitionDiscardView(generic.DeleteView):
-    page_title = _("Discard the draft")
-
-    def get_queryset(self) -> QuerySet[Competition]:
-        return self.permission_policy.instances_user_has_permission_for(self.request.user, "delete")
-
+class CompetitionDiscardView(DraftDiscardView):
     def delete_action(self) -> None:
         discard_competition(competition=self.object, by=reader(self.request))
 
@@ -131,7 +96,7 @@ class AnnounceView(ScopedObjectView):
         return redirect("admin_competitions:announce", pk=self.object.pk)
 
 
-class CompetitionViewSet(ScopedViewSet):
+class CompetitionViewSet(DraftViewSet):
     model = Competition
     name = "admin_competitions"
     url_prefix = "competitions"
@@ -139,22 +104,15 @@ class CompetitionViewSet(ScopedViewSet):
     menu_label = _("Competitions")
     menu_order = 450
     add_to_admin_menu = True
-    permission_policy = CompetitionPolicy(
-        Competition,
-        at="owner",
-        view=Reach.MAKE_COMPETITIONS,
-        add=Reach.MAKE_COMPETITIONS,
-        change=Reach.MAKE_COMPETITIONS,
-        delete=Reach.MAKE_COMPETITIONS,
+    permission_policy = DraftPolicy(
+        Competition, at="owner", drafts=Q(state=CompetitionState.DRAFT), reach=Reach.MAKE_COMPETITIONS
     )
-    views_offered = ("index", "index_results", "add", "edit", "delete")
     index_view_class = CompetitionIndexView
     add_view_class = CompetitionCreateView
     edit_view_class = CompetitionEditView
     delete_view_class = CompetitionDiscardView
     list_filter = ("state",)
     search_fields = ("title",)
-    ordering = None
 
     @property
     def list_display(self) -> list[Any]:

@@ -16,7 +16,7 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from exams.certificates.facts import certificate_facts, masked
-from exams.certificates.numbers import new_number
+from exams.certificates.numbers import OF_EXAMS
 from exams.certificates.signed import read_certificate, signed_certificate
 from exams.errors import CertificateRefused
 from exams.models import Attempt, Certificate, Withdrawal
@@ -126,7 +126,7 @@ def test_what_the_code_says_can_be_read_without_the_site(certificate: Certificat
 def test_guessing_numbers_ends_soon(certificate: Certificate) -> None:
     client, today = Client(), timezone.localdate()
 
-    answers = [client.get(f"/certificates/{new_number(today)}/").status_code for _guess in range(WRONG_CODES_ALLOWED)]
+    answers = [client.get(f"/certificates/{OF_EXAMS.new(today)}/").status_code for _guess in range(WRONG_CODES_ALLOWED)]
 
     assert set(answers) == {404}
     assert client.get(f"/certificates/{certificate.number}/").status_code == 429

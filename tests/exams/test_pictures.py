@@ -83,7 +83,7 @@ def test_a_picture_bomb_is_refused_before_it_is_unpacked() -> None:
         small_picture(picture_bomb(9000), filename="图.png")
 
 
-@override_settings(QUESTION_PICTURE_MAX_BYTES=1000)
+@override_settings(PICTURE_MAX_BYTES=1000)
 def test_a_file_above_the_set_size_is_refused() -> None:
     with pytest.raises(BadFile, match=r"图\.png"):
         small_picture(a_picture_file(), filename="图.png")

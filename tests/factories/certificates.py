@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from exams.certificates.dates import last_day
-from exams.certificates.numbers import new_number
+from exams.certificates.numbers import OF_EXAMS
 from exams.models import Attempt, Certificate, Exam
 from exams.services.certificates import settle_certificates
 from organizations.models import Unit, User
@@ -31,6 +31,6 @@ def a_certificate(exam: Exam, worker: User, *, issued_on: date | None = None, ri
     if issued_on is not None:
         certificate.issued_on = issued_on
         certificate.valid_until = last_day(issued_on, exam.certificate_months or 0)
-        certificate.number = new_number(issued_on)
+        certificate.number = OF_EXAMS.new(issued_on)
         certificate.save()
     return certificate

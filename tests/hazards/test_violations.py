@@ -91,7 +91,7 @@ def test_a_photo_is_kept_small_and_private(county: County) -> None:
 def test_what_is_no_photo_or_too_large_is_refused_by_its_name(county: County, settings: LazySettings) -> None:
     with pytest.raises(BadFile, match=r"账单\.png"):
         a_violation(county.team, photo=a_photo(b"%PDF-1.7", name="账单.png"))
-    settings.QUESTION_PICTURE_MAX_BYTES = 100
+    settings.PICTURE_MAX_BYTES = 100
     with pytest.raises(BadFile, match=r"现场\.png"):
         a_violation(county.team, photo=a_photo())
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
 from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Exam, ExamState
-from leaderboard.boards import ROWS_A_PAGE, Board, board_for
+from leaderboard.boards import ROWS_A_PAGE
 from leaderboard.ranking.levels import By
-from leaderboard.ranking.periods import of_exam
-from leaderboard.ranking.reader import reader_of
 from leaderboard.services.ranking_snapshots import keep_exam
-from organizations.models import Membership, Role, Unit, User
+from organizations.models import Role, Unit, User
+from tests.factories.boards import a_county_exam, address, seat, seen, worker_of
 from tests.factories.exams import AttemptFactory, ExamFactory
 from tests.factories.organizations import (
     County,
     EnterpriseFactory,
     MembershipFactory,
     TeamFactory,
-    UserFactory,
     desk_of,
     phone_of,
     staff,
@@ -33,32 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def exam(county: County) -> Exam:
-    """A county exam that is over: 90 in the team, 80 in the other, 100 at the neighbour's."""
-    held: Exam = ExamFactory(over=True, owner=county.bureau)
-    for team, score in ((county.team, 90), (county.other_team, 80), (county.neighbour_team, 100)):
-        seat(held, team, score)
-    return held
-
-
-def seat(exam: Exam, team: Unit, score: int | None, **person: str) -> Membership:
-    place: Membership = MembershipFactory(unit=team, user=UserFactory(**person))
-    sat = {} if score is None else {"graded": True, "score": Decimal(score)}
-    AttemptFactory(exam=exam, membership=place, **sat)
-    return place
-
-
-def worker_of(exam: Exam, team: Unit, score: int = 90) -> User:
-    return seat(exam, team, score, name="韩二虎").user
-
-
-def address(exam: Exam, by: By = By.TEAM) -> str:
-    return f"/ranking/exams/{exam.pk}/?by={by}"
-
-
-def seen(user: User, exam: Exam, by: By) -> Board:
-    board = board_for(reader=reader_of(user, of_exam(exam)), period=of_exam(exam), by=by)
-    assert board is not None
-    return board
+    return a_county_exam(county)
 
 
 def shown(user: User, exam: Exam, by: By) -> list[tuple[int, Unit]]:

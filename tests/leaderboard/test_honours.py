@@ -7,13 +7,16 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from exams.errors import CertificateRefused
-from leaderboard.awards.numbers import new_award_number, plain_award_number
+from exams.views.receipts import WRONG_CODES_ALLOWED
+from leaderboard.awards.numbers import OF_AWARDS
 from leaderboard.awards.posters import CHAT_HIGH, PAPER_HIGH, Poster, Winner, poster_pages, poster_pdf, poster_png
 from leaderboard.awards.said import award_facts, read_award, signed_award
 from leaderboard.filed import rewards_section
@@ -27,6 +30,11 @@ from tests.pdf_text import text_of_pages
 
 pytestmark = pytest.mark.django_db
 PRIZE = st.sampled_from(["一等奖", "二等奖", "三等奖"])
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -92,10 +100,11 @@ def test_anybody_checks_it_and_reads_no_whole_name_and_no_yuan(client: Client, l
 
 def test_a_forged_line_is_not_genuine(client: Client, line: RewardLine) -> None:
     signed = signed_award(award_facts(line))
+    forged = f"{signed[:-8]}AAAAAAAA"
 
-    assert not client.get(f"/honours/{line.number}/", {"c": f"{signed[:-2]}AA"}).context["checked"].is_valid
+    assert not client.get(f"/honours/{line.number}/", {"c": forged}).context["checked"].is_valid
     with pytest.raises(CertificateRefused):
-        read_award(f"{signed[:-2]}AA")
+        read_award(forged)
     assert read_award(signed) == award_facts(line)
 
 
@@ -119,16 +128,56 @@ def test_a_withdrawn_one_is_good_no_more(client: Client, county: County, line: R
 
 def test_an_unknown_number_is_said_to_be_forged(client: Client, line: RewardLine) -> None:
     assert client.get("/honours/RY-2024-03-7K3M-92QF/").status_code == 404
-    assert client.get("/honours/", {"number": str(line.number).lower()})["Location"] == f"/honours/{line.number}/"
-    assert client.get("/honours/", {"number": "7K3M"}).status_code == 404
+
+
+def test_where_certificates_are_checked_those_of_honour_are_too(client: Client, line: RewardLine) -> None:
+    page, signed = f"/honours/{line.number}/", signed_award(award_facts(line))
+
+    assert client.get("/certificates/", {"number": str(line.number).lower()})["Location"] == page
+    for pasted in (signed, f"https://example.org{page}?c={signed}"):
+        assert client.get("/certificates/", {"number": pasted})["Location"] == f"{page}?c={signed}"
+    assert client.get("/certificates/", {"number": f"{signed[:-8]}AAAAAAAA"}).status_code == 404
+
+
+def test_who_tries_too_many_numbers_waits_whichever_kind_he_tries(client: Client, line: RewardLine) -> None:
+    tried = [f"/{folder}/{begin}-2024-03-7K3M-92QF/" for folder, begin in (("honours", "RY"), ("certificates", "JZ"))]
+    for number in range(WRONG_CODES_ALLOWED):
+        assert client.get(tried[number % 2]).status_code == 404
+
+    assert client.get(f"/honours/{line.number}/").status_code == 429
+
+
+def test_the_command_says_what_a_certificate_of_honour_is_worth(
+    county: County, line: RewardLine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = signed_award(award_facts(line))
+    for said in ((line.number,), (signed,), (signed, "--signature-only")):
+        call_command("check_certificate", *said)
+    out = capsys.readouterr().out
+    assert out.count(f"{line.number} · ") == 4
+    assert line.name not in out
+    assert YUAN not in out
+
+    withdraw_line(line=line, reason="事迹不实", by=approver_of(county.enterprise))
+
+    for bad in (line.number, signed, f"{signed[:-8]}AAAAAAAA", "RY-2024-03-7K3M-92QF"):
+        with pytest.raises(CommandError):
+            call_command("check_certificate", bad)
+
+
+@pytest.mark.parametrize("said", ["", "7K3M-92QF", "JZA1.abcdef"])
+def test_the_command_knows_no_certificate_in_something_else(said: str) -> None:
+    for options in ([], ["--signature-only"]):
+        with pytest.raises(CommandError):
+            call_command("check_certificate", said, *options)
 
 
 @given(st.dates(min_value=date(2000, 1, 1)))
 def test_a_number_is_read_however_it_is_typed(day: date) -> None:
-    number = new_award_number(day)
+    number = OF_AWARDS.new(day)
 
     for typed in (number, number.lower(), number.replace("-", " "), f"https://example.org/honours/{number}/?c=x"):
-        assert plain_award_number(typed) == number
+        assert OF_AWARDS.plain(typed) == number
 
 
 def test_all_certificates_of_a_list_are_one_pdf_with_a_page_each(county: County) -> None:

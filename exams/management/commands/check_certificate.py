@@ -1,18 +1,13 @@
-"""`manage.py check_certificate NUMBER-OR-QR-TEXT`: is this certificate genuine, and is it good today?"""
+"""`manage.py check_certificate NUMBER-OR-QR-TEXT`: is this certificate, of whatever kind, genuine, and is it good?"""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exams.certificates.checking import check_held
-from exams.certificates.facts import CertificateFacts
-from exams.certificates.numbers import plain_number
-from exams.certificates.signed import CERTIFICATE, read_certificate
+from exams.certificates.registers import Register, find
 from exams.errors import CertificateRefused
-from exams.models import Certificate
 
 
 class Command(BaseCommand):
@@ -23,29 +18,26 @@ class Command(BaseCommand):
         parser.add_argument("--signature-only", action="store_true", help="look at the signature, ask no database")
 
     def handle(self, *args: Any, certificate: str, signature_only: bool, **options: Any) -> None:
-        signed = CERTIFICATE.pattern.search(certificate)
-        number = plain_number(certificate)
-        if signature_only or signed:
-            try:
-                facts = read_certificate(certificate)
-            except CertificateRefused as refusal:
-                raise CommandError(str(refusal)) from refusal
-            self.stdout.write(_("Genuine: %(facts)s") % {"facts": _words(facts)})
-            number = facts.number
-        if not signature_only:
-            self._say_standing(number, signed[0] if signed else "")
-
-    def _say_standing(self, number: str, signed: str) -> None:
-        along = "exam", "worker", "enterprise", "attempt"
-        found = Certificate.objects.filter(number=number).with_renewals().select_related(*along).first()
+        found = find(certificate)
+        if signature_only and not (found and found.signed):
+            raise CommandError(_("The QR code holds no whole certificate: it has been cut."))
         if found is None:
             raise CommandError(_("There is no certificate with this number."))
-        checked = check_held(found, signed=signed, day=timezone.localdate())
-        if not checked.is_valid:
-            raise CommandError(_("Not valid: %s") % checked.reason)
-        self.stdout.write(_("Valid now: %(facts)s") % {"facts": _words(checked.facts)})
+        number = found.number
+        if found.signed:
+            try:
+                facts = found.register.read(found.signed)
+            except CertificateRefused as refusal:
+                raise CommandError(str(refusal)) from refusal
+            self.stdout.write(_("Genuine: %(facts)s") % {"facts": facts.words})
+            number = facts.number
+        if not signature_only:
+            self._say_verdict(found.register, number, found.signed)
 
-
-def _words(facts: CertificateFacts) -> str:
-    said = facts.number, facts.exam, facts.worker, facts.enterprise, f"{facts.issued_on} – {facts.valid_until}"
-    return " · ".join(said)
+    def _say_verdict(self, register: Register, number: str, signed: str) -> None:
+        verdict = register.check(number, signed)
+        if verdict is None:
+            raise CommandError(_("There is no certificate with this number."))
+        if not verdict.is_valid:
+            raise CommandError(_("Not valid: %s") % verdict.reason)
+        self.stdout.write(_("Valid now: %(facts)s") % {"facts": verdict.facts.words})

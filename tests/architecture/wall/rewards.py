@@ -23,7 +23,6 @@ SEEN_BY = {
     "leaderboard:poster_png": SEE_THE_ENTERPRISE - {"leader"},
     "leaderboard:desk_seals": DRAW_UP_SOMEWHERE | {"head"},
     "leaderboard:seal_png": GIVE_HERE,
-    "leaderboard:honours": EVERYBODY,
     "leaderboard:check_honour": EVERYBODY,
     "leaderboard:my_honours": SIGNED_IN,
     "leaderboard:honour_pdf": frozenset({"worker"}),
