@@ -115,6 +115,11 @@ class MadeOf:
     def has_moved(self) -> bool:
         return self.kept is not None and self.kept != self.now
 
+    @property
+    def own_have_moved(self) -> bool:
+        """Whether it is its own points that moved, not those of others, which the mean of all rests on."""
+        return self.kept is not None and self.kept.counted != self.now.counted
+
 
 def made_of(
     *,

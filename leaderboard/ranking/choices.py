@@ -39,7 +39,8 @@ OFFERED = 6
 
 
 def exams_with_board(user: User) -> ExamQuerySet:
-    """Return the exams that have begun and that the person has a seat in, or sees people of; the latest first.
+    """Return the exams that have begun and that the person has a seat in, or sees people of; those that somebody
+    has handed in before the others, the latest first.
 
     Where results are shown later, who only has a seat sees the board then too.
     """
@@ -49,7 +50,7 @@ def exams_with_board(user: User) -> ExamQuerySet:
         Exam.objects.filter(retest_of=None)
         .exclude(state=ExamState.DRAFT)
         .filter((Q(own) & exams_out()) | seen, opens_at__lte=timezone.now())
-        .order_by("-opens_at", "pk")
+        .order_by(Exists(seats.filter(HANDED_IN)).desc(), "-opens_at", "pk")
     )
 
 
@@ -67,14 +68,6 @@ def events_offered(user: User, source: Source, first: UUID | None = None) -> lis
         rows = rows.order_by(asked, *rows.query.order_by)
     found: Sequence[Exam | Competition] = list(rows[:OFFERED])
     return [of_exam(row) if isinstance(row, Exam) else of_competition(row) for row in found]
-
-
-def first_with_results(offered: Sequence[Period]) -> Period:
-    """Return the first of these exams that somebody has handed in; the first of all where nobody has. One query."""
-    handed_in = Attempt.objects.filter(HANDED_IN, exam=OuterRef("pk"))
-    asked = Exam.objects.filter(Exists(handed_in), pk__in=[period.key for period in offered])
-    known = {str(key) for key in asked.values_list("pk", flat=True)}
-    return next((period for period in offered if period.key in known), offered[0])
 
 
 def days_offered(source: Source) -> list[Period]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leaderboard.board_table import board_table, filename
 from leaderboard.boards import ROWS_A_PAGE, board_for
 from leaderboard.how_counted import how_counted
-from leaderboard.ranking.choices import days_offered, events_offered, first_with_results, period_for
+from leaderboard.ranking.choices import days_offered, events_offered, period_for
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.periods import month_of
 from leaderboard.ranking.reader import Reader, reader_of
@@ -41,7 +41,7 @@ def latest(request: SignedInRequest) -> HttpResponse:
     offered = events_offered(request.user, Source.EXAMS)
     if not offered:
         return render(request, _template(request, "empty"), {"tab": "rank"})
-    return _page(request, first_with_results(offered), offered)
+    return _page(request, offered[0], offered)
 
 
 @require_GET

@@ -106,6 +106,16 @@ def test_points_that_move_before_it_is_counted_again_are_told_of(exam: Exam, off
     assert _("To the newest count") not in page
 
 
+def test_a_number_that_only_the_others_moved_says_so(exam: Exam, officer: User) -> None:
+    _was, address = board_row(exam, officer, By.TEAM)
+    Attempt.objects.filter(exam=exam, score=50).update(score=95)
+
+    made, _page = behind(desk_of(officer), address)
+
+    assert made.has_moved
+    assert not made.own_have_moved
+
+
 def test_new_rules_leave_what_a_kept_number_is_made_of_alone(county: County, exam: Exam, officer: User) -> None:
     was, address = board_row(exam, officer, By.TEAM)
     rules = RankingRules(bureau=county.bureau, absent=Absent.LEFT_OUT, steadying=30)

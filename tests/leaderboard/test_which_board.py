@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Exam
 from leaderboard.models import NamedPeriod, RankingRules
@@ -76,6 +77,18 @@ def test_from_a_month_there_is_a_way_to_each_exam(running: Exam, officer: User) 
     page = desk_of(officer).get(f"/ranking/exams/{localdate():%Y-%m}/")
 
     assert running.title in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/ranking/", f"/ranking/exams/{localdate():%Y-%m}/"])
+def test_the_ways_to_other_boards_keep_a_page_at_eight_queries(
+    address: str, county: County, running: Exam, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    place = MembershipFactory(unit=county.team)
+    AttemptFactory(exam=running, membership=place, graded=True, score=Decimal(70))
+
+    for client in (desk_of(officer), phone_of(place.user)):
+        with django_assert_max_num_queries(8):
+            assert client.get(address).status_code == 200
 
 
 def test_a_period_with_a_name_says_its_days(county: County, over: NamedPeriod) -> None:
