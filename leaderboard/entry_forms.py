@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leaderboard.models import AppealResult, Competition, Judge
@@ -93,7 +93,7 @@ def possible_judges(competition: Competition) -> Any:
 class AppealForm(forms.Form):
     """What a competitor thinks was marked wrong, in which part."""
 
-    part: Any = forms.ModelChoiceField(None, label=pgettext_lazy("competition", "Part"), empty_label=_("Choose …"))
+    part: Any = forms.ModelChoiceField(None, label=_("Part"), empty_label=_("Choose …"))
     text = forms.CharField(
         label=_("What is wrong"), max_length=LONGEST_APPEAL, widget=forms.Textarea(attrs={"rows": 3})
     )
