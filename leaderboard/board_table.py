@@ -17,7 +17,8 @@ from organizations.excel import POINTS, WHOLE, Column, Table, Value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leaderboard.boards import Board, Shown
+    from leaderboard.board_lines import Shown
+    from leaderboard.boards import Board
 
 
 def filename(board: Board) -> str:

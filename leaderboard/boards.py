@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
-
+from leaderboard.board_lines import Shown, in_words
 from leaderboard.counts import Count, count_of
 from leaderboard.models import rules_in_force
 from leaderboard.ranking.arithmetic import Counted, Method, points
@@ -16,7 +14,6 @@ from leaderboard.ranking.engine import ranking
 from leaderboard.ranking.levels import By
 from leaderboard.ranking.lines import Line, as_kept, filled_in
 from leaderboard.ranking.seats import seats_of
-from organizations.models import UnitKind
 
 if TYPE_CHECKING:
     from leaderboard.ranking.periods import Period
@@ -24,30 +21,6 @@ if TYPE_CHECKING:
 
 ROWS_A_PAGE = 50
 ROWS_ON_FIRST_SCREENS = 8  # further down than that, one's own line stands above the list as well
-FEW = 5  # with fewer sittings than that, chance weighs so much that the board says so
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A line in words. `mean` stands beside the value only where it differs; `made_of` leads to what it is made of."""
-
-    line: Line
-    name: str
-    detail: str
-    score: Decimal
-    mean: Decimal | None
-    move: str
-    move_text: str
-    is_mine: bool
-    made_of: str
-
-    @property
-    def place(self) -> int:
-        return self.line.place
-
-    @property
-    def has_few(self) -> bool:
-        return self.line.worker is None and self.line.counted.seats < FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,61 +169,15 @@ class _Ask:
         )
 
     def in_words(self, lines: list[Line], method: Method, *, has_before: bool) -> list[Shown]:
-        mine = self.reader.own(self.by)
-        return [_shown(line, self, method, is_mine=line.key == mine, has_before=has_before) for line in lines]
-
-
-def _shown(line: Line, ask: _Ask, method: Method, *, is_mine: bool, has_before: bool) -> Shown:
-    mean = line.counted.mean(method.absent)
-    move, text = _moved(line) if has_before else ("", "")
-    return Shown(
-        line=line,
-        name=name_for(ask.reader, line, is_mine=is_mine),
-        detail=_detail(line, ask),
-        score=points(line.shown),
-        mean=points(mean) if mean != line.shown else None,
-        move=move,
-        move_text=text,
-        is_mine=is_mine,
-        made_of=_made_of(line, ask.reader, ask.by, is_mine=is_mine),
-    )
-
-
-def name_for(reader: Reader, line: Line, *, is_mine: bool = False) -> str:
-    """Return the name, or the number of who has chosen that: himself, his team and who sees his unit know it anyway."""
-    if line.worker is None:
-        return line.name if line.unit.kind in {UnitKind.TEAM, UnitKind.WORKSHOP} else line.unit.shown_name
-    is_known = is_mine or line.unit == reader.unit or reader.sees(line.unit)
-    if is_known or not line.is_by_number:
-        return line.name
-    return _("No. %(number)s, %(enterprise)s") % {"number": line.employee_no or "—", "enterprise": line.above.name}
-
-
-def _detail(line: Line, ask: _Ask) -> str:
-    counted = line.counted
-    if line.worker is not None:
-        where = line.unit.name if len(ask.arena) > 8 else f"{line.above.name} {line.unit.name}"
-        missed = counted.seats - counted.sat
-        said = _("not handed in yet") if ask.period.is_being_sat else _("%d missed") % missed
-        return f"{where} · {said}" if missed else where
-    words = {"seats": counted.seats, "attendance": counted.attendance}
-    said = ngettext("%(seats)d seat · %(attendance)d %% sat", "%(seats)d seats · %(attendance)d %% sat", counted.seats)
-    is_mixed = ask.by in {By.TEAM, By.WORKSHOP} and ask.reader.enterprise is None and line.above.path != ask.arena
-    return f"{line.above.name} · {said % words}" if is_mixed else said % words
-
-
-def _moved(line: Line) -> tuple[str, str]:
-    """Return which way it went since last time, and that in words."""
-    if line.before is None:
-        return "", pgettext("ranking", "new")
-    by = line.before - line.place
-    if not by:
-        return "same", _("same place")
-    return ("up", _("up %d") % by) if by > 0 else ("fall", _("down %d") % -by)
-
-
-def _made_of(line: Line, reader: Reader, by: By, *, is_mine: bool) -> str:
-    """Return what its page is called: "mine" for one's own, an id for who sees the unit; empty for others."""
-    if reader.sees(line.unit):
-        return str(line.worker or line.unit.pk)
-    return "mine" if is_mine and by in {By.INDIVIDUAL, By.TEAM} else ""
+        return [
+            in_words(
+                line,
+                reader=self.reader,
+                by=self.by,
+                period=self.period,
+                arena=self.arena,
+                method=method,
+                has_before=has_before,
+            )
+            for line in lines
+        ]

@@ -69,7 +69,10 @@ class SelfReport(AppendOnlyModel):
         verbose_name_plural = _("self-reports")
         ordering = ("-said_at",)
         constraints = (models.UniqueConstraint(fields=["worker", "key"], name="self_report_once_a_key"),)
-        indexes = (models.Index(fields=["enterprise", "-happened_on"], name="self_report_of_enterprise"),)
+        indexes = (
+            # a year is counted by month for all units that somebody reaches
+            models.Index(fields=["unit", "happened_on"], name="self_report_of_unit"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.happened_on}"

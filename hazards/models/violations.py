@@ -127,7 +127,10 @@ class Violation(AppendOnlyModel):
                 condition=Q(corrects__isnull=True) | ~Q(reason=""), name="violation_correction_has_reason"
             ),
         )
-        indexes = (models.Index(fields=["enterprise", "-happened_at"], name="violation_of_enterprise"),)
+        indexes = (
+            # a year is counted by month for all units that somebody reaches
+            models.Index(fields=["unit", "happened_at"], name="violation_of_unit"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.what}"

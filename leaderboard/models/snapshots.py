@@ -110,6 +110,7 @@ class SnapshotRow(AppendOnlyModel):
         ordering = ("snapshot", "position")
         constraints = (models.UniqueConstraint(fields=["snapshot", "position"], name="snapshot_row_position_once"),)
         indexes = (
+            # one's own line, wherever it stands
             models.Index(fields=["snapshot", "worker"], name="snapshot_row_worker"),
             models.Index(fields=["snapshot", "unit"], name="snapshot_row_unit"),
         )

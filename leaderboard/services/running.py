@@ -25,7 +25,8 @@ from leaderboard.places import final_lines
 from leaderboard.scoring import go_on
 from leaderboard.services.entering import withdraw_leavers
 from leaderboard.signals import competition_frozen
-from leaderboard.standings import standings_of, traces
+from leaderboard.standings import standings_of
+from leaderboard.traces import traces
 from organizations.audit import record
 
 if TYPE_CHECKING:

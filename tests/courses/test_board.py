@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,6 +42,12 @@ BOARDS = st.builds(
 )
 
 
+@cache
+def type_of_all() -> Type:
+    """One for all examples: the font is read once, and every character measured once."""
+    return Type(FPDF())
+
+
 class Noted(FPDF):
     """A sheet that remembers how far down and to the right anything was written."""
 
@@ -69,7 +76,7 @@ def test_whatever_a_case_holds_it_is_one_page_and_inside_its_margins(board: Boar
 @given(BOARDS)
 @settings(max_examples=40)
 def test_of_a_full_sheet_the_least_worth_goes_first_and_says_so(board: Board) -> None:
-    layout = lay_out(board, Type(FPDF()), FOOT - 120)
+    layout = lay_out(board, type_of_all(), FOOT - 120)
 
     assert layout.height <= FOOT - 120
     every = [item for each in (board.events, board.barriers, board.lessons, board.checks) for item in each.items]
@@ -83,7 +90,7 @@ def test_of_a_full_sheet_the_least_worth_goes_first_and_says_so(board: Board) ->
 
 @given(TEXTS, st.floats(8, 30), st.floats(20, 182))
 def test_lines_fit_and_hold_the_whole_text(text: str, size: float, width: float) -> None:
-    kind = Type(FPDF())
+    kind = type_of_all()
     plain = kind.plain(text)
 
     lines = kind.wrap(plain, size, width, most=10_000)
@@ -97,7 +104,7 @@ WORD = st.from_regex(r"\A（?[水矿井人]{1,2}）?[，。；]?\Z", alphabet=st
 
 @given(st.lists(WORD, min_size=1, max_size=60), st.floats(8, 20), st.floats(50, 182))
 def test_no_line_begins_with_a_comma_or_ends_with_an_open_bracket(words: list[str], size: float, width: float) -> None:
-    lines = Type(FPDF()).wrap("".join(words), size, width, most=10_000)
+    lines = type_of_all().wrap("".join(words), size, width, most=10_000)
     assert all(line[0] not in NEVER_FIRST for line in lines[1:])
     assert all(line[-1] not in NEVER_LAST for line in lines[:-1])
 
