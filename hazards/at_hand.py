@@ -28,7 +28,7 @@ class Waiting:
 
 
 def at_hand(user: User) -> list[Waiting]:
-    """Return what waits for the person. No query for who sees nobody's name; else three, and two for each enterprise."""
+    """Return what waits for the person. No query for who sees nobody's name; else three and two an enterprise."""
     if not has_any(user, Reach.SEE_VIOLATIONS):
         return []
     return [

@@ -98,6 +98,19 @@ def test_what_was_taken_back_is_read_and_counted_by_nobody(county: County) -> No
     assert "说了又收回" in phone_of(worker).get(MINE).content.decode()
 
 
+def test_both_forms_carry_the_token_that_a_browser_has_to_send(county: County) -> None:
+    worker = worker_of(county.team)
+    report = a_self_report(worker)
+    pages = {
+        f"/self-report/{report.pk}/take-back/": phone_of(worker).get(MINE),
+        f"{LIST}{report.pk}/answer/": desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(LIST),
+    }
+
+    for address, page in pages.items():
+        form = page.content.decode().partition(f'action="{address}"')[2].partition("</form>")[0]
+        assert "csrfmiddlewaretoken" in form
+
+
 def test_an_answered_one_stays_and_nobody_takes_back_anothers(county: County) -> None:
     worker, officer = worker_of(county.team), staff(Role.SAFETY_OFFICER, county.enterprise)
     report = a_self_report(worker)
