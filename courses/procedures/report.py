@@ -129,6 +129,12 @@ def unsigned_of(version: ProcedureVersion, seen: UnitQuerySet) -> QuerySet[Any]:
     return found.order_by("unit__path", "employee_no")
 
 
+def signed_of(version: ProcedureVersion, seen: UnitQuerySet) -> QuerySet[ProcedureReading]:
+    """Return the signatures under it from these units, by the units of their day, in the order of the tree."""
+    signed: QuerySet[ProcedureReading] = version.readings.signed().filter(unit__in=seen)
+    return signed.select_related("worker", "unit").order_by("unit__path", "signed_at")
+
+
 def people_without_post(seen: UnitQuerySet) -> int:
     """Return how many stand on the roster with no post, so that nothing tells which procedure is theirs. One query."""
     return Membership.objects.current().filter(unit__in=seen, post=None).count()

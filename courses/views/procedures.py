@@ -19,7 +19,7 @@ from courses.models import Picture
 from courses.models.procedures import LONG, Procedure, ProcedureVersion
 from courses.procedures.access import may_act_on, procedures_in_reach
 from courses.procedures.differences import differences
-from courses.procedures.report import enterprise_lines, people_without_post, post_lines, unsigned_of
+from courses.procedures.report import enterprise_lines, people_without_post, post_lines, signed_of, unsigned_of
 from courses.procedures.steps import draft_of
 from courses.procedures.table import unsigned_table
 from courses.services.procedure_reviews import let_pass, send_back, submit, why_not_he
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from organizations.http import SignedInRequest
 
 PEOPLE_A_PAGE = 50
+SIGNED_SHOWN = 300
 SMALL = "max-320x240|format-webp"  # as the templates ask for it
 
 
@@ -49,7 +50,9 @@ def procedures(request: SignedInRequest) -> HttpResponse:
     enterprise = _enterprise(request)
     seen = units_in_reach(request.user, Reach.SEE)
     if enterprise is None:
-        return render(request, "courses/desk/procedures_by_enterprise.html", {"lines": enterprise_lines(seen)})
+        by_enterprise = enterprise_lines(seen)
+        context = {"lines": by_enterprise, "lacking": sum(line.without > 0 for line in by_enterprise)}
+        return render(request, "courses/desk/procedures_by_enterprise.html", context)
     lines = post_lines(enterprise, seen)
     context = {
         "enterprise": enterprise,
@@ -76,6 +79,7 @@ def procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
     in_force = next((version for version in versions if version.is_in_force), None)
     seen = seen_units(request, chosen_unit(request))
     people = unsigned_of(in_force, seen) if in_force else None
+    signed = list(signed_of(in_force, seen)[:SIGNED_SHOWN]) if in_force else []
     acts = may_act_on(request.user, shown)
     context = {
         "procedure": found,
@@ -84,6 +88,7 @@ def procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
         "steps": shown.steps.prefetch_related(Prefetch("picture", Picture.objects.prefetch_renditions(SMALL))),
         "in_force": in_force,
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")) if people is not None else None,
+        "signed": signed,
         "acts": acts,
         "refusal": why_not_he(shown, request.user) if acts and shown.is_in_review else "",
         "manages": may(request.user, Reach.MANAGE_PROCEDURES, found.enterprise),

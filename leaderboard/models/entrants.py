@@ -70,7 +70,8 @@ class Entrant(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{gettext('Starter %(number)s') % {'number': self.number}} {self.name}"
+        starter = gettext("Starter %(number)s") % {"number": self.number}
+        return f"{starter} {self.name}"
 
     @property
     def is_withdrawn(self) -> bool:

@@ -223,3 +223,17 @@ def test_entries_are_open_to_the_officer_until_the_time(county: County) -> None:
     assert desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(at(out)).context["entry_form"]
     with time_machine.travel(out.entries_until + timedelta(seconds=1)):
         assert not desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)).get(at(out)).context["entry_form"]
+
+
+def test_who_may_withdraw_nobody_is_not_offered_it(county: County, officer: Client, running: Running) -> None:
+    page = at(running.competition)
+
+    assert "/withdrawal/" in officer.get(page).content.decode()
+    assert "/withdrawal/" not in desk_of(staff(Role.TEAM_LEADER, county.team)).get(page).content.decode()
+
+
+def test_what_is_missing_for_the_start_stands_where_the_button_would_be(county: County, officer: Client) -> None:
+    page = officer.get(at(an_open_one(county.enterprise))).content.decode()
+
+    assert "还没有人报名" in page
+    assert "/acts/start/" not in page
