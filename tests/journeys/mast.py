@@ -15,16 +15,16 @@ class Mast:
         self.door = socket.create_server(("127.0.0.1", 0))
         self.base = f"http://127.0.0.1:{self.door.getsockname()[1]}"
         self.open: set[socket.socket] = set()
-        self.is_cut = False
+        self.is_off = threading.Event()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def cut(self) -> None:
-        self.is_cut = True
+        self.is_off.set()
         for end in tuple(self.open):
             self._close(end)
 
     def mend(self) -> None:
-        self.is_cut = False
+        self.is_off.clear()
 
     def fell(self) -> None:
         self.cut()
@@ -39,12 +39,12 @@ class Mast:
             threading.Thread(target=self._connect, args=(phone,), daemon=True).start()
 
     def _connect(self, phone: socket.socket) -> None:
-        if self.is_cut:
+        if self.is_off.is_set():
             self._close(phone)
             return
         server = socket.create_connection(self.server)
         self.open |= {phone, server}
-        if self.is_cut:  # since it was asked above: a cut breaks what is just being connected too
+        if self.is_off.is_set():  # since it was asked above: a cut breaks what is just being connected too
             self._close(phone)
             self._close(server)
             return

@@ -76,7 +76,7 @@ def hall(screen: Opener, mast: Mast) -> Hall:
     officer = staff(Role.SAFETY_OFFICER, county.enterprise)
     desk = sign_in_at_the_desk(screen(DESK), officer.username)
     head = staff(Role.ENTERPRISE_HEAD, county.enterprise)
-    return Hall(desk, head, phones, *people, board=screen(HALL).open("/screen/"))
+    return Hall(desk, head, phones, people[0], people[1], screen(HALL).open("/screen/"))
 
 
 def test_a_competition_runs_from_its_rules_to_the_award(hall: Hall, mast: Mast, screen: Opener) -> None:
