@@ -1,15 +1,11 @@
-// Keeps the invigilator's page up to date: asks for what changes every few seconds, less often when nothing does, and
-// not at all while nobody looks. When other people belong on the page, or something waits for a decision, it is
-// fetched anew, unless somebody is writing in it.
-const FIRST_WAIT = 5000;
-const LONGEST_WAIT = 20000;
+// Keeps the invigilator's page up to date with what changes. When other people belong on the page, or something waits
+// for a decision, it is fetched anew, unless somebody is writing in it.
+import { keepAsking } from "../components/keep-asking.js";
 
 const box = document.querySelector("[data-watch]");
 const started = performance.now();
 const serverNow = () => Number(box.dataset.now) + performance.now() - started;
-let tag = "";
 let asks = null;
-let wait = FIRST_WAIT;
 
 function draw(svg, people) {
   const total = Math.max(1, people.reduce((sum, each) => sum + each, 0));
@@ -88,36 +84,9 @@ async function show(state) {
   state.people.forEach(showPerson);
 }
 
-async function ask() {
-  const answer = await fetch(box.dataset.liveUrl, {
-    headers: { Accept: "application/json", "If-None-Match": tag },
-    credentials: "same-origin",
-    redirect: "manual",
-  });
-  if (answer.type === "opaqueredirect") return location.reload();
-  if (answer.status === 304) return false;
-  if (!answer.ok) throw new Error(String(answer.status));
-  tag = answer.headers.get("ETag") || "";
-  await show(await answer.json());
-  return true;
-}
-
-async function step() {
-  const note = box.querySelector("[data-watch-note]");
-  if (!document.hidden) {
-    try {
-      wait = (await ask()) ? FIRST_WAIT : Math.min(wait * 1.5, LONGEST_WAIT);
-      note.hidden = true;
-    } catch (error) {
-      wait = Math.min(wait * 2, LONGEST_WAIT);
-      note.hidden = false;
-    }
-  }
-  setTimeout(step, wait * (0.85 + Math.random() * 0.3));
-}
-
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) wait = FIRST_WAIT;
-});
 box.querySelectorAll("[data-heard]").forEach((cell) => put(cell, heardWords(Number(cell.dataset.heard))));
-setTimeout(step, FIRST_WAIT * Math.random());
+keepAsking(box.dataset.liveUrl, {
+  headers: { Accept: "application/json" },
+  note: () => box.querySelector("[data-watch-note]"),
+  take: async (answer) => show(await answer.json()),
+});
