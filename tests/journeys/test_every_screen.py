@@ -93,16 +93,7 @@ def _is_foreign(url: str, base: str) -> bool:
 
 def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -> None:
     done, seat = sat(), waiting()
-    strangers = screen(PHONE)
-    wrong = [
-        fault
-        for path in (
-            reverse("organizations:sign_in"),
-            reverse("organizations:staff_sign_in"),
-            *contest_screens.for_everybody(),
-        )
-        for fault in faults(strangers, path, thumb=True)
-    ]
+    wrong = _of_a_stranger(screen(PHONE))
     sitting = start_attempt(exam=seat.exam, worker=seat.worker)
     before = enter(screen(PHONE), phone_of(sitting.worker))
     case, lecture = AccidentCasePage.objects.live()[0], LecturePage.objects.live()[0]
@@ -138,13 +129,29 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
         reverse("organizations:my_file"),
     ):
         wrong += faults(after, path, thumb=True)
-    for client, paths in contest_screens.on_phones():
-        phone = enter(screen(PHONE), client)
-        wrong += [fault for path in paths for fault in faults(phone, path, thumb=True)]
+    wrong += _of_contests(screen)
     head = enter(screen(PHONE), desk_of(holder(Role.BUREAU_ADMIN)))
     wrong += faults(head, lecture.url, thumb=True)
 
     assert not wrong, "\n".join(wrong)
+
+
+def _of_a_stranger(phone: Screen) -> list[str]:
+    """Return what is wrong with what is open without signing in."""
+    doors = [reverse(name) for name in ("organizations:sign_in", "organizations:staff_sign_in")]
+    paths = [*doors, *contest_screens.for_everybody()]
+    return [fault for path in paths for fault in faults(phone, path, thumb=True)]
+
+
+def _of_contests(screen: Opener) -> list[str]:
+    """Return what is wrong on the phones of competitors, of who was rewarded, and of judges."""
+    return [
+        fault
+        for client, paths in contest_screens.on_phones()
+        for phone in [enter(screen(PHONE), client)]
+        for path in paths
+        for fault in faults(phone, path, thumb=True)
+    ]
 
 
 def test_every_screen_of_staff_fits_a_desk_and_a_phone(screen: Opener, county: None) -> None:
