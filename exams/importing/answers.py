@@ -139,7 +139,7 @@ def chosen_keys(options: Options, answer: str) -> list[str]:
     """
     keys = {key for key, _text in options}
     letters = letters_of(answer)
-    if letters and set(letters) <= keys and not (len(letters) > 1 and _key_of(answer, options)):
+    if letters and set(letters) <= keys and not (len(letters) > 1 and _are_words(answer, options)):
         return list(letters)
     texts = _listed(answer)
     for found in (texts or [], [answer], *(pattern.split(answer) for pattern in BETWEEN_TEXTS)):
@@ -186,6 +186,15 @@ def _key_of(text: str, options: Options) -> str:
         if said == words or re.fullmatch(rf"{key}[.、:)]?{re.escape(words)}", said, re.IGNORECASE):
             return key
     return ""
+
+
+def _are_words(letters: str, options: Options) -> bool:
+    """Whether an option has just these letters as its words: then BC is no list, but it is where option B is “C”."""
+    said = _squeezed(letters)
+    return any(
+        said == words or re.fullmatch(rf"{key}[.:)]{re.escape(words)}", said, re.IGNORECASE)
+        for key, words in ((key, _squeezed(option)) for key, option in options)
+    )
 
 
 def _squeezed(text: str) -> str:

@@ -127,6 +127,14 @@ def test_letters_are_understood_however_they_are_written(texts: list[str], data:
         assert choice_answer(QuestionKind.MULTIPLE, options, answer) == tuple(sorted(chosen))
 
 
+def test_two_letters_are_a_list_even_where_an_option_is_a_letter_itself() -> None:
+    options = keyed(["00", "C", "0"])
+
+    assert choice_answer(QuestionKind.MULTIPLE, options, "BC") == ("B", "C")
+    assert choice_answer(QuestionKind.SINGLE, options, "B.C") == ("B",)
+    assert choice_answer(QuestionKind.SINGLE, keyed(["BC", "00", "0"]), "BC") == ("A",)
+
+
 @given(texts=OPTIONS, data=st.data())
 def test_the_words_of_an_option_name_it_as_its_letter_does(texts: list[str], data: st.DataObject) -> None:
     options = keyed(texts)
