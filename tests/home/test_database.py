@@ -1,9 +1,11 @@
 """The suite runs on the database it says it runs on, and notices when that has gone."""
 
 import os
+from contextlib import closing
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from pytest_django import DjangoAssertNumQueries
 
 
@@ -26,13 +28,22 @@ class TestAKeptConnection:
             assert connection.is_usable()
 
     def test_whose_server_ended_it_is_given_up(self) -> None:
-        kept = connections.create_connection("default")
-        kept.ensure_connection()
-        with kept.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            (process,) = cursor.fetchone()
-        with connection.cursor() as other:
-            other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+        with closing(one_that_its_server_ended()) as kept:
+            assert not kept.is_usable()
 
-        assert not kept.is_usable()
-        kept.close()
+    def test_that_was_found_broken_is_given_up(self) -> None:
+        with closing(one_that_its_server_ended()) as kept:
+            with pytest.raises(OperationalError):
+                kept.cursor().execute("SELECT 1")
+
+            assert not kept.is_usable()
+
+
+def one_that_its_server_ended() -> BaseDatabaseWrapper:
+    kept = connections.create_connection("default")
+    with kept.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    with connection.cursor() as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+    return kept

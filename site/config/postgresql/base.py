@@ -12,8 +12,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return whether the connection can still be used.
 
         A server that goes away says so, or its system does: something can be read where nothing was asked. Only then is
-        a question worth its while, which Django puts at the beginning of each request.
+        a question worth its while, which Django puts at the beginning of each request. One that was found broken before
+        has nothing left to be looked at.
         """
+        if self.connection.closed:
+            return False
         happened = poll()
         happened.register(self.connection.pgconn.socket, POLLIN)
         return super().is_usable() if happened.poll(0) else True
