@@ -53,7 +53,7 @@ def test_the_desk_places_who_is_final_alone(half_marked: Running, officer: Clien
 
 
 def test_the_table_has_a_dash_and_says_what_is_missing(half_marked: Running, officer: Client) -> None:
-    answer = officer.get(f"/desk/competitions/{half_marked.competition.pk}/table.xlsx")
+    answer = officer.get(f"/desk/competitions/{half_marked.competition.pk}/table/")
     rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0].iter_rows(values_only=True))  # type: ignore[attr-defined]
 
     waits = next(row for row in rows if "乙" in row)
@@ -63,9 +63,7 @@ def test_the_table_has_a_dash_and_says_what_is_missing(half_marked: Running, off
 
 def test_one_judges_word_is_no_veto_yet(half_marked: Running) -> None:
     mark(half_marked.judges[0], half_marked.entrants[1], half_marked.part(PartKind.ORAL), "1")
-    mark(
-        half_marked.judges[1], half_marked.entrants[1], half_marked.part(), "1", missed=critical(half_marked.part())
-    )
+    mark(half_marked.judges[1], half_marked.entrants[1], half_marked.part(), "1", missed=critical(half_marked.part()))
 
     line = standings_of(half_marked.competition).stages[0].lines[-1]
 
@@ -99,7 +97,9 @@ def test_with_two_stages_each_line_says_of_which_its_total_is(county: County) ->
     worker = running.entrants[0].worker
     assert worker is not None
 
-    details = [row["detail"] for row in phone_of(worker).get(f"/competitions/{running.competition.pk}/").context["places"]]
+    details = [
+        row["detail"] for row in phone_of(worker).get(f"/competitions/{running.competition.pk}/").context["places"]
+    ]
 
     assert ["预赛成绩" in details[0], "决赛成绩" in details[1], "一票否决" in details[1]] == [True] * 3
     finals = final_lines(standings_of(running.competition))
