@@ -5,11 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from openpyxl import load_workbook
 
 from leaderboard.models import AppealResult, PartKind
 from leaderboard.places import final_lines
+from leaderboard.screens.standing import board_of
 from leaderboard.services.appeals import answer_appeal, say_appeal
 from leaderboard.services.running import close_stage, show_results
 from leaderboard.standings import standings_of
@@ -68,6 +70,20 @@ def test_one_judges_word_is_no_veto_yet(half_marked: Running) -> None:
     line = standings_of(half_marked.competition).stages[0].lines[-1]
 
     assert not line.total.is_vetoed
+
+
+def test_a_veto_in_dispute_is_said_at_the_desk_in_the_words_of_the_big_screen(
+    half_marked: Running, officer: Client
+) -> None:
+    entrant, part = half_marked.entrants[1], half_marked.part()
+    for judge in half_marked.judges[1:]:
+        mark(judge, entrant, part, "1", missed=critical(part))
+
+    page = officer.get(f"/desk/competitions/{half_marked.competition.pk}/").content.decode()
+    row = board_of(half_marked.competition, path=half_marked.competition.owner.path, shows_live=True).rows[-1]
+    wall = render_to_string("leaderboard/hall/_veto.html", {"row": row})
+
+    assert [word in text for text in (page, wall) for word in ("一票否决", "等评委组长裁定")] == [True] * 4
 
 
 def test_who_is_marked_anew_waits_on_his_own_page_and_in_the_list(anew: Running) -> None:
