@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from leaderboard.ranking.arithmetic import Method, points
-from leaderboard.ranking.levels import By
+from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.lines import Line
 from organizations.models import UnitKind
 
@@ -81,10 +81,18 @@ def _detail(line: Line, reader: Reader, by: By, period: Period, arena: str) -> s
         missed = counted.seats - counted.sat
         said = _("not handed in yet") if period.is_being_sat else _("%d missed") % missed
         return f"{where} · {said}" if missed else where
-    words = {"seats": counted.seats, "attendance": counted.attendance}
-    said = ngettext("%(seats)d seat · %(attendance)d %% sat", "%(seats)d seats · %(attendance)d %% sat", counted.seats)
+    said = _turnout(line, period)
     is_mixed = by in {By.TEAM, By.WORKSHOP} and reader.enterprise is None and line.above.path != arena
-    return f"{line.above.name} · {said % words}" if is_mixed else said % words
+    return f"{line.above.name} · {said}" if is_mixed else said
+
+
+def _turnout(line: Line, period: Period) -> str:
+    seats = line.counted.seats
+    if period.source == Source.COMPETITIONS:
+        said = ngettext("%(seats)d entry · %(attendance)d %% came", "%(seats)d entries · %(attendance)d %% came", seats)
+    else:
+        said = ngettext("%(seats)d seat · %(attendance)d %% sat", "%(seats)d seats · %(attendance)d %% sat", seats)
+    return said % {"seats": seats, "attendance": line.counted.attendance}
 
 
 def _moved(line: Line) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from leaderboard.how_counted import how_counted
 from leaderboard.ranking.arithmetic import points
-from leaderboard.ranking.levels import By
+from leaderboard.ranking.levels import By, Source
 from organizations.excel import POINTS, WHOLE, Column, Table, Value
 
 if TYPE_CHECKING:
@@ -38,14 +38,19 @@ def board_table(pages: Sequence[Board]) -> Table:
             Column(_("Belongs to"), 28),
             Column(_("Value"), 10, POINTS),
             Column(_("Plain mean"), 10, POINTS),
-            Column(_("Seats"), 8, WHOLE),
-            Column(_("Sat"), 8, WHOLE),
-            Column(_("Attendance in percent"), 10, WHOLE),
+            *(Column(title, width, WHOLE) for title, width in _turnout(board)),
             Column(_("Since last time"), 12),
         ),
         rows=(_row(shown, board) for page in pages for shown in page.rows),
         below=tuple(how_counted(board)),
     )
+
+
+def _turnout(board: Board) -> tuple[tuple[str, int], ...]:
+    """Return what the columns of who should have come, who came, and the share are called, and how wide they are."""
+    if board.period.source == Source.COMPETITIONS:
+        return (_("Entries"), 8), (_("Came"), 8), (_("Came, in percent"), 10)
+    return (_("Seats"), 8), (_("Sat"), 8), (_("Attendance in percent"), 10)
 
 
 def _above(board: Board) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ class Shown:
     is_vetoed: bool
     is_final: bool
     is_wide: bool
+    is_split: bool
     is_awaited: bool
+    waits_for: str
     parts: tuple[PartLine, ...]
     can_open: bool
 
@@ -155,7 +157,9 @@ def _stage(standing: StageStanding, own: set[UUID]) -> ShownStage:
             is_vetoed=line.total.is_vetoed,
             is_final=line.total.is_final,
             is_wide=line.is_wide,
+            is_split=line.is_split,
             is_awaited=any(row.is_awaited for row in line.parts),
+            waits_for=line.waits_for,
             parts=line.parts,
             can_open=line.entrant.pk in own,
         )

@@ -60,13 +60,13 @@ def _stage(competition: Competition, shown: ShownStage) -> Table:
 
 def _row(line: Shown) -> tuple[Value, ...]:
     return (
-        line.place,
+        "—" if line.place is None else line.place,
         line.entrant.number,
         line.name,
         line.entrant.enterprise.shown_name,
         line.entrant.unit.name if line.can_open else "",
         *(row.score.score for row in line.parts),
-        line.total,
+        "—" if line.total is None else line.total,
         "；".join(_remarks(line)),
     )
 
@@ -74,8 +74,10 @@ def _row(line: Shown) -> tuple[Value, ...]:
 def _remarks(line: Shown) -> Iterator[str]:
     if line.is_vetoed:
         yield _("Veto: a critical step was missed")
-    if not line.is_final:
-        yield _("Not final")
+    if line.is_split:
+        yield _("The chief judge decides")
+    if line.waits_for:
+        yield line.waits_for
 
 
 def _sheets(competition: Competition, shown: ShownStage) -> Table:

@@ -60,11 +60,14 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What the parts come to. Without a score in any of them there is none; what is missing counts 0 until then."""
+    """What the parts come to; None until all of them are final: a sum with a part missing compares with nobody's."""
 
     points: Decimal | None
-    is_final: bool
     is_vetoed: bool
+
+    @property
+    def is_final(self) -> bool:
+        return self.points is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Contender(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Place(Generic[Key]):
-    """Where somebody stands; no place without a mark."""
+    """Where somebody stands; no place before his total is final."""
 
     key: Key
     place: int | None
@@ -97,19 +100,21 @@ def judged_score(sheets: Sequence[Judged], rules: JudgingRules, *, ruling: bool 
     """Return what the judges who marked make of a part.
 
     From `trim_from` judges on one highest and one lowest score are left out. An absent judge is nobody's zero: the
-    mean is over who marked, and with fewer than `least_judges` it isn't final. More than half of them saying that a
-    critical step was missed is a veto, and the part counts 0; the chief judge's `ruling` decides before that.
+    mean is over who marked, and with fewer than `least_judges` it isn't final. With as many, more than half of them
+    saying that a critical step was missed is a veto, and the part counts 0; the chief judge's `ruling` decides before.
     """
     if not sheets:
         return PartScore(None, is_final=False)
     scores = sorted(sheets, key=lambda sheet: (sheet.score, sheet.judge))
     spread = scores[-1].score - scores[0].score
     kept = scores[1:-1] if len(scores) >= max(rules.trim_from, 3) else scores
-    vetoed = 2 * sum(sheet.missed for sheet in sheets) > len(sheets) if ruling is None else ruling
+    is_final = len(sheets) >= rules.least_judges
+    most_say_missed = 2 * sum(sheet.missed for sheet in sheets) > len(sheets)
+    vetoed = is_final and most_say_missed if ruling is None else ruling
     mean = rounded(sum((sheet.score for sheet in kept), ZERO) / len(kept))
     return PartScore(
         score=ZERO if vetoed else mean,
-        is_final=len(sheets) >= rules.least_judges,
+        is_final=is_final,
         is_vetoed=vetoed,
         spread=spread,
         is_wide=spread > rules.spread_limit,
@@ -120,10 +125,9 @@ def judged_score(sheets: Sequence[Judged], rules: JudgingRules, *, ruling: bool 
 def weighted_total(parts: Sequence[Weighed]) -> Total:
     """Return Σ weight × score / 100. A veto in one part is a veto on the whole: it ranks behind all without one."""
     scores = [weighed.weight * (weighed.part.score or ZERO) for weighed in parts]
-    has_marks = any(weighed.part.score is not None for weighed in parts)
+    is_final = bool(parts) and all(weighed.part.is_final for weighed in parts)
     return Total(
-        points=rounded(sum(scores, ZERO) / HUNDRED) if has_marks else None,
-        is_final=bool(parts) and all(weighed.part.is_final for weighed in parts),
+        points=rounded(sum(scores, ZERO) / HUNDRED) if is_final else None,
         is_vetoed=any(weighed.part.is_vetoed for weighed in parts),
     )
 
@@ -131,7 +135,8 @@ def weighted_total(parts: Sequence[Weighed]) -> Total:
 def places(contenders: Iterable[Contender[Key]]) -> list[Place[Key]]:
     """Return who stands where: equal totals share a place (1, 1, 3), nobody's speed counts.
 
-    Who was vetoed stands behind all who weren't, who has no mark behind everybody and without a place.
+    Who was vetoed stands behind all who weren't. Whose total is not final has no place: he stands behind those who have
+    one, and before the vetoed where he isn't vetoed himself.
     """
     placed: list[Place[Key]] = []
     standing: tuple[bool, Decimal] | None = None
@@ -155,4 +160,4 @@ def go_on(placed: Sequence[Place[Key]], most: int) -> list[Key]:
 def _order(contender: Contender[Key]) -> tuple[bool, bool, Decimal, str]:
     total = contender.total
     points = total.points
-    return (points is None, total.is_vetoed, -(points or ZERO), sounded(contender.name, is_person=True))
+    return (total.is_vetoed, points is None, -(points or ZERO), sounded(contender.name, is_person=True))

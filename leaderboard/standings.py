@@ -21,6 +21,7 @@ from leaderboard.scoring import (
     places,
     weighted_total,
 )
+from leaderboard.still_to_come import line_waits_for, takes_ruling
 from leaderboard.theory import NOTHING_YET, Scores, theory_of, theory_scores
 
 if TYPE_CHECKING:
@@ -60,9 +61,9 @@ class PartLine:
 
     @property
     def is_split(self) -> bool:
-        """Whether judges disagree on a critical step and the chief judge has not spoken."""
+        """Whether judges disagree on a critical step and the chief judge may still speak; until then most decide."""
         said = {bool(sheet.missed) for sheet in self.sheets}
-        return len(said) > 1 and self.ruling is None
+        return len(said) > 1 and self.ruling is None and takes_ruling(self.part, self.round)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,15 @@ class Line:
     @property
     def is_wide(self) -> bool:
         return any(row.score.is_wide for row in self.parts)
+
+    @property
+    def is_split(self) -> bool:
+        return any(row.is_split for row in self.parts)
+
+    @property
+    def waits_for(self) -> str:
+        """What is missing before his total is final, in words; empty where nothing is."""
+        return line_waits_for(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The competition's half of a picture: what a hall may see of its standings.
 
-A part is seen when every active judge who may mark it has: the screen is no way to learn what the others gave. A veto
-on which the judges disagree is not seen before the chief judge has spoken.
+A part is seen when every active judge who may mark it has: the screen is no way to learn what the others gave. Where
+they disagree on a veto most of them decide, as at the desk, and it says that the chief judge has yet to speak.
 """
 
 from __future__ import annotations
@@ -17,22 +17,25 @@ from django.utils.translation import gettext as _
 from leaderboard.bars import bars_of
 from leaderboard.models import Competition, CompetitionState, EventKind, Judge, NameChoice, Part, Stage
 from leaderboard.places import final_lines
-from leaderboard.scoring import HUNDRED, Contender, Total, places, rounded
-from leaderboard.standings import PartLine, standings_of
+from leaderboard.scoring import Contender, Total, places
+from leaderboard.standings import standings_of
+from leaderboard.still_to_come import part_waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from leaderboard.bars import Bars
     from leaderboard.models import Entrant
-    from leaderboard.standings import Line, StageStanding
+    from leaderboard.places import Final
+    from leaderboard.standings import Line, PartLine, StageStanding
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One competitor: `parts` are the points that each part brings in, empty while it is not seen.
+    """One competitor: `parts` are his scores per hundred, empty while they are not seen.
 
-    `state` is "" for who has a place, else "wait", "done" or "veto", and `says` puts it into words.
+    `state` is "" for who has a place, else "wait" or "done", and `says` puts it into words. `veto` says why he was
+    vetoed; `is_split`, that the chief judge has yet to speak.
     """
 
     key: int
@@ -43,11 +46,13 @@ class Row:
     total: Decimal | None
     state: str = ""
     says: str = ""
+    veto: str = ""
+    is_split: bool = False
 
     @property
     def mark(self) -> str:
         """What changes when marks have come in."""
-        return "|".join(str(shown or "") for shown in (*self.parts, self.total, self.state))
+        return "|".join(str(shown or "") for shown in (*self.parts, self.total, self.state, self.veto))
 
     @property
     def shown(self) -> tuple[Decimal | str | None, ...]:
@@ -114,7 +119,7 @@ def board_of(competition: Competition, *, path: str, shows_live: bool) -> Board:
         return replace(empty, empty=said % entered)
     standings = standings_of(competition, with_items=True)
     if competition.is_out:
-        return _final(hall, standings.stages, [(final.stage, final.line) for final in final_lines(standings)])
+        return _final(hall, standings.stages, final_lines(standings))
     begun = [standing for standing in standings.stages if standing.lines]
     if not begun:
         return replace(empty, empty=_("Nobody is left in this competition."))
@@ -138,19 +143,16 @@ def _live(hall: _Hall, standing: StageStanding) -> Board:
     return replace(_board(hall, standing.parts, _ranked(rows)), stage=standing.stage.name)
 
 
-def _final(hall: _Hall, stages: Sequence[StageStanding], lines: Sequence[tuple[Stage, Line]]) -> Board:
+def _final(hall: _Hall, stages: Sequence[StageStanding], finals: Sequence[Final]) -> Board:
     """Return the whole result; with several stages the columns differ, and the stage stands in their place."""
-    everything = {row.part.pk: True for _stage, line in lines for row in line.parts}
+    rows = []
+    for final in finals:
+        row = _row(hall, final.line, {part.part.pk: part.score.is_final for part in final.line.parts})
+        rows.append(replace(row, place=final.place))
     if len(stages) == 1:
-        return _board(hall, stages[0].parts, _ranked([_row(hall, line, everything) for _stage, line in lines]))
-    rows = [replace(_row(hall, line, everything), parts=(stage.name,)) for stage, line in lines]
-    placed, ahead, done = [], 0, 0
-    for name in dict.fromkeys(stage.name for stage, _line in lines):
-        of_stage = _ranked([row for row in rows if row.parts == (name,)])
-        placed += [replace(row, place=None if row.place is None else row.place + ahead) for row in of_stage]
-        done += len(of_stage)
-        ahead = done
-    return replace(_board(hall, (), placed), heads=(str(_("stage")),))
+        return _board(hall, stages[0].parts, rows)
+    named = [replace(row, parts=(final.stage.name,)) for row, final in zip(rows, finals, strict=True)]
+    return replace(_board(hall, (), named), heads=(str(_("stage")),))
 
 
 def _covered(board: Board) -> Board:
@@ -161,9 +163,16 @@ def _covered(board: Board) -> Board:
         heads=(),
         hint=_("Places are shown when the results are out."),
         rows=tuple(
-            replace(row, place=None, parts=(), total=None, state="wait", says=row.says)
-            if row.state == "wait"
-            else replace(row, place=None, parts=(), total=None, state="done", says=_("All marked"))
+            replace(
+                row,
+                place=None,
+                parts=(),
+                total=None,
+                state=row.state or "done",
+                says=row.says or _("All marked"),
+                veto="",
+                is_split=False,
+            )
             for row in rows
         ),
     )
@@ -171,10 +180,11 @@ def _covered(board: Board) -> Board:
 
 def _board(hall: _Hall, parts: Sequence[Part], rows: Sequence[Row]) -> Board:
     competition = hall.competition
+    shares = [f"{part} {part.weight.normalize():f}%" for part in parts]
     return Board(
         heading=_heading(competition),
         who=str(_("Team") if competition.is_for_teams else _("Competitor")),
-        hint=" ＋ ".join(f"{part} {part.weight.normalize():f}" for part in parts) if len(parts) > 1 else "",
+        hint=_("Total: %s") % " ＋ ".join(shares) if len(shares) > 1 else "",
         heads=tuple(str(part) for part in parts),
         rows=tuple(rows),
     )
@@ -189,7 +199,7 @@ def _judges(competition: Competition) -> Iterable[Judge]:
 
 
 def _is_seen(row: PartLine, entrant: Entrant, stage: Stage, judging: Sequence[Bars]) -> bool:
-    if not row.score.is_final or row.is_split:
+    if not row.score.is_final:
         return False
     if not row.part.is_judged or stage.closed_at is not None:
         return True
@@ -199,20 +209,18 @@ def _is_seen(row: PartLine, entrant: Entrant, stage: Stage, judging: Sequence[Ba
 
 def _row(hall: _Hall, line: Line, seen: dict[int, bool]) -> Row:
     entrant = line.entrant
-    parts = tuple(_brings(row) if seen[row.part.pk] else None for row in line.parts)
+    parts = tuple(row.score.score if seen[row.part.pk] else None for row in line.parts)
     row = Row(entrant.number, None, hall.shown_name(entrant), hall.shown_unit(entrant), parts, None)
-    vetoed = next((part for part in line.parts if seen[part.part.pk] and part.score.is_vetoed), None)
-    if vetoed is not None:
-        rest = tuple(None if part is vetoed else shown for part, shown in zip(line.parts, parts, strict=True))
-        return replace(row, parts=rest, state="veto", says=_vetoed_for(vetoed))
+    known = [part for part in line.parts if seen[part.part.pk]]
+    row = replace(
+        row,
+        veto=next((_vetoed_for(part) for part in known if part.score.is_vetoed), ""),
+        is_split=any(part.is_split for part in known),
+    )
     waited_for = next((part for part in line.parts if not seen[part.part.pk]), None)
     if waited_for is not None:
-        return replace(row, state="wait", says=_waits_for(waited_for))
+        return replace(row, state="wait", says=part_waits_for(waited_for))
     return replace(row, total=line.total.points)
-
-
-def _brings(row: PartLine) -> Decimal | None:
-    return None if row.score.score is None else rounded(row.part.weight * row.score.score / HUNDRED)
 
 
 def _vetoed_for(row: PartLine) -> str:
@@ -220,24 +228,14 @@ def _vetoed_for(row: PartLine) -> str:
     missed = Counter(step for sheet in row.sheets for step in sheet.missed)
     steps = {item.pk: item.text for item in row.part.items.all()}
     named = [steps[step] for step, _judges in missed.most_common() if step in steps]
-    return _("Missed: %s. Vetoed") % named[0] if named else _("Vetoed")
-
-
-def _waits_for(row: PartLine) -> str:
-    if row.is_split and row.score.is_final:
-        return _("The chief judge decides")
-    words = _("%s is being marked") if row.sheets else _("%s to come")
-    return words % row.part
+    return _("Missed: %s") % named[0] if named else _("a critical step was missed")
 
 
 def _ranked(rows: Sequence[Row]) -> list[Row]:
-    """Return who has everything by place, then who is waited for, then who was vetoed; each by start number."""
-    whole = {row.key: row for row in rows if not row.state and row.total is not None}
+    """Return who has everything by place, then by start number who is waited for, and the vetoed behind them."""
+    known = {row.key: row for row in rows}
     ranked = places(
-        Contender(key, row.name, Total(row.total, is_final=True, is_vetoed=False)) for key, row in whole.items()
+        Contender(row.key, f"{row.key:05}" if row.state else row.name, Total(row.total, is_vetoed=bool(row.veto)))
+        for row in rows
     )
-    return [
-        *(replace(whole[standing.key], place=standing.place) for standing in ranked),
-        *sorted((row for row in rows if row.state == "wait"), key=lambda row: row.key),
-        *sorted((row for row in rows if row.state == "veto"), key=lambda row: row.key),
-    ]
+    return [replace(known[standing.key], place=standing.place) for standing in ranked]

@@ -114,7 +114,7 @@ def _stands(row: StandingRow, people: set[int | None], teams: set[int]) -> bool:
 
 def _line(rewards: RewardList, row: StandingRow, prize: Prize) -> RewardLine:
     entrant = row.entrant
-    points = "" if row.total is None else f"{row.total.normalize():f}"
+    points = "" if row.total is None else f"{row.total:.2f}"
     return RewardLine(
         rewards=rewards,
         order=0,

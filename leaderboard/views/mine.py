@@ -18,7 +18,7 @@ from leaderboard.competitor_page import CompetitorPage, competitor_page
 from leaderboard.entry_forms import AppealForm
 from leaderboard.evidence_seen import evidence_by_part
 from leaderboard.models import Competition, CompetitionAppeal, Entrant, Evidence, Part
-from leaderboard.places import final_lines
+from leaderboard.places import Final, final_lines
 from leaderboard.seen import competitions_seen, own_entries
 from leaderboard.services.appeals import say_appeal
 from leaderboard.standings import standings_of
@@ -101,11 +101,22 @@ def _places(seen: Competition, own: list[Entrant]) -> list[dict[str, object]]:
     if not seen.is_out:
         return []
     enterprises, mine = {entrant.enterprise_id for entrant in own}, {entrant.pk for entrant in own}
-    return [
-        {
-            "final": final,
-            "named": final.line.entrant.enterprise_id in enterprises,
-            "mine": final.line.entrant.pk in mine,
-        }
-        for final in final_lines(standings_of(seen))[:PLACES_SHOWN]
+    standings = standings_of(seen)
+    shown = []
+    for final in final_lines(standings)[:PLACES_SHOWN]:
+        named = final.line.entrant.enterprise_id in enterprises
+        detail = _detail(final, named=named, has_stages=len(standings.stages) > 1)
+        shown.append({"final": final, "named": named, "mine": final.line.entrant.pk in mine, "detail": detail})
+    return shown
+
+
+def _detail(final: Final, *, named: bool, has_stages: bool) -> str:
+    """Say where he works, of which stage his total is (those of two stages don't compare), and what is the matter."""
+    entrant, line = final.line.entrant, final.line
+    said = [
+        entrant.unit.name if named else entrant.enterprise.shown_name,
+        _("score of the %s") % final.stage.name if has_stages and line.total.is_final else "",
+        _("Veto: a critical step was missed") if line.total.is_vetoed else "",
+        line.waits_for,
     ]
+    return " · ".join(word for word in said if word)

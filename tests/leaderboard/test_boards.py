@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.utils.translation import gettext as _
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Exam, ExamState
@@ -23,6 +26,7 @@ from tests.factories.organizations import (
     phone_of,
     staff,
 )
+from tests.factories.rewards import final_one
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +173,15 @@ def test_a_board_costs_at_most_eight_queries_whatever_its_size(
         for by in By:
             with django_assert_max_num_queries(8):
                 assert client.get(address(exam, by)).status_code == 200
+
+
+def test_a_competition_is_entered_and_come_to_where_an_exam_is_sat(county: County, exam: Exam, officer: Client) -> None:
+    final = final_one(county.enterprise, county.team, "0.9")
+
+    contest = officer.get(f"/ranking/competitions/{final.competition.pk}/?by={By.TEAM}").content.decode()
+    sat = officer.get(f"/ranking/exams/{exam.pk}/?by={By.TEAM}").content.decode()
+
+    assert ["到赛率" in contest, "参考率" in contest, "参考率" in sat] == [True, False, True]
+    table = officer.get(f"/ranking/competitions/{final.competition.pk}/table/?by={By.TEAM}")
+    rows = load_workbook(BytesIO(b"".join(table.streaming_content))).active.iter_rows(values_only=True)  # type: ignore[attr-defined]
+    assert any("到赛率（%）" in row for row in rows)

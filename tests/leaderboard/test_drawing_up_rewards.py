@@ -36,7 +36,7 @@ def test_a_final_competition_gives_the_places_their_prizes(county: County) -> No
     assert prizes_of(rewards) == [(1, "一等奖", 500), (2, "二等奖", 300), (3, "三等奖", 100)]
     first = rewards.lines.get(place=1)
     assert (first.worker, first.unit, first.enterprise) == (running.entrants[0].worker, county.team, county.enterprise)
-    assert "90" in first.reason
+    assert "90.00" in first.reason
 
 
 def test_a_tie_for_the_last_prize_gives_it_to_both(county: County) -> None:

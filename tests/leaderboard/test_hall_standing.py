@@ -9,8 +9,9 @@ import pytest
 from leaderboard.models import Competition, CompetitionState, NameChoice, PartKind
 from leaderboard.screens.standing import Board, board_of
 from leaderboard.services.judges import dismiss_judge
-from leaderboard.services.rescoring import rule_on_veto
+from leaderboard.services.rescoring import open_round, rule_on_veto
 from leaderboard.services.running import close_stage, show_results
+from leaderboard.standings import standings_of
 from organizations.models import Unit
 from tests.factories.competitions import (
     FINAL,
@@ -26,6 +27,14 @@ from tests.factories.competitions import (
 from tests.factories.organizations import County, worker_of
 
 pytestmark = pytest.mark.django_db
+
+
+def veto(running: Running, but_for: int = 0) -> None:
+    """Have all judges but so many say that the first competitor missed the critical step; all else is perfect."""
+    part, entrant = running.part(), running.entrants[0]
+    for place, judge in enumerate(running.judges):
+        mark(judge, entrant, running.part(PartKind.ORAL), "1")
+        mark(judge, entrant, part, "1", missed=frozenset() if place < but_for else critical(part))
 
 
 def hall(competition: Competition, unit: Unit, *, live: bool = True) -> Board:
@@ -49,8 +58,8 @@ def test_points_stand_in_the_order_of_their_places(county: County, running: Runn
         (1, "乙", Decimal("90.00")),
         (3, "甲", Decimal("80.00")),
     ]
-    assert board.rows[0].parts == (Decimal("36.00"), Decimal("54.00"))
-    assert board.hint == "手指口述 40 ＋ 实操 60"
+    assert board.rows[0].parts == (Decimal("90.00"), Decimal("90.00"))
+    assert board.hint == "总分 = 手指口述 40% ＋ 实操 60%"
 
 
 def test_what_a_single_judge_gave_is_not_to_be_read_off_the_wall(county: County, running: Running) -> None:
@@ -60,7 +69,7 @@ def test_what_a_single_judge_gave_is_not_to_be_read_off_the_wall(county: County,
         assert (row.name, row.parts, row.total, row.state) == ("甲", (None, None), None, "wait"), place
         mark(judge, entrant, part, "0.7")
 
-    assert hall(running.competition, county.enterprise).rows[0].parts == (Decimal("28.00"), None)
+    assert hall(running.competition, county.enterprise).rows[0].parts == (Decimal("70.00"), None)
 
 
 def test_more_judges_than_the_rules_ask_for_are_waited_for_until_one_is_dismissed(county: County) -> None:
@@ -71,32 +80,46 @@ def test_more_judges_than_the_rules_ask_for_are_waited_for_until_one_is_dismisse
 
     dismiss_judge(judge=running.judge(3), by=None)
 
-    assert hall(running.competition, county.enterprise).rows[0].parts == (Decimal("28.00"), None)
+    assert hall(running.competition, county.enterprise).rows[0].parts == (Decimal("70.00"), None)
 
 
-def test_a_veto_names_its_step_and_stands_last_without_a_place(county: County, running: Running) -> None:
-    part, entrant = running.part(), running.entrants[0]
-    for judge in running.judges:
-        mark(judge, entrant, running.part(PartKind.ORAL), "1")
-        mark(judge, entrant, part, "1", missed=critical(part))
+def test_a_veto_names_its_step_and_stands_last_with_what_is_left_as_at_the_desk(
+    county: County, running: Running
+) -> None:
+    for entrant, share in zip(running.entrants[1:], ("0.2", "0.1"), strict=True):
+        for judge in running.judges:
+            mark(judge, entrant, running.part(PartKind.ORAL), share)
+            mark(judge, entrant, running.part(), share)
+    veto(running)
 
     row = hall(running.competition, county.enterprise).rows[-1]
+    at_the_desk = standings_of(running.competition).stages[0].lines[-1]
 
-    assert (row.name, row.place, row.total, row.state) == ("甲", None, None, "veto")
-    assert "停电、验电、挂牌" in row.says
-    assert (row.shown, row.span) == ((Decimal("40.00"),), 2)
+    assert (row.name, row.place, row.parts, row.total) == ("甲", 3, (Decimal(100), Decimal(0)), Decimal("40.00"))
+    assert (at_the_desk.place, at_the_desk.total.points) == (row.place, row.total)
+    assert "停电、验电、挂牌" in row.veto
 
 
-def test_a_veto_on_which_judges_disagree_waits_for_the_chief_judge(county: County, running: Running) -> None:
-    part, entrant = running.part(), running.entrants[0]
-    for place, judge in enumerate(running.judges):
-        mark(judge, entrant, running.part(PartKind.ORAL), "1")
-        mark(judge, entrant, part, "1", missed=critical(part) if place else frozenset())
-    assert hall(running.competition, county.enterprise).rows[0].state == "wait"
+def test_most_judges_decide_on_a_veto_until_the_chief_judge_has_spoken(county: County, running: Running) -> None:
+    veto(running, but_for=1)
+    row = hall(running.competition, county.enterprise).rows[-1]
+    line = standings_of(running.competition).stages[0].lines[-1]
+    assert (row.name, bool(row.veto), row.is_split) == ("甲", True, True)
+    assert (line.total.is_vetoed, line.is_split) == (True, True)
 
-    rule_on_veto(part=part, entrant=entrant, is_missed=True, reason="录像里没挂牌", by=running.judges[0])
+    rule_on_veto(part=running.part(), entrant=running.entrants[0], is_missed=False, reason="挂了", by=running.judges[0])
 
-    assert hall(running.competition, county.enterprise).rows[-1].state == "veto"
+    row = hall(running.competition, county.enterprise).rows[0]
+    assert (row.name, row.place, row.veto, row.is_split) == ("甲", 1, "", False)
+
+
+def test_who_is_marked_anew_after_the_results_has_no_place_on_the_wall(county: County) -> None:
+    running = shown_one(county.enterprise, county.team, "0.9", "0.5")
+    open_round(part=running.part(), entrant=running.entrants[0], reason="申诉成立", by=None)
+
+    row = next(row for row in hall(running.competition, county.enterprise).rows if row.key == 1)
+
+    assert (row.place, row.total, row.says) == (None, None, "等重新打分")
 
 
 def test_without_live_standings_the_hall_sees_only_how_far_everybody_is(county: County, running: Running) -> None:

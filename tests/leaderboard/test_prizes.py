@@ -21,7 +21,7 @@ def rules(counts: list[int]) -> list[Prize]:
 
 def placed(scores: list[int]) -> list[tuple[int, int]]:
     contenders = [
-        Contender(number, f"选手{number}", Total(Decimal(score), is_final=True, is_vetoed=False))
+        Contender(number, f"选手{number}", Total(Decimal(score), is_vetoed=False))
         for number, score in enumerate(scores)
     ]
     return [(place.key, place.place or 0) for place in places(contenders)]

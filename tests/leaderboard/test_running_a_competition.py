@@ -100,6 +100,8 @@ def test_a_veto_of_most_judges_ranks_behind_everybody(county: County) -> None:
     for number, judge in enumerate(running.judges):
         mark(judge, running.entrants[0], part, missed=critical(part) if number < 2 else frozenset())
         mark(judge, running.entrants[1], part, "0.1")
+        for entrant in running.entrants:
+            mark(judge, entrant, running.part(PartKind.ORAL), "0.1")
 
     assert placed(running) == [(1, 2), (2, 1)]
 

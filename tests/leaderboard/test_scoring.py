@@ -33,7 +33,6 @@ PART = st.builds(PartScore, score=st.none() | SCORE, is_final=st.booleans(), is_
 TOTAL = st.builds(
     Total,
     points=st.none() | st.sampled_from([Decimal(points) for points in ("0", "59.99", "60", "88.50", "100")]),
-    is_final=st.booleans(),
     is_vetoed=st.booleans(),
 )
 
@@ -108,7 +107,7 @@ def test_a_judged_part_equals_the_trimmed_mean_in_fractions(rows: list[Judged]) 
     scores = sorted(Fraction(row.score) for row in rows)
     kept = scores[1:-1] if len(scores) >= 5 else scores
     judged = judged_score(rows, RULES)
-    vetoed = sum(row.missed for row in rows) > len(rows) / 2
+    vetoed = len(rows) >= RULES.least_judges and sum(row.missed for row in rows) > len(rows) / 2
 
     assert judged.is_vetoed == vetoed
     assert judged.score == (0 if vetoed else half_up(sum(kept, Fraction()) / len(kept)))
@@ -130,11 +129,8 @@ def test_a_total_is_the_sum_of_weight_times_score(parts: list[PartScore]) -> Non
     shares = [Fraction(weight) * Fraction(part.score or 0) for weight, part in zip(weights, parts, strict=True)]
     exact = sum(shares, Fraction())
 
-    if all(part.score is None for part in parts):
-        assert total.points is None
-    else:
-        assert total.points == half_up(exact / 100)
     assert total.is_final == all(part.is_final for part in parts)
+    assert total.points == (half_up(exact / 100) if total.is_final else None)
     assert total.is_vetoed == any(part.is_vetoed for part in parts)
 
 
@@ -144,10 +140,10 @@ def test_places_equal_a_count_of_who_is_better(totals: list[Total]) -> None:
     standing = {row.key: row.place for row in places(rows)}
 
     def beats(one: Total, other: Total) -> bool:
-        if one.points is None or other.points is None:
-            return False
         if one.is_vetoed != other.is_vetoed:
             return other.is_vetoed
+        if one.points is None or other.points is None:
+            return False
         return one.points > other.points
 
     for number, total in enumerate(totals):
@@ -172,7 +168,7 @@ def test_within_a_place_names_stand_by_their_sound() -> None:
 
 def test_who_shares_the_last_place_goes_on_too() -> None:
     rows = [
-        Contender(name, name, Total(Decimal(points), is_final=True, is_vetoed=False))
+        Contender(name, name, Total(Decimal(points), is_vetoed=False))
         for name, points in (("a", 90), ("b", 80), ("c", 80), ("d", 70))
     ]
 
@@ -181,11 +177,27 @@ def test_who_shares_the_last_place_goes_on_too() -> None:
 
 def test_a_veto_ranks_behind_all_without_one() -> None:
     rows = [
-        Contender("vetoed", "甲", Total(Decimal(70), is_final=True, is_vetoed=True)),
-        Contender("poor", "乙", Total(Decimal(20), is_final=True, is_vetoed=False)),
+        Contender("vetoed", "甲", Total(Decimal(70), is_vetoed=True)),
+        Contender("poor", "乙", Total(Decimal(20), is_vetoed=False)),
     ]
 
     assert [row.key for row in places(rows)] == ["poor", "vetoed"]
+
+
+def test_who_is_not_final_has_no_place_and_the_vetoed_stand_behind_him() -> None:
+    rows = [
+        Contender("vetoed", "甲", Total(Decimal(70), is_vetoed=True)),
+        Contender("waits", "乙", Total(None, is_vetoed=False)),
+        Contender("good", "丙", Total(Decimal(20), is_vetoed=False)),
+    ]
+
+    assert [(row.key, row.place) for row in places(rows)] == [("good", 1), ("waits", None), ("vetoed", 3)]
+
+
+def test_theory_alone_is_no_total() -> None:
+    theory, unmarked = PartScore(Decimal(90), is_final=True), PartScore(None, is_final=False)
+
+    assert weighted_total([Weighed(Decimal(40), theory), Weighed(Decimal(60), unmarked)]).points is None
 
 
 def test_half_up_is_what_the_tests_count_by() -> None:
