@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from leaderboard.before_closing import before_closing
 from leaderboard.entry_forms import JudgeForm
 from leaderboard.models import Competition, Entrant, Judge, Part
 from leaderboard.services.judges import appoint_judge, dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage, freeze_results, show_results, start_competition
+from leaderboard.standings import standings_of
 from leaderboard.views.competitions import held_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach
@@ -56,10 +58,13 @@ ACTS: dict[str, Callable[..., object]] = {
 @require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
 def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpResponse:
-    """Take the next step."""
+    """Take the next step. A stage with something to be read before is closed once it was (`warned`)."""
     competition = held_competition(request, competition_id)
     if act not in ACTS:
         raise Http404
+    if act == "close" and "warned" not in request.POST and _is_to_be_read(competition):
+        messages.warning(request, _("Not closed yet: first read what stands above the button."))
+        return redirect("leaderboard:desk_competition", competition.pk)
     try:
         said = ACTS[act](competition=competition, by=request.user)
     except Refused as refusal:
@@ -67,6 +72,10 @@ def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpRespons
     else:
         messages.success(request, said if said and isinstance(said, str) else _("Done."))
     return redirect("leaderboard:desk_competition", competition.pk)
+
+
+def _is_to_be_read(competition: Competition) -> bool:
+    return bool(before_closing(competition, standings_of(competition).stages))
 
 
 @require_POST

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from home.cards.asked import bonus, to_judge, to_promise, to_renew, to_sign
 from home.cards.card import Task
-from home.cards.contests import appeals_answered, rewarded, results_shown
+from home.cards.contests import appeals_answered, results_shown, rewarded
 from home.cards.exams import exam_cards
 from home.cards.learning import learning_cards, practice_card
 from home.cards.news import answered, corrected

@@ -1,4 +1,4 @@
-"""The cards of competitions: results with the time to appeal, the answer to an appeal, an award with its certificate."""
+"""The cards of competitions: results and the time to appeal, the answer to an appeal, an award with its paper."""
 
 from __future__ import annotations
 
