@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from leaderboard.competition_page import ShownStage
-    from leaderboard.models import Competition, Judge
-    from leaderboard.standings import StageStanding
+    from leaderboard.models import Competition, Entrant, Judge
+    from leaderboard.standings import PartLine, StageStanding
 
     AnyStage = ShownStage | StageStanding
 
@@ -37,20 +36,29 @@ def before_closing(competition: Competition, stages: Iterable[AnyStage]) -> list
 
 
 def _wide(standing: AnyStage) -> list[str]:
-    wide = [f"{line.entrant}（{row.part}）" for line in standing.lines for row in line.parts if row.score.is_wide]
-    if not wide:
+    wide = [_spot(line.entrant, [row for row in line.parts if row.score.is_wide]) for line in standing.lines]
+    found = [spot for spot in wide if spot]
+    if not found:
         return []
-    return [_("Judges still differ widely: %s. Closed as it is, the mean of their scores counts.") % named(wide)]
+    return [_("Judges still differ widely: %s. Closed as it is, the mean of their scores counts.") % named(found)]
 
 
 def _missing(competition: Competition, standing: AnyStage) -> list[str]:
     prefetch_related_objects([line.entrant for line in standing.lines], "members")
-    owed: defaultdict[Judge, list[str]] = defaultdict(list)
-    for judge, bars in bars_of_judges(competition).items():
-        for line in standing.lines:
-            parts = [row for row in line.parts if row.part.is_judged and not bars.bar(line.entrant)]
-            for row in parts:
-                if judge.pk not in {sheet.judge_id for sheet in row.sheets}:
-                    owed[judge].append(f"{line.entrant}（{row.part}）")
     words = _("%(judge)s has not marked %(entrants)s. Closed as it is, the scores of the other judges count.")
-    return [words % {"judge": judge.user.name, "entrants": named(spots)} for judge, spots in owed.items()]
+    said = []
+    for judge, bars in bars_of_judges(competition).items():
+        marked_by_him = [line for line in standing.lines if not bars.bar(line.entrant)]
+        spots = [_spot(line.entrant, [row for row in line.parts if _lacks(row, judge)]) for line in marked_by_him]
+        if owed := [spot for spot in spots if spot]:
+            said.append(words % {"judge": judge.user.name, "entrants": named(owed)})
+    return said
+
+
+def _lacks(row: PartLine, judge: Judge) -> bool:
+    return row.part.is_judged and judge.pk not in {sheet.judge_id for sheet in row.sheets}
+
+
+def _spot(entrant: Entrant, rows: list[PartLine]) -> str:
+    """Return the competitor with these parts of his; nothing without any."""
+    return f"{entrant}（{'、'.join(str(row.part) for row in rows)}）" if rows else ""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from organizations.http import SignedInRequest
 
 ACTS: dict[str, tuple[Reach, Callable[..., object], StrOrPromise]] = {
-    "hand-in": (Reach.KEEP_REWARDS, hand_in, _("Handed in: it waits for the approval of another person.")),
+    "hand-in": (Reach.KEEP_REWARDS, hand_in, _("Handed in for approval.")),
     "discard": (Reach.KEEP_REWARDS, discard_list, _("The draft is thrown away.")),
     "give-out": (Reach.KEEP_REWARDS, give_out, _("Noted: prizes and certificates are given out.")),
     "approve": (
