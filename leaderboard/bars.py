@@ -3,11 +3,12 @@ in an enterprise's own his team or workshop."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from organizations.models import UnitKind
+from organizations.models import Membership, RoleGrant, UnitKind
 
 if TYPE_CHECKING:
     from leaderboard.models import Competition, Entrant, Judge
@@ -50,3 +51,20 @@ def bars_of(judge: Judge, competition: Competition) -> Bars:
         *(str(grant.unit.path) for grant in judge.user.current_grants),
     }
     return Bars(judge.user_id, frozenset(paths), competition.owner.kind in ABOVE_ENTERPRISES)
+
+
+def bars_of_judges(competition: Competition) -> dict[Judge, Bars]:
+    """Return the same of all judges who mark here, users fetched. Four queries; `competition` comes with its owner."""
+    judges = competition.judges.filter(is_active=True).select_related("user").prefetch_related("units").order_by("pk")
+    people = [judge.user_id for judge in judges]
+    paths: defaultdict[int, set[str]] = defaultdict(set)
+    for belongs in (Membership.objects.current(), RoleGrant.objects.current()):
+        for user, path in belongs.filter(user__in=people).values_list("user", "unit__path"):
+            paths[user].add(path)
+    is_above = competition.owner.kind in ABOVE_ENTERPRISES
+    return {
+        judge: Bars(
+            judge.user_id, frozenset(paths[judge.user_id] | {unit.path for unit in judge.units.all()}), is_above
+        )
+        for judge in judges
+    }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from leaderboard.models import Entrant, Part
+    from leaderboard.models.entrants import EntrantQuerySet
     from leaderboard.standings import PartLine, StageStanding
     from organizations.models import User
 
@@ -109,7 +110,7 @@ class DeskPage:
 
 
 def desk_page(competition: Competition, user: User) -> DeskPage:
-    """Return the page. At most twenty queries, whatever the number of competitors and judges.
+    """Return the page. At most twenty-one queries, whatever the number of competitors and judges.
 
     Who doesn't hold it sees competitors of his own units, and where everybody stands once the results are out: others
     by their start number.
@@ -117,7 +118,7 @@ def desk_page(competition: Competition, user: User) -> DeskPage:
     is_holder = holds(user, competition)
     seen = units_in_reach(user, Reach.SEE)
     paths = set(seen.values_list("path", flat=True)) if not is_holder else set()
-    entrants = tuple(competition.entrants.select_related("unit", "enterprise"))
+    entrants = tuple(_entrants(competition))
     own = {entrant.pk for entrant in entrants if is_holder or entrant.unit.path in paths}
     standings = standings_of(competition)
     stages = tuple(_stage(standing, own) for standing in standings.stages) if is_holder or competition.is_out else ()
@@ -133,6 +134,11 @@ def desk_page(competition: Competition, user: User) -> DeskPage:
         may_withdraw=_withdrawable(user, competition, entrants, is_holder=is_holder),
         lacks=why_not_started(competition) if is_holder and competition.state == CompetitionState.OPEN else "",
     )
+
+
+def _entrants(competition: Competition) -> EntrantQuerySet:
+    entrants: EntrantQuerySet = competition.entrants.select_related("unit", "enterprise")
+    return entrants.prefetch_related("members") if competition.is_for_teams else entrants
 
 
 def _withdrawable(
@@ -176,7 +182,7 @@ def _judges(competition: Competition) -> tuple[SeenJudge, ...]:
 
 def _appeals(competition: Competition) -> tuple[CompetitionAppeal, ...]:
     found = CompetitionAppeal.objects.filter(entrant__competition=competition)
-    return tuple(found.select_related("entrant", "part", "by", "answered_by").order_by("answered_at", "said_at"))
+    return tuple(found.select_related("entrant", "part__stage", "by", "answered_by").order_by("answered_at", "said_at"))
 
 
 def _steps(competition: Competition, stages: list[Stage]) -> tuple[Step, ...]:

@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What one sheet says of one step."""
-
-    points: str
-    missed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SheetColumn:
     """One judge's sheet; dropped as the highest or lowest, or of a round that counts no more."""
 
@@ -31,6 +23,22 @@ class SheetColumn:
     sheet: MarkSheet
     is_dropped: bool
     counts: bool
+
+    @property
+    def label(self) -> str:
+        """Whose it is, and of which round where there are several."""
+        if self.sheet.round == 1 and self.counts:
+            return self.judge
+        return f"{self.judge} {_('round %(round)s') % {'round': self.sheet.round}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one sheet says of one step."""
+
+    column: SheetColumn
+    points: str
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,11 @@ def _part(row: PartLine, numbers: dict[int, int], evidence: tuple[Evidence, ...]
         for sheet in sheets
     )
     rows = tuple(
-        StepRow(item, tuple(Given(sheet.marks.get(str(item.pk), "—"), item.pk in sheet.missed) for sheet in sheets))
+        StepRow(item, tuple(_given(column, item) for column in columns))
         for item in (row.part.items.all() if row.part.is_judged else ())
     )
     return PartTable(row, columns, rows, evidence)
+
+
+def _given(column: SheetColumn, item: ChecklistItem) -> Given:
+    return Given(column, column.sheet.marks.get(str(item.pk), "—"), item.pk in column.sheet.missed)

@@ -29,9 +29,13 @@ def holds(user: User, competition: Competition) -> bool:
     return may(user, Reach.HOLD_COMPETITIONS, competition.owner)
 
 
+def competes(user: User) -> Q:
+    """Return which competitors are the person himself, his team, or the team he leads."""
+    led = [grant.unit_id for grant in user.current_grants if grant.role == Role.TEAM_LEADER]
+    return Q(worker=user) | Q(members=user) | Q(unit__in=led)
+
+
 def own_entries(user: User, competition: Competition) -> EntrantQuerySet:
     """Return what the person competes as here, and the team he leads."""
-    led = [grant.unit_id for grant in user.current_grants if grant.role == Role.TEAM_LEADER]
-    mine = Q(worker=user) | Q(members=user) | Q(unit__in=led)
-    own: EntrantQuerySet = competition.entrants.filter(mine).select_related("unit", "enterprise").distinct()
+    own: EntrantQuerySet = competition.entrants.filter(competes(user)).select_related("unit", "enterprise").distinct()
     return own

@@ -18,25 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TakenFrom:
-    """A part and the version its steps came from; `url` leads there, empty where the reader doesn't see it."""
+    """A version and the parts whose steps came from it; `url` leads there, empty where the reader doesn't see it."""
 
-    part: Part
+    parts: tuple[Part, ...]
     version: ProcedureVersion
     url: str
 
 
 def taken_from(competition: Competition, user: User) -> list[TakenFrom]:
-    """Return the parts whose steps came from a procedure. One query where none did, else at most four."""
+    """Return the versions that steps came from, each once. One query where none did, else at most four."""
     wanted = Part.objects.filter(stage__competition=competition, procedure_version__isnull=False)
     parts = list(wanted.select_related("stage", "procedure_version__procedure").order_by("stage__place", "pk"))
     if not parts:
         return []
     named = {part.procedure_version.procedure_id for part in parts if part.procedure_version}
     seen = set(procedures_in_reach(user).filter(pk__in=named).values_list("pk", flat=True))
+    versions = {part.procedure_version: None for part in parts if part.procedure_version}
     return [
-        TakenFrom(part, version, _address(version) if version.procedure_id in seen else "")
-        for part in parts
-        if (version := part.procedure_version)
+        TakenFrom(
+            parts=tuple(part for part in parts if part.procedure_version == version),
+            version=version,
+            url=_address(version) if version.procedure_id in seen else "",
+        )
+        for version in versions
     ]
 
 

@@ -140,7 +140,14 @@ def _foot(pen: Pen, poster: Poster, high: float, page: str) -> None:
     room = WIDE - 2 * INSET
     if poster.address:
         pen.code(poster.address, INSET, top + 2, side)
-        pen.text(INSET + side + 4, top + side, _("Scan for places and marks"), 10, solemn=False, ink=GREY)
+        pen.text(
+            INSET + side + 4,
+            top + side,
+            _("For our own workers: scan, sign in, see places and marks"),
+            10,
+            solemn=False,
+            ink=GREY,
+        )
         room -= side + 8
     size = fitting(pen, poster.owner, 17, room=room, solemn=True)
     _right(pen, poster.owner, top + 12, size, solemn=True, ink=INK)

@@ -21,6 +21,7 @@ from leaderboard.models import (
     StageEntrant,
     StandingRow,
 )
+from leaderboard.named import named
 from leaderboard.places import final_lines
 from leaderboard.scoring import go_on
 from leaderboard.services.entering import withdraw_leavers
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
     from leaderboard.standings import Line
     from organizations.models import User
-
-NAMED = 5  # of those whose marks are missing
 
 
 def locked(competition: Competition) -> Competition:
@@ -140,11 +139,11 @@ def close_stage(*, stage: Stage, by: User | None) -> Stage:
 def _refuse_missing(waited_for: Sequence[Line]) -> None:
     if not waited_for:
         return
-    named = "、".join(
+    lacking = [
         f"{line.entrant}（{'、'.join(str(row.part) for row in line.parts if not row.score.is_final)}）"
-        for line in waited_for[:NAMED]
-    )
-    words = {"people": len(waited_for), "named": named}
+        for line in waited_for
+    ]
+    words = {"people": len(waited_for), "named": named(lacking)}
     raise CompetitionRefused(
         _("Marks are missing of %(people)d competitors: %(named)s. Wait for them, or withdraw who did not come.")
         % words

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from leaderboard.before_closing import before_closing
 from leaderboard.competition_page import desk_page
 from leaderboard.competition_table import competition_tables, filename
 from leaderboard.competitor_page import competitor_page
@@ -62,6 +63,7 @@ def competition(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
         "competition": seen,
         "entry_form": EntryForm(seen, request.user) if may_enter else None,
         "judge_form": JudgeForm(seen) if page.is_holder and not seen.is_out else None,
+        "before_closing": before_closing(seen, page.stages) if page.is_holder else [],
         "due": reward_due(seen, request.user) if page.is_holder and seen.state == CompetitionState.FROZEN else None,
         "taken_from": taken_from(seen, request.user),
     }

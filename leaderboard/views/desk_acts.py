@@ -9,15 +9,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from leaderboard.before_closing import before_closing
 from leaderboard.entry_forms import JudgeForm
 from leaderboard.models import Competition, Entrant, Judge, Part
 from leaderboard.services.judges import appoint_judge, dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage, freeze_results, show_results, start_competition
+from leaderboard.standings import standings_of
 from leaderboard.views.competitions import held_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach
@@ -28,45 +32,64 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 
+def _start(*, competition: Competition, by: User) -> str:
+    start_competition(competition=competition, by=by)
+    return _("The competition has begun: the judges can mark.")
+
+
 def _close(*, competition: Competition, by: User) -> str:
-    """Close the stage that is open, and return who goes on, in a sentence; nothing after the last."""
+    """Close the stage that is open, and return who goes on, in a sentence."""
     open_ones = competition.stages.filter(closed_at__isnull=True).order_by("place")
     stage = open_ones.select_related("competition").first()
     if stage is None:
         raise Http404
     close_stage(stage=stage, by=by)
+    closed = _("The marking of “%s” is over.") % stage.name
     after = competition.stages.filter(place__gt=stage.place).order_by("place").first()
-    if after is None or stage.go_on is None:
-        return ""
-    people, words = after.starters.count(), {"stage": after.name, "most": stage.go_on}
+    if after is None:
+        return closed + _("The results can be shown now.")
+    people = after.starters.count()
     said = ngettext("%(people)d goes on to “%(stage)s”.", "%(people)d go on to “%(stage)s”.", people)
-    if people > stage.go_on:
+    if stage.go_on is not None and people > stage.go_on:
         said += _("There are %(most)d places; who shares the last of them goes on too.")
-    return said % {**words, "people": people}
+    return closed + said % {"stage": after.name, "most": stage.go_on, "people": people}
 
 
-ACTS: dict[str, Callable[..., object]] = {
-    "start": start_competition,
-    "close": _close,
-    "show": show_results,
-    "freeze": freeze_results,
-}
+def _show(*, competition: Competition, by: User) -> str:
+    shown = show_results(competition=competition, by=by)
+    until = date_format(localtime(shown.appeals_until), "n月j日 H:i")
+    return _("The results are shown: every competitor sees his, and can appeal until %s.") % until
+
+
+def _freeze(*, competition: Competition, by: User) -> str:
+    freeze_results(competition=competition, by=by)
+    return _("The places are final: nothing moves them any more, and rewards can be drawn up.")
+
+
+ACTS: dict[str, Callable[..., str]] = {"start": _start, "close": _close, "show": _show, "freeze": _freeze}
 
 
 @require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
 def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpResponse:
-    """Take the next step."""
+    """Take the next step. A stage with something to be read before is closed once it was (`warned`)."""
     competition = held_competition(request, competition_id)
     if act not in ACTS:
         raise Http404
+    if act == "close" and "warned" not in request.POST and _is_to_be_read(competition):
+        messages.warning(request, _("Not closed yet: first read what stands above the button."))
+        return redirect("leaderboard:desk_competition", competition.pk)
     try:
         said = ACTS[act](competition=competition, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, said if said and isinstance(said, str) else _("Done."))
+        messages.success(request, said)
     return redirect("leaderboard:desk_competition", competition.pk)
+
+
+def _is_to_be_read(competition: Competition) -> bool:
+    return bool(before_closing(competition, standings_of(competition).stages))
 
 
 @require_POST
@@ -78,9 +101,9 @@ def judges(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     try:
         if dismissed:
             own = Judge.objects.filter(competition=competition)
-            dismiss_judge(
-                judge=get_object_or_404(own, pk=int(dismissed) if dismissed.isdecimal() else 0), by=request.user
-            )
+            judge = get_object_or_404(own.select_related("user"), pk=int(dismissed) if dismissed.isdecimal() else 0)
+            dismiss_judge(judge=judge, by=request.user)
+            messages.success(request, _("%s is dismissed: he marks no more, and what he has marked counts.") % judge)
         else:
             _appoint(request, competition)
     except Refused as refusal:
@@ -93,7 +116,8 @@ def _appoint(request: SignedInRequest, competition: Competition) -> None:
     if not form.is_valid():
         messages.error(request, _("Choose who becomes a judge."))
         return
-    appoint_judge(competition=competition, by=request.user, **form.cleaned_data)
+    judge = appoint_judge(competition=competition, by=request.user, **form.cleaned_data)
+    messages.success(request, _("%s is a judge here now.") % judge)
 
 
 @require_POST

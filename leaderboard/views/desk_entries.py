@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -41,8 +42,7 @@ def enter(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = ngettext("%d competitor is entered.", "%d competitors are entered.", entered) % entered
-            messages.success(request, said)
+            messages.success(request, entered)
             return redirect("leaderboard:desk_competition", competition.pk)
     page = desk_page(competition, request.user)
     judge_form = JudgeForm(competition) if page.is_holder and not competition.is_out else None
@@ -51,14 +51,16 @@ def enter(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _enter(request: SignedInRequest, competition: Competition, form: EntryForm) -> int:
+def _enter(request: SignedInRequest, competition: Competition, form: EntryForm) -> str:
+    """Enter them, and return in a sentence who is entered."""
     unit, people = form.cleaned_data["unit"], form.cleaned_data["people"]
     if competition.is_for_teams:
         enter_team(competition=competition, team=unit, members=people, by=request.user)
-        return 1
+        words = {"team": unit.name, "members": "、".join(person.name for person in people)}
+        return _("%(team)s is entered. For it compete: %(members)s.") % words
     for person in people:
         enter_worker(competition=competition, worker=person, by=request.user)
-    return len(people)
+    return ngettext("%d competitor is entered.", "%d competitors are entered.", len(people)) % len(people)
 
 
 @require_POST
@@ -73,4 +75,6 @@ def withdrawal(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
         withdraw(entrant=entrant, reason=request.POST.get("reason", "")[:200], by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%s is withdrawn and has no place.") % entrant)
     return redirect("leaderboard:desk_competition", competition.pk)

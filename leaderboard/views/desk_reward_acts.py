@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,14 +26,20 @@ from organizations.scopes import Reach
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from organizations.http import SignedInRequest
 
-ACTS: dict[str, tuple[Reach, Callable[..., object]]] = {
-    "hand-in": (Reach.KEEP_REWARDS, hand_in),
-    "discard": (Reach.KEEP_REWARDS, discard_list),
-    "give-out": (Reach.KEEP_REWARDS, give_out),
-    "approve": (Reach.APPROVE_REWARDS, approve),
-    "send-back": (Reach.APPROVE_REWARDS, send_back),
+ACTS: dict[str, tuple[Reach, Callable[..., object], StrOrPromise]] = {
+    "hand-in": (Reach.KEEP_REWARDS, hand_in, _("Handed in for approval.")),
+    "discard": (Reach.KEEP_REWARDS, discard_list, _("The draft is thrown away.")),
+    "give-out": (Reach.KEEP_REWARDS, give_out, _("Noted: prizes and certificates are given out.")),
+    "approve": (
+        Reach.APPROVE_REWARDS,
+        approve,
+        _("Approved: everybody on the list sees his award and has his certificate."),
+    ),
+    "send-back": (Reach.APPROVE_REWARDS, send_back, _("Sent back: who drew it up reads why and can change it.")),
 }
 
 
@@ -43,7 +49,7 @@ def act(request: SignedInRequest, rewards_id: UUID, act: str) -> HttpResponse:
     """Take the list one step on, or back (`reason`)."""
     if act not in ACTS:
         raise Http404
-    reach, service = ACTS[act]
+    reach, service, said = ACTS[act]
     rewards = kept_list(request, rewards_id, reach)
     more = {"reason": _reason(request)} if act == "send-back" else {}
     try:
@@ -51,7 +57,7 @@ def act(request: SignedInRequest, rewards_id: UUID, act: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, str(said))
         if act == "discard":
             return redirect("leaderboard:desk_rewards")
     return redirect("leaderboard:desk_reward_list", rewards_id)
@@ -71,7 +77,7 @@ def prizes(request: SignedInRequest, rewards_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return shown(request, rewards, prizes=forms)
     said = ngettext("%d award stands on the list.", "%d awards stand on the list.", len(made)) % len(made)
-    messages.success(request, said)
+    messages.success(request, str(said))
     return redirect("leaderboard:desk_reward_list", rewards.pk)
 
 

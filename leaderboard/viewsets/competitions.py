@@ -92,7 +92,9 @@ class AnnounceView(ScopedObjectView):
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, gettext("Announced: people can be entered at the desk."))
+            desk = reverse("leaderboard:desk_competition", args=(self.object.pk,))
+            way = messages.button(desk, gettext("The competition at the desk"))
+            messages.success(request, gettext("Announced: people can be entered at the desk."), buttons=[way])
         return redirect("admin_competitions:announce", pk=self.object.pk)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from home.cards.asked import bonus, to_judge, to_promise, to_renew, to_sign
 from home.cards.card import Task
+from home.cards.contests import appeals_answered, results_shown, rewarded
 from home.cards.exams import exam_cards
 from home.cards.learning import learning_cards, practice_card
 from home.cards.news import answered, corrected
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 def tasks_of(user: User) -> list[Task]:
     """Return the cards: the exam he is sitting, other exams, what is to be learned, practice; then what is done.
 
-    At most twenty-nine queries.
+    At most thirty-three queries.
     """
-    exams, moved = exam_cards(user), corrected(user)
+    exams, moved, contests = exam_cards(user), corrected(user), results_shown(user)
     told = {card.href for card in moved}
     waiting = [card for card in exams if card.state != "done"]
     done = [card for card in exams if card.state == "done" and card.href not in told]
@@ -29,6 +30,7 @@ def tasks_of(user: User) -> list[Task]:
     to_look_at = [
         *to_judge(user),
         *waiting,
+        *(card for card in contests if card.state != "done"),
         *bonus(user),
         *to_renew(user),
         *to_sign(user),
@@ -36,7 +38,8 @@ def tasks_of(user: User) -> list[Task]:
         *learning_cards(user),
         *to_practise,
     ]
-    return _first_is_now(to_look_at) + moved + answered(user) + practised + done
+    new = [*rewarded(user), *appeals_answered(user), *(card for card in contests if card.state == "done")]
+    return _first_is_now(to_look_at) + moved + answered(user) + new + practised + done
 
 
 def _first_is_now(cards: list[Task]) -> list[Task]:

@@ -61,12 +61,15 @@ def test_the_holder_takes_a_competition_from_its_start_to_its_end(county: County
     running = a_running_one(county.enterprise, [worker_of(county.team)])
     mark_all(running, ["0.9"])
 
-    for act, state in (("close", CompetitionState.RUNNING), ("show", CompetitionState.SHOWN)):
-        officer.post(at(running.competition, f"acts/{act}/"))
-        assert state_of(running.competition) == state
+    for act, state, said in (
+        ("close", CompetitionState.RUNNING, "“决赛”打分结束了。现在可以公布成绩。"),
+        ("show", CompetitionState.SHOWN, "成绩公布了"),
+    ):
+        page = officer.post(at(running.competition, f"acts/{act}/"), follow=True).content.decode()
+        assert (state_of(running.competition), said in page) == (state, True)
     with time_machine.travel(timezone.now() + APPEALS_OVER):
         later = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
-        later.post(at(running.competition, "acts/freeze/"))
+        assert "名次定下来了" in later.post(at(running.competition, "acts/freeze/"), follow=True).content.decode()
     assert state_of(running.competition) == CompetitionState.FROZEN
 
 
@@ -101,12 +104,14 @@ def test_people_are_entered_by_their_numbers_all_or_none(county: County, officer
 
 def test_a_team_is_entered_at_the_desk(county: County, officer: Client) -> None:
     out = an_open_one(county.bureau, kind=EventKind.TEAM)
-    MembershipFactory(unit=county.team, employee_no="0101")
+    member = MembershipFactory(unit=county.team, employee_no="0101").user
 
-    officer.post(at(out, "entries/"), {"unit": county.team.pk, "numbers": "0101"})
+    entry = {"unit": county.team.pk, "numbers": "0101"}
+    page = officer.post(at(out, "entries/"), entry, follow=True).content.decode()
     stranger = officer.post(at(out, "entries/"), {"unit": county.neighbour_team.pk, "numbers": "0101"})
 
     assert out.entrants.get().unit == county.team
+    assert page.count(member.name) == 2  # in the message, and in the list
     assert stranger.status_code == 422
 
 
@@ -114,11 +119,12 @@ def test_an_officer_withdraws_his_own_people_and_nobody_elses(county: County, of
     running = a_running_one(county.bureau, [worker_of(county.team), worker_of(county.neighbour_team)])
     own, other = running.entrants
 
-    officer.post(f"/desk/competitors/{own.pk}/withdrawal/", {"reason": "受伤"})
+    page = officer.post(f"/desk/competitors/{own.pk}/withdrawal/", {"reason": "受伤"}, follow=True).content.decode()
     refused = officer.post(f"/desk/competitors/{other.pk}/withdrawal/", {"reason": "受伤"})
 
     own.refresh_from_db()
     other.refresh_from_db()
+    assert f"{own.name}退赛了" in page
     assert (own.withdrawn_reason, other.is_withdrawn, refused.status_code) == ("受伤", False, 403)
 
 
@@ -126,10 +132,13 @@ def test_judges_are_appointed_and_dismissed(county: County, officer: Client) -> 
     out = an_open_one(county.enterprise)
     judge = staff(Role.JUDGE, county.enterprise)
 
-    officer.post(at(out, "judges/"), {"user": judge.pk, "is_chief": "on"})
+    page = officer.post(at(out, "judges/"), {"user": judge.pk, "is_chief": "on"}, follow=True).content.decode()
     assert out.judges.get().is_chief
-    officer.post(at(out, "judges/"), {"dismiss": out.judges.get().pk})
+    assert f"已聘请{judge.name}" in page
+    assert page.index("<summary>解聘</summary>") < page.index('name="dismiss"')
+    page = officer.post(at(out, "judges/"), {"dismiss": out.judges.get().pk}, follow=True).content.decode()
     assert not out.judges.get().is_active
+    assert f"已解聘{judge.name}" in page
 
 
 def test_a_wide_spread_is_marked_and_new_marks_are_asked_for(running: Running, officer: Client) -> None:
@@ -181,6 +190,7 @@ def test_an_appeal_is_answered_at_the_desk(county: County, officer: Client) -> N
     address = f"/desk/competition-appeals/{appeal.pk}/"
 
     assert officer.post(address, {"outcome": "upheld", "answer": " "}).status_code == 422
+    assert "决赛 · 实操" in officer.get(at(running.competition)).content.decode()
     officer.post(address, {"outcome": "upheld", "answer": "录像里做了"})
 
     assert CompetitionAppeal.objects.get().outcome == AppealResult.UPHELD

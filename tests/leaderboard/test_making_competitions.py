@@ -55,9 +55,10 @@ def test_a_competition_is_made_with_its_steps_and_announced(
     ]
 
     assert officer.get(made["Location"]).status_code == 200
-    officer.post(made["Location"])
+    page = officer.post(made["Location"], follow=True).content.decode()
     competition.refresh_from_db()
     assert competition.state == CompetitionState.OPEN
+    assert page.count(f'href="/desk/competitions/{competition.pk}/"') == 2  # in the message, and below
 
 
 def test_heats_are_a_stage_before_the_final(officer: Client, form: dict[str, object]) -> None:

@@ -51,6 +51,8 @@ def test_a_competitor_follows_his_result_to_the_marks_without_the_judges_names(c
     page = phone_of_entrant(running).get(at(running)).content.decode()
 
     assert "73.00" in page
+    assert 'data-label="评委 1"' in page
+    assert all(f"{part}：分数怎么来的" in page for part in running.part().stage.parts.all())
     assert running.judges[0].name not in page
 
 

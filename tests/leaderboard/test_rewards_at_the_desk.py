@@ -52,6 +52,14 @@ def test_an_officer_draws_a_list_up_from_a_final_competition(county: County, off
     assert [str(line.amount) for line in page.context["shown"].lines] == ["500.00", "300.50", "300.50"]
     shared = page.context["shown"].shared
     assert (shared.place, shared.sharing, shared.people, str(shared.yuan)) == (2, 2, 1, "300.50")
+    assert "要少发，就移出名单" in page.content.decode()
+
+    page = officer.post(at(rewards, "acts/hand-in/"), follow=True)
+    assert "已提交审核" in page.content.decode()
+    head = desk_of(approver_of(county.enterprise))
+    approved = head.post(at(rewards, "acts/approve/"), follow=True).content.decode()
+    assert "批准了，名单上每个人" in approved
+    assert "要少发，就移出名单" not in approved
 
 
 def test_a_list_needs_a_competition_or_words(county: County, officer: Client) -> None:

@@ -99,6 +99,19 @@ def test_the_desk_leads_to_the_version_that_the_steps_came_from(
     assert f"步骤取自《{version.procedure.name}》第 1 版" in page
 
 
+def test_a_procedure_that_two_parts_took_their_steps_from_stands_there_once(
+    county: County, officer: Client, version: ProcedureVersion
+) -> None:
+    kinds = (PartKind.ORAL, PartKind.PRACTICAL)
+    plans = [PartPlan(kind, Decimal(50), rows=rows_of(version), taken_from=version) for kind in kinds]
+    competition = an_open_one(county.enterprise, [StagePlan("决赛", plans)])
+
+    page = officer.get(f"/desk/competitions/{competition.pk}/").content.decode()
+
+    assert page.count(f"步骤取自《{version.procedure.name}》") == 1
+    assert "、".join(f"决赛 · {kind.label}" for kind in kinds) in page
+
+
 def test_who_does_not_see_the_procedure_reads_its_name_alone(county: County, version: ProcedureVersion) -> None:
     plan = PartPlan(PartKind.PRACTICAL, Decimal(100), rows=rows_of(version), taken_from=version)
     competition = an_open_one(county.bureau, [StagePlan("决赛", [plan])])
