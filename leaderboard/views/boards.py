@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -73,9 +76,13 @@ def table(request: SignedInRequest, source: str, when: str) -> HttpResponseBase:
 @require_POST
 @login_required
 def name(request: SignedInRequest) -> HttpResponse:
-    """What people outside his team see of the reader: his name, or only his number."""
-    choose_name(worker=request.user, by_number=request.POST.get("show") == "number")
-    return redirect(f"{reverse('leaderboard:index')}?by={By.INDIVIDUAL}")
+    """What people outside his team see of the reader: his name, or only his number. Back to the board he was on."""
+    by_number, back = request.POST.get("show") == "number", request.POST.get("next", "")
+    choose_name(worker=request.user, by_number=by_number)
+    said = _("People outside your team now see only your number.") if by_number else _("Your name is shown again.")
+    messages.success(request, said)
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return redirect(back if is_ours else f"{reverse('leaderboard:index')}?by={By.INDIVIDUAL}")
 
 
 def asked_period(request: SignedInRequest, source: str, when: str) -> tuple[Period, list[Period]]:
