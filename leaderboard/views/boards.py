@@ -23,6 +23,7 @@ from leaderboard.ranking.choices import days_offered, events_offered, period_for
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.periods import month_of
 from leaderboard.ranking.reader import Reader, reader_of
+from leaderboard.ranking.seats import seats_of
 from leaderboard.services.name_choices import choose_name
 from organizations.audit import address_of, record
 from organizations.excel import download
@@ -31,9 +32,10 @@ from organizations.scopes import Reach, has_any
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from leaderboard.boards import Board
     from leaderboard.ranking.periods import Period
     from organizations.http import SignedInRequest
-    from organizations.models import User
+    from organizations.models import Unit
 
 
 @require_GET
@@ -126,7 +128,8 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
         "page": Paginator(range(found.pages * ROWS_A_PAGE), ROWS_A_PAGE).get_page(page) if found else None,
         "sources": _sources(period, by),
         "segments": _segments(period, by),
-        "others": _others(request.user, period, offered),
+        "others": _others(reader, period, offered),
+        "own_teams": _own_teams(reader, found) if found and found.ends_at else [],
         "days": [] if period.event else days_offered(period.source),
         "asks_name": _asks_name(reader, by),
         "chosen_number": bool(found and found.mine and found.mine.line.is_by_number),
@@ -135,12 +138,23 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
     return render(request, _template(request, "ranking" if found else "empty"), context)
 
 
-def _others(user: User, period: Period, offered: list[Period]) -> list[Period]:
-    """Return where to go on to: from one exam to others and to its month, from a month to what was held."""
+def _own_teams(reader: Reader, board: Board) -> list[Unit]:
+    """Return the reader's teams with somebody on the board, where it ends before all of them. A query for each team."""
+    seats = seats_of(board.period, board.arena)
+    teams = [root for root in reader.roots if root.kind == UnitKind.TEAM]
+    return [team for team in teams if seats.inside(str(team.path)).rows.exists()]
+
+
+def _others(reader: Reader, period: Period, offered: list[Period]) -> list[Period]:
+    """Return where to go on to: from one exam to others and to this month, unless nothing counts in it yet; from a
+    month to what was held. One query.
+    """
     if period.event is None:
-        return events_offered(user, period.source)
-    month = month_of(period.source, localdate())
-    return [month, *(other for other in offered if other.key != period.key)]
+        return events_offered(reader.user, period.source)
+    month, arena = month_of(period.source, localdate()), reader.arena(By.TEAM)
+    others = [other for other in offered if other.key != period.key]
+    seats = seats_of(month, arena) if arena else None
+    return [month, *others] if seats and seats.only(seats.has_sat).rows.exists() else others
 
 
 def _sources(period: Period, by: By) -> list[dict[str, object]]:
