@@ -34,9 +34,14 @@ class NotOver(Refused):
     """Answers would come out while others still sit."""
 
 
+def is_over(exam: Exam) -> bool:
+    """Whether the exam and every make-up of it are closed: right answers may come out. At most one query."""
+    return exam.state == ExamState.CLOSED and not exam.make_ups.open().exists()
+
+
 def check_is_over(exam: Exam) -> None:
     """Raise NotOver for an exam, or a make-up of it, that is not closed: its archive holds the right answers."""
-    if exam.state != ExamState.CLOSED or exam.make_ups.open().exists():
+    if not is_over(exam):
         raise NotOver(_("The exam is not closed yet. Its archive holds the right answers: ask for it afterwards."))
 
 

@@ -157,15 +157,19 @@ def whole_review(attempt: Attempt, grading: Grading) -> list[ReviewedQuestion]:
     return _of_sitting(_reviewed(attempt.paper, versions, marks, attempt.worker_id), attempt)
 
 
+def marks_of(attempt: Attempt, grading: Grading) -> dict[int, Mark]:
+    """Return what each answer was worth, by slot of the paper. No query."""
+    lines = zip(attempt.paper, grading.marks, strict=True)
+    return {slot: Mark.of(mark, Decimal(line[2])) for slot, (line, mark) in enumerate(lines)}
+
+
 def _of_sitting(items: list[ReviewedQuestion], attempt: Attempt) -> list[ReviewedQuestion]:
     rulings = rulings_of(attempt.exam)
     return [replace(item, attempt=attempt.pk, ruling=rulings.get(item.version.pk)) for item in items]
 
 
 def _read(attempt: Attempt, grading: Grading) -> tuple[Mapping[int, QuestionVersion], dict[int, Mark]]:
-    lines = zip(attempt.paper, grading.marks, strict=True)
-    marks = {slot: Mark.of(mark, Decimal(line[2])) for slot, (line, mark) in enumerate(lines)}
-    return versions_at_hand(line[0] for line in attempt.paper), marks
+    return versions_at_hand(line[0] for line in attempt.paper), marks_of(attempt, grading)
 
 
 def _reviewed(

@@ -28,8 +28,8 @@ class SignedLine:
 
     @property
     def percent(self) -> int:
-        """Rounded down: 100 is everybody."""
-        return 100 * self.signed // self.people if self.people else 0
+        """Whole, half up, as the boards of rankings say it."""
+        return (200 * self.signed + self.people) // (2 * self.people) if self.people else 0
 
 
 def signed_lines(pledge: PledgeText, units: UnitQuerySet) -> list[SignedLine]:

@@ -31,7 +31,7 @@ def board_table(pages: Sequence[Board]) -> Table:
     return Table(
         name=str(board.by.label),
         title=f"{board.period.label} · {board.by.label}",
-        above=_above(board),
+        above=(board.compared_in, *_above(board)),
         columns=(
             Column(pgettext("ranking", "Place"), 8, WHOLE),
             Column(_("Name"), 24),
@@ -42,7 +42,7 @@ def board_table(pages: Sequence[Board]) -> Table:
             Column(_("Since last time"), 12),
         ),
         rows=(_row(shown, board) for page in pages for shown in page.rows),
-        below=tuple(how_counted(board)),
+        below=tuple(how_counted(board, in_a_table=True)),
     )
 
 

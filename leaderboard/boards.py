@@ -30,6 +30,7 @@ class Board:
     period: Period
     by: By
     arena: str
+    compared_in: str
     method: Method
     everybody: Counted
     rows: tuple[Shown, ...]
@@ -158,6 +159,7 @@ class _Ask:
             period=self.period,
             by=self.by,
             arena=self.arena,
+            compared_in=self.reader.compared_in(self.arena),
             method=found.method,
             everybody=found.everybody,
             rows=tuple(listed),

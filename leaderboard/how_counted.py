@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from leaderboard.boards import Board
 
 
-def how_counted(board: Board) -> list[str]:
-    """Return the sentences for this board, with its own numbers. No query."""
+def how_counted(board: Board, *, in_a_table: bool = False) -> list[str]:
+    """Return the sentences for this board, with its own numbers, to stand by it or in its table. No query."""
     said = [str(_first(board)), str(board.method.absent.sentence)]
     if board.is_steadied:
-        said.append(_steadying(board))
+        said.extend(_steadying(board, in_a_table=in_a_table))
     if board.period.source == Source.COMPETITIONS:
         said.append(_("Who was vetoed for a missed critical step counts 0."))
     if board.period.event is None:
@@ -44,17 +44,17 @@ def _first(board: Board) -> str:
     return _("The value of a group rests on the points of all its people, each turned into points of a hundred.")
 
 
-def _steadying(board: Board) -> str:
+def _steadying(board: Board, *, in_a_table: bool) -> list[str]:
     if not board.everybody.seats:
-        return _("So that luck doesn't decide for small groups, %(k)d average sittings are added to each.") % {
-            "k": board.method.steadying
-        }
+        said = _("So that luck doesn't decide for small groups, %(k)d average sittings are added to each.")
+        return [said % {"k": board.method.steadying}]
     words = {"k": board.method.steadying, "mean": f"{board.mean_of_all:.2f}"}
     said = _(
         "So that luck doesn't decide for small groups, %(k)d average sittings with %(mean)s points, the mean of all "
-        "here, are added to each before it is divided. A big group hardly moves. The plain mean stands below."
+        "here, are added to each before it is divided. A big group hardly moves."
     )
-    return said % words
+    beside, below = _("The plain mean stands in the column beside."), _("The plain mean stands below the value.")
+    return [said % words, beside if in_a_table else below]
 
 
 def _what_counts(board: Board) -> str:

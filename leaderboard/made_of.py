@@ -200,10 +200,6 @@ def _sat(seat: Attempt, reader: Reader) -> Sat:
     has_sat = seat.state == AttemptState.GRADED and seat.score is not None
     earned = seat.score if has_sat and seat.score is not None else Decimal(0)
     value = half_up(int(earned * 100) * FULL, int(seat.full_points * 100))
-    if reader.sees(seat.unit):
-        link = reverse("exams:desk_results", args=[seat.exam_id])
-    else:
-        link = reverse("exams:result", args=[seat.pk]) if may_see_result(seat) else ""
     return Sat(
         title=seat.exam.title,
         at=seat.finished_at if has_sat else seat.exam.closes_at,
@@ -213,8 +209,15 @@ def _sat(seat: Attempt, reader: Reader) -> Sat:
         full=seat.full_points,
         value=points(value),
         is_vetoed=False,
-        link=link,
+        link=_marks_of(seat, reader) if has_sat else "",
     )
+
+
+def _marks_of(seat: Attempt, reader: Reader) -> str:
+    """Return the page that shows how it was marked: the desk's, or one's own; nothing where he sees neither."""
+    if reader.sees(seat.unit):
+        return reverse("exams:desk_marks", args=[seat.pk])
+    return reverse("exams:result", args=[seat.pk]) if seat.worker_id == reader.user.pk and may_see_result(seat) else ""
 
 
 def _competed(row: StandingRow, reader: Reader) -> Sat:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from exams.models import Attempt
 from leaderboard.ranking.levels import By
 from leaderboard.ranking.seats import STEP, TOWN_DEPTH
@@ -41,6 +43,13 @@ class Reader:
         if widest is None:
             return None
         return str(widest.path) if by.is_inside_enterprises else str(widest.path)[:STEP]
+
+    def compared_in(self, arena: str) -> str:
+        """Say inside what is compared there: in what is his own, else in the whole county."""
+        own = (*self.roots, *([self.enterprise] if self.enterprise else []))
+        kind = next((unit.kind for unit in own if str(unit.path) == arena), UnitKind.BUREAU)
+        words = {UnitKind.TOWN: _("Compared inside the town"), UnitKind.ENTERPRISE: _("Compared inside the enterprise")}
+        return words.get(UnitKind(kind)) or _("Compared in the whole county")
 
     def own(self, by: By) -> int | str | None:
         """Return the key of his own line."""

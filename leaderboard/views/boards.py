@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,6 +23,7 @@ from leaderboard.ranking.choices import days_offered, events_offered, period_for
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.periods import month_of
 from leaderboard.ranking.reader import Reader, reader_of
+from leaderboard.ranking.seats import seats_of
 from leaderboard.services.name_choices import choose_name
 from organizations.audit import address_of, record
 from organizations.excel import download
@@ -28,9 +32,10 @@ from organizations.scopes import Reach, has_any
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
+    from leaderboard.boards import Board
     from leaderboard.ranking.periods import Period
     from organizations.http import SignedInRequest
-    from organizations.models import User
+    from organizations.models import Unit
 
 
 @require_GET
@@ -73,9 +78,13 @@ def table(request: SignedInRequest, source: str, when: str) -> HttpResponseBase:
 @require_POST
 @login_required
 def name(request: SignedInRequest) -> HttpResponse:
-    """What people outside his team see of the reader: his name, or only his number."""
-    choose_name(worker=request.user, by_number=request.POST.get("show") == "number")
-    return redirect(f"{reverse('leaderboard:index')}?by={By.INDIVIDUAL}")
+    """What people outside his team see of the reader: his name, or only his number. Back to the board he was on."""
+    by_number, back = request.POST.get("show") == "number", request.POST.get("next", "")
+    choose_name(worker=request.user, by_number=by_number)
+    said = _("People outside your team now see only your number.") if by_number else _("Your name is shown again.")
+    messages.success(request, said)
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return redirect(back if is_ours else f"{reverse('leaderboard:index')}?by={By.INDIVIDUAL}")
 
 
 def asked_period(request: SignedInRequest, source: str, when: str) -> tuple[Period, list[Period]]:
@@ -119,7 +128,8 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
         "page": Paginator(range(found.pages * ROWS_A_PAGE), ROWS_A_PAGE).get_page(page) if found else None,
         "sources": _sources(period, by),
         "segments": _segments(period, by),
-        "others": _others(request.user, period, offered),
+        "others": _others(reader, period, offered),
+        "own_teams": _own_teams(reader, found) if found and found.ends_at else [],
         "days": [] if period.event else days_offered(period.source),
         "asks_name": _asks_name(reader, by),
         "chosen_number": bool(found and found.mine and found.mine.line.is_by_number),
@@ -128,12 +138,23 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
     return render(request, _template(request, "ranking" if found else "empty"), context)
 
 
-def _others(user: User, period: Period, offered: list[Period]) -> list[Period]:
-    """Return where to go on to: from one exam to others and to its month, from a month to what was held."""
+def _own_teams(reader: Reader, board: Board) -> list[Unit]:
+    """Return the reader's teams with somebody on the board, where it ends before all of them. A query for each team."""
+    seats = seats_of(board.period, board.arena)
+    teams = [root for root in reader.roots if root.kind == UnitKind.TEAM]
+    return [team for team in teams if seats.inside(str(team.path)).rows.exists()]
+
+
+def _others(reader: Reader, period: Period, offered: list[Period]) -> list[Period]:
+    """Return where to go on to: from one exam to others and to this month, unless nothing counts in it yet; from a
+    month to what was held. One query.
+    """
     if period.event is None:
-        return events_offered(user, period.source)
-    month = month_of(period.source, localdate())
-    return [month, *(other for other in offered if other.key != period.key)]
+        return events_offered(reader.user, period.source)
+    month, arena = month_of(period.source, localdate()), reader.arena(By.TEAM)
+    others = [other for other in offered if other.key != period.key]
+    seats = seats_of(month, arena) if arena else None
+    return [month, *others] if seats and seats.only(seats.has_sat).rows.exists() else others
 
 
 def _sources(period: Period, by: By) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from hazards.access import pledge_to_sign
 from hazards.models import PledgeSignature, PledgeText
-from hazards.pledge_report import signed_by_enterprise, signed_lines
+from hazards.pledge_report import SignedLine, signed_by_enterprise, signed_lines
 from hazards.services.pledges import PledgeRefused, sign_pledge
 from organizations.models import Membership, Role, Unit
 from tests.factories.hazards import a_pledge
@@ -101,6 +101,10 @@ def test_each_team_has_its_share_and_who_left_counts_no_more(county: County) -> 
         (county.other_team, 0, 1, 0),
     ]
     assert signed_by_enterprise(Unit.objects.all()) == {county.enterprise.pk: 1}
+
+
+def test_eight_of_nine_are_89_percent_as_on_the_boards(county: County) -> None:
+    assert SignedLine(county.team, people=9, signed=8).percent == 89
 
 
 def test_a_leader_sees_the_missing_of_his_team_alone(county: County) -> None:

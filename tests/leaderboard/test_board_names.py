@@ -76,6 +76,25 @@ def test_a_choice_is_made_on_the_phone(county: County, exam: Exam) -> None:
     assert not worker.name_choice.by_number
 
 
+def test_after_the_choice_one_is_back_on_the_board_and_told_so(county: County, exam: Exam) -> None:
+    phone, board = phone_of(worker_of(exam, county.team)), address(exam, By.INDIVIDUAL)
+    page = phone.get(board).content.decode()
+
+    answer = phone.post("/ranking/name/", {"show": "number", "next": board}, follow=True)
+
+    assert f'name="next" value="{board}"' in page
+    assert answer.redirect_chain == [(board, 302)]
+    assert [str(said) for said in answer.context["messages"]] == ["现在班组以外的人只看到你的工号。"]
+
+
+def test_nobody_is_sent_elsewhere_by_his_choice(county: County, exam: Exam) -> None:
+    phone = phone_of(worker_of(exam, county.team))
+
+    answer = phone.post("/ranking/name/", {"show": "number", "next": "https://elsewhere.example/"})
+
+    assert answer["Location"] == "/ranking/?by=individual"
+
+
 @pytest.mark.parametrize("by", [by for by in By if by != By.INDIVIDUAL])
 def test_no_board_of_groups_names_a_person(by: By, county: County, exam: Exam) -> None:
     worker = worker_of(exam, county.team)
