@@ -92,7 +92,7 @@ def own_number(phone: Screen, *, prize: str, reason: str) -> str:
     expect(honour).to_contain_text(reason)
     picture = page.request.get(_address(page, "存成图片"))
     assert picture.headers["content-type"] == "image/png"
-    number: str = honour.locator("dd.nb").inner_text()
+    number: str = honour.locator("dd", has_text="RY-").inner_text()
     return number
 
 
