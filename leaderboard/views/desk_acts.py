@@ -11,16 +11,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from leaderboard.entry_forms import JudgeForm
 from leaderboard.models import Competition, Entrant, Judge, Part
 from leaderboard.services.judges import appoint_judge, dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage, freeze_results, show_results, start_competition
+from leaderboard.views import back_to
 from leaderboard.views.competitions import held_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ ACTS: dict[str, Callable[..., object]] = {
 }
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competition)
 def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpResponse:
     """Take the next step."""
     competition = held_competition(request, competition_id)
@@ -69,8 +70,8 @@ def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpRespons
     return redirect("leaderboard:desk_competition", competition.pk)
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competition)
 def judges(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     """Appoint a judge, or dismiss one (`dismiss`)."""
     competition = held_competition(request, competition_id)
@@ -96,8 +97,8 @@ def _appoint(request: SignedInRequest, competition: Competition) -> None:
     appoint_judge(competition=competition, by=request.user, **form.cleaned_data)
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competitor)
 def rescore(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
     """Ask the judges for new marks of one part."""
     entrant = get_object_or_404(Entrant.objects.select_related("enterprise"), pk=entrant_id)

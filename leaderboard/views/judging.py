@@ -10,18 +10,20 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from leaderboard.evidence_seen import evidence_by_part
 from leaderboard.errors import MarkedAlready, MarksRefused, OwnPeople, SheetClosed
+from leaderboard.evidence_seen import evidence_by_part
 from leaderboard.judge_tasks import Duties, Task, duties_of, judged_by
 from leaderboard.mark_form import MarkForm
 from leaderboard.models import Competition, CompetitionState, Entrant, Evidence, Judge, MarkSheet, Part
 from leaderboard.services.marking import check_may_mark, current_round, take_sheet
 from leaderboard.services.rescoring import rule_on_veto
 from leaderboard.standings import standings_of
+from leaderboard.views import back_to
 from organizations.errors import Refused
 from organizations.scopes import Reach
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def _take(request: SignedInRequest, judge: Judge, entrant: Entrant, part: Part) 
     if wants_json:
         said = "".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"reason": said}, status=CONFLICT)
-    return _page(request, judge, Task(entrant, part, 1, None, ""), form, status=INVALID)
+    return _page(request, judge, Task(entrant, part, 1, None, ""), form)
 
 
 def _none_to_fill_in(request: SignedInRequest, judge: Judge, entrant: Entrant, part: Part) -> HttpResponse:
@@ -101,7 +103,7 @@ def _none_to_fill_in(request: SignedInRequest, judge: Judge, entrant: Entrant, p
     try:
         check_may_mark(judge=judge, competition=judge.competition, entrant=entrant, part=part, round_=round_)
     except SheetClosed as refusal:
-        return _closed(request, judge, entrant, part, refusal, 200)
+        return _closed(request, judge, entrant, part, refusal)
     except MarksRefused as refusal:
         raise Http404 from refusal
     raise Http404
@@ -113,22 +115,18 @@ def _refused(
     if _wants_json(request):
         stands = request.path if isinstance(refusal, MarkedAlready) else ""
         return JsonResponse({"reason": str(refusal), "final": True, "stands": stands}, status=CONFLICT)
-    return _closed(request, judge, entrant, part, refusal, INVALID)
+    return _closed(request, judge, entrant, part, refusal)
 
 
-def _closed(
-    request: SignedInRequest, judge: Judge, entrant: Entrant, part: Part, refusal: SheetClosed, status: int
-) -> HttpResponse:
+def _closed(request: SignedInRequest, judge: Judge, entrant: Entrant, part: Part, refusal: SheetClosed) -> HttpResponse:
     if isinstance(refusal, OwnPeople):
         context = {"why": str(refusal), "competition": judge.competition}
         return render(request, "leaderboard/judging/own_people.html", context, status=NOT_ALLOWED)
     given = MarkSheet.objects.filter(judge=judge, entrant=entrant, part=part).order_by("round").last()
-    return _page(request, judge, Task(entrant, part, 1, given, ""), None, status=status, refused=str(refusal))
+    return _page(request, judge, Task(entrant, part, 1, given, ""), None, refused=str(refusal))
 
 
-def _page(
-    request: SignedInRequest, judge: Judge, task: Task, form: MarkForm | None, status: int = 200, refused: str = ""
-) -> HttpResponse:
+def _page(request: SignedInRequest, judge: Judge, task: Task, form: MarkForm | None, refused: str = "") -> HttpResponse:
     competition = judge.competition
     context = {
         "judge": judge,
@@ -140,6 +138,7 @@ def _page(
         "given": _given(task),
         "evidence": _evidence(task, judge),
     }
+    status = INVALID if request.method == "POST" else 200
     return render(request, "leaderboard/judging/sheet.html", context, status=status)
 
 
@@ -159,8 +158,8 @@ def _given(task: Task) -> list[dict[str, object]]:
     ]
 
 
-@require_POST
 @for_staff(Reach.JUDGE_COMPETITIONS)
+@for_posts(back_to.judging_of)
 def rule(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpResponse:
     """The chief judge says whether a critical step was missed."""
     entrant = get_object_or_404(Entrant, pk=entrant_id)
