@@ -55,8 +55,17 @@ export class EvidenceBox {
     this.form = box.querySelector("[data-evidence]");
     this.note = box.querySelector("[data-evidence-note]");
     this.form.querySelector("button").hidden = true;
+    for (const field of this.form.querySelectorAll("[type=file]")) this.asButton(field);
     this.form.elements.photo.addEventListener("change", (event) => this.taken(event.target, (file) => this.photo(file)));
     this.form.elements.film.addEventListener("change", (event) => this.taken(event.target, (file) => this.film(file)));
+  }
+
+  // What is taken goes off at once, so that the label alone is the button: no name of a file has to be shown.
+  asButton(field) {
+    const label = field.labels[0];
+    label.classList.add("btn");
+    label.dataset.wide = "";
+    field.classList.add("sr");
   }
 
   async taken(field, keep) {
