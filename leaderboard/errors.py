@@ -19,6 +19,18 @@ class MarksRefused(Refused):
     """A mark sheet can't be taken: too late, marked before, one's own unit, or marks outside the scale."""
 
 
+class SheetClosed(MarksRefused):
+    """No sheet of this judge is taken here any more, whatever it says."""
+
+
+class OwnPeople(SheetClosed):
+    """A judge marks nobody of his own unit."""
+
+
+class MarkedAlready(SheetClosed):
+    """Another sheet of the judge came first, and stands."""
+
+
 class RescoreRefused(Refused):
     """A re-score, or a ruling, can't be asked for or made now."""
 

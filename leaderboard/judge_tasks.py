@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -49,11 +49,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Everything a judge has to mark in one competition now, what is left first. `barred`: of his own unit."""
+    """Everything a judge has to mark in one competition now, what is left first.
+
+    `barred`: of his own unit. `closed`: what he gave where nothing is marked any more, each part's last round.
+    """
 
     judge: Judge
     rows: tuple[Row, ...]
     barred: int
+    closed: tuple[MarkSheet, ...] = ()
 
     @property
     def tasks(self) -> list[Task]:
@@ -85,7 +89,8 @@ def duties_of(competition: Competition, judge: Judge) -> Duties:
         (asked.part_id, asked.entrant_id): asked
         for asked in Rescore.objects.filter(entrant__competition=competition).order_by("round")
     }
-    sheets = {(sheet.part_id, sheet.entrant_id, sheet.round): sheet for sheet in MarkSheet.objects.filter(judge=judge)}
+    own = MarkSheet.objects.filter(judge=judge).select_related("entrant", "part__stage")
+    sheets = {(sheet.part_id, sheet.entrant_id, sheet.round): sheet for sheet in own}
     bars = bars_of(judge, competition)
     starters = _starters(competition)
     entrants = {entrant.pk: entrant for entrants in starters.values() for entrant in entrants}
@@ -101,7 +106,15 @@ def duties_of(competition: Competition, judge: Judge) -> Duties:
             tasks[entrant.pk].append(Task(entrant, part, counting, sheet, asked.reason if asked else ""))
     found = [Row(entrants[pk], tuple(own)) for pk, own in tasks.items()]
     rows = sorted(found, key=lambda row: (row.is_done, row.entrant.number))
-    return Duties(judge, tuple(rows), len(barred))
+    return Duties(judge, tuple(rows), len(barred), _closed(sheets.values(), found))
+
+
+def _closed(sheets: Iterable[MarkSheet], rows: Iterable[Row]) -> tuple[MarkSheet, ...]:
+    still_open = {(task.part.pk, task.entrant.pk) for row in rows for task in row.tasks}
+    by_round = sorted(sheets, key=lambda sheet: sheet.round)
+    last = {(sheet.part_id, sheet.entrant_id): sheet for sheet in by_round}
+    over = (sheet for spot, sheet in last.items() if spot not in still_open)
+    return tuple(sorted(over, key=lambda sheet: (sheet.entrant.number, sheet.part_id)))
 
 
 def _starters(competition: Competition) -> Mapping[int, list[Entrant]]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leaderboard.bars import bars_of
-from leaderboard.errors import MarksRefused
+from leaderboard.errors import MarkedAlready, MarksRefused, OwnPeople, SheetClosed
 from leaderboard.models import ChecklistItem, Competition, CompetitionState, Entrant, Judge, MarkSheet, Part, Rescore
 from leaderboard.scoring import per_hundred
 from organizations.audit import record
@@ -42,8 +42,8 @@ class Filled:
 def take_sheet(*, by: User, entrant: Entrant, part: Part, filled: Filled) -> MarkSheet:
     """Keep what the judge gave. The same sheet sent again is found, whatever has happened since, and stored once.
 
-    Raises MarksRefused for who isn't a judge here, for one's own unit, after the close, for a second sheet that says
-    something else, and for marks outside the scale, naming the step.
+    Raises MarksRefused for who isn't a judge here and for marks outside the scale, naming the step; SheetClosed as
+    check_may_mark does; MarkedAlready for a second sheet that says something else.
     """
     # whoever closes the stage waits for this row too
     competition = (
@@ -61,8 +61,8 @@ def take_sheet(*, by: User, entrant: Entrant, part: Part, filled: Filled) -> Mar
             marks=marks, missed=filled.missed, remark=filled.remark
         ):
             return before
-        raise MarksRefused(_("You have marked %s already; what was sent first stands.") % entrant)
-    _check_may_mark(judge, competition, entrant, part, filled.round)
+        raise MarkedAlready(_("You have marked %s already; what was sent first stands.") % entrant)
+    check_may_mark(judge=judge, competition=competition, entrant=entrant, part=part, round_=filled.round)
     sheet = MarkSheet(
         id=filled.id,
         judge=judge,
@@ -102,11 +102,16 @@ def _is_the_same(sheet: MarkSheet, judge: Judge, entrant: Entrant, part: Part) -
     return (sheet.judge_id, sheet.entrant_id, sheet.part_id) == (judge.pk, entrant.pk, part.pk)
 
 
-def _check_may_mark(judge: Judge, competition: Competition, entrant: Entrant, part: Part, round_: int) -> None:
+def check_may_mark(*, judge: Judge, competition: Competition, entrant: Entrant, part: Part, round_: int) -> None:
+    """Raise what keeps the judge from marking. `entrant` comes with unit, enterprise and members fetched.
+
+    Raises OwnPeople for one's own unit; SheetClosed after the close, and where the competitor was withdrawn;
+    MarksRefused where he isn't in the stage, or nobody has asked for the round.
+    """
     if bars_of(judge, competition).bar(entrant):
-        raise MarksRefused(_("%s is of your own unit: other judges mark there.") % entrant)
+        raise OwnPeople(_("%s is of your own unit: other judges mark there.") % entrant)
     if entrant.is_withdrawn:
-        raise MarksRefused(_("%s was withdrawn: there is nothing to mark any more.") % entrant)
+        raise SheetClosed(_("%s was withdrawn: there is nothing to mark any more.") % entrant)
     if not part.is_judged or not part.stage.starters.filter(entrant=entrant).exists():
         raise MarksRefused(_("%(entrant)s is not in “%(stage)s”.") % {"entrant": entrant, "stage": part.stage.name})
     counting = current_round(part, entrant)
@@ -116,9 +121,7 @@ def _check_may_mark(judge: Judge, competition: Competition, entrant: Entrant, pa
         return
     if competition.state == CompetitionState.SHOWN and round_ == counting > 1:
         return  # an appeal was upheld, and the judges mark anew
-    raise MarksRefused(
-        _("“%s” is closed: marks are taken no more. Talk to whoever holds the competition.") % part.stage
-    )
+    raise SheetClosed(_("“%s” is closed: marks are taken no more. Talk to whoever holds the competition.") % part.stage)
 
 
 def _counted(items: list[ChecklistItem], filled: Filled) -> dict[int, Decimal]:

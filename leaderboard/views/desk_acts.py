@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from leaderboard.before_closing import before_closing
 from leaderboard.entry_forms import JudgeForm
@@ -22,9 +21,11 @@ from leaderboard.services.judges import appoint_judge, dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage, freeze_results, show_results, start_competition
 from leaderboard.standings import standings_of
+from leaderboard.views import back_to
 from leaderboard.views.competitions import held_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def _freeze(*, competition: Competition, by: User) -> str:
 ACTS: dict[str, Callable[..., str]] = {"start": _start, "close": _close, "show": _show, "freeze": _freeze}
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competition)
 def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpResponse:
     """Take the next step. A stage with something to be read before is closed once it was (`warned`)."""
     competition = held_competition(request, competition_id)
@@ -92,8 +93,8 @@ def _is_to_be_read(competition: Competition) -> bool:
     return bool(before_closing(competition, standings_of(competition).stages))
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competition)
 def judges(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     """Appoint a judge, or dismiss one (`dismiss`)."""
     competition = held_competition(request, competition_id)
@@ -120,8 +121,8 @@ def _appoint(request: SignedInRequest, competition: Competition) -> None:
     messages.success(request, _("%s is a judge here now.") % judge)
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competitor)
 def rescore(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
     """Ask the judges for new marks of one part."""
     entrant = get_object_or_404(Entrant.objects.select_related("enterprise"), pk=entrant_id)

@@ -12,15 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from leaderboard.competition_page import desk_page
 from leaderboard.entry_forms import EntryForm, JudgeForm
 from leaderboard.models import Entrant
 from leaderboard.services.entering import enter_team, enter_worker, withdraw
+from leaderboard.views import back_to
 from leaderboard.views.competitions import seen_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach, may
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 INVALID = 422
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competition)
 def enter(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     """Enter everybody who is named, or nobody where one of them is refused."""
     competition = seen_competition(request, competition_id)
@@ -63,8 +64,8 @@ def _enter(request: SignedInRequest, competition: Competition, form: EntryForm) 
     return ngettext("%d competitor is entered.", "%d competitors are entered.", len(people)) % len(people)
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competition_of)
 def withdrawal(request: SignedInRequest, entrant_id: UUID) -> HttpResponse:
     """Withdraw one of one's own people, or as the holder anybody."""
     entrant = get_object_or_404(Entrant.objects.select_related("unit"), pk=entrant_id)

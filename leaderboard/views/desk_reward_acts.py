@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from leaderboard.models import RewardLine, RewardList
 from leaderboard.models.rewards import LONGEST_WHY
@@ -20,9 +20,11 @@ from leaderboard.reward_forms import AddForm, award_form, prize_forms
 from leaderboard.services.reward_lines import change_line, remove_line, reward_team, reward_worker, withdraw_line
 from leaderboard.services.reward_lists import approve, discard_list, give_out, hand_in, send_back
 from leaderboard.services.reward_prizes import allot_prizes
+from leaderboard.views import back_to
 from leaderboard.views.desk_rewards import INVALID, kept_list, shown
 from organizations.errors import Refused
 from organizations.scopes import Reach
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -43,8 +45,8 @@ ACTS: dict[str, tuple[Reach, Callable[..., object], StrOrPromise]] = {
 }
 
 
-@require_POST
 @for_staff(Reach.SEE)
+@for_posts(back_to.reward_list)
 def act(request: SignedInRequest, rewards_id: UUID, act: str) -> HttpResponse:
     """Take the list one step on, or back (`reason`)."""
     if act not in ACTS:
@@ -63,8 +65,8 @@ def act(request: SignedInRequest, rewards_id: UUID, act: str) -> HttpResponse:
     return redirect("leaderboard:desk_reward_list", rewards_id)
 
 
-@require_POST
 @for_staff(Reach.KEEP_REWARDS)
+@for_posts(back_to.reward_list)
 def prizes(request: SignedInRequest, rewards_id: UUID) -> HttpResponse:
     """Give the places of the competition their prizes."""
     rewards = kept_list(request, rewards_id)
@@ -81,8 +83,8 @@ def prizes(request: SignedInRequest, rewards_id: UUID) -> HttpResponse:
     return redirect("leaderboard:desk_reward_list", rewards.pk)
 
 
-@require_POST
 @for_staff(Reach.KEEP_REWARDS)
+@for_posts(back_to.reward_list)
 def add(request: SignedInRequest, rewards_id: UUID) -> HttpResponse:
     """Put somebody on the list by hand."""
     rewards = kept_list(request, rewards_id)

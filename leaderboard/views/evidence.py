@@ -14,16 +14,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from courses.uploads.ranges import ranged_response
 from leaderboard.evidence_seen import may_see_evidence
 from leaderboard.mark_form import LATEST_MS
 from leaderboard.models import Entrant, Evidence, Part
 from leaderboard.services.evidence import add_evidence
+from leaderboard.views import back_to
 from leaderboard.views.competitions import held_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ class EvidenceForm(forms.Form):
         return data
 
 
-@require_POST
 @for_staff(Reach.JUDGE_COMPETITIONS)
+@for_posts(back_to.sheet)
 def by_judge(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpResponse:
     """Keep what a judge took. A script asks for JSON."""
     entrant = get_object_or_404(Entrant, pk=entrant_id, competition__judges__user=request.user)
@@ -56,8 +58,8 @@ def by_judge(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpRe
     return _take(request, entrant, part_id, back)
 
 
-@require_POST
 @for_staff(Reach.HOLD_COMPETITIONS)
+@for_posts(back_to.competitor)
 def by_holder(request: SignedInRequest, entrant_id: UUID, part_id: int) -> HttpResponse:
     """Keep what the holder took."""
     entrant = get_object_or_404(Entrant, pk=entrant_id)

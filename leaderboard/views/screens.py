@@ -11,13 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from leaderboard.models import ScreenDevice
 from leaderboard.screen_forms import CodeForm, ScreenForm
 from leaderboard.services.screens import allow_screen, change_screen, switch_off
+from leaderboard.views import back_to
 from organizations.errors import Refused
 from organizations.scopes import Reach, units_in_reach
+from organizations.views.posting import for_posts
 from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
@@ -67,8 +69,8 @@ def change(request: SignedInRequest, device_id: UUID) -> HttpResponse:
     return render(request, "leaderboard/desk/screen.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @for_staff(Reach.SHOW_SCREENS)
+@for_posts(back_to.screens)
 def off(request: SignedInRequest, device_id: UUID) -> HttpResponse:
     """Switch a screen off."""
     device = get_object_or_404(_devices(request), pk=device_id)

@@ -70,6 +70,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     matters, bonus, sees = open_matters(request.user), owed_by(request.user), has_any(request.user, Reach.SEE)
     owed = [matter for matter in matters if matter.is_owed]
+    competitions = at_hand(request.user)
     return render(
         request,
         "home/desk.html",
@@ -77,7 +78,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "owed": owed,
             "sees": sees,
             "bonus": bonus,
-            "things": len(owed) + len(bonus),
+            "things": len(owed) + len(bonus) + len(competitions),
             "others": [matter for matter in matters if not matter.is_owed],
             "late": sum(matter.is_over and matter.is_owed for matter in matters),
             "learning": latest_coverage(request.user) if sees else (),
@@ -91,7 +92,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
             "doubts": doubts_to_answer(request.user).count(),
             "parked": parked_to_review(request.user).count(),
             "section": own_section(request.user),
-            "competitions": at_hand(request.user),
+            "competitions": competitions,
             "violations": violations_at_hand(request.user),
         },
     )

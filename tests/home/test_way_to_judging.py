@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from leaderboard.models import Part
 from leaderboard.services.judges import appoint_judge
 from organizations.models import Role, User
-from tests.factories.competitions import an_open_one
+from tests.factories.competitions import a_running_one, an_open_one, mark
 from tests.factories.organizations import (
     PASSWORD,
     County,
@@ -17,6 +18,7 @@ from tests.factories.organizations import (
     desk_of,
     phone_of,
     staff,
+    worker_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,20 @@ def test_with_his_password_he_is_told_nothing_more(county: County) -> None:
 
 def test_a_judge_who_has_only_a_desk_finds_it_there(county: County) -> None:
     assert WAY in start(desk_of(staff(Role.JUDGE, county.enterprise)))
+
+
+def test_the_desk_of_a_judge_counts_the_sheets_he_owes(county: County) -> None:
+    running = a_running_one(county.enterprise, [worker_of(county.team)])
+    desk = desk_of(running.judges[1])
+
+    page = desk.get("/desk/").content.decode()
+    assert "没有欠的" not in page
+    assert "欠 1 项" in page
+    assert "还有 2 张评分表要填" in page
+
+    for part in Part.objects.filter(stage__competition=running.competition):
+        mark(running.judges[1], running.entrants[0], part)
+    assert "没有欠的" in desk.get("/desk/").content.decode()
 
 
 def test_a_worker_who_judges_nothing_finds_no_such_way(county: County) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from leaderboard.models import Entrant, MarkSheet, Part, PartKind, VetoRuling
+from leaderboard.services.entering import withdraw
 from leaderboard.services.judges import dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage
@@ -106,6 +107,28 @@ def test_a_script_is_answered_in_json(running: Running, phone: Client) -> None:
 
     assert kept.json() == {"kept": form["id"]}
     assert (other.status_code, entrant.name in other.json()["reason"]) == (409, True)
+    assert (other.json()["final"], other.json()["stands"]) == (True, sheet_of(entrant, part))
+
+
+def test_a_fault_that_can_be_put_right_is_no_final_refusal(running: Running, phone: Client) -> None:
+    part = running.part()
+    form = as_form(part) | {f"points-{part.items.get(place=1).pk}": ""}
+
+    answer = phone.post(sheet_of(running.entrants[0], part), form, headers=AS_JSON)
+
+    assert (answer.status_code, "final" in answer.json()) == (409, False)
+
+
+def test_a_second_sheet_is_answered_with_the_marks_that_stand(running: Running, phone: Client) -> None:
+    part, entrant = running.part(), running.entrants[0]
+    phone.post(sheet_of(entrant, part), as_form(part, "0.8"))
+
+    page = phone.post(sheet_of(entrant, part), as_form(part, "0.1"))
+
+    assert page.status_code == 422
+    assert "以先提交的为准" in page.content.decode()
+    assert "80.00" in page.content.decode()
+    assert "data-mark-sheet" not in page.content.decode()
 
 
 def test_a_sheet_that_was_kept_without_signal_brings_the_phones_time(running: Running, phone: Client) -> None:
@@ -136,7 +159,8 @@ def test_ones_own_people_are_never_listed(county: County) -> None:
 
     assert [row.entrant for row in duties.rows] == [running.entrants[1]]
     assert duties.barred == 1
-    assert phone.get(sheet_of(running.entrants[0], running.part())).status_code == 404
+    answer = phone.get(sheet_of(running.entrants[0], running.part()))
+    assert (answer.status_code, f"{running.entrants[0]} 是你本单位的" in answer.content.decode()) == (403, True)
 
 
 def test_a_rescore_is_listed_with_its_reason(running: Running, phone: Client) -> None:
@@ -157,7 +181,33 @@ def test_after_the_close_nothing_is_left_to_mark(running: Running, phone: Client
 
     assert phone.get(tasks_of(running)).context["duties"].rows == ()
     answer = phone.post(sheet_of(running.entrants[0], running.part()), as_form(running.part(), "0.1"))
-    assert answer.status_code == 422
+    assert (answer.status_code, "data-mark-sheet" in answer.content.decode()) == (422, False)
+
+
+def test_after_the_close_ones_own_marks_are_still_there_to_read(running: Running, phone: Client) -> None:
+    mark_all(running, ["0.5", "0.9"])
+    close_stage(stage=running.part().stage, by=None)
+    address = sheet_of(running.entrants[0], running.part())
+
+    tasks = phone.get(tasks_of(running)).content.decode()
+    page = phone.get(address)
+
+    assert address in tasks
+    assert "已结束" in tasks
+    assert "比赛一开始" not in tasks
+    assert (page.status_code, "data-mark-sheet" in page.content.decode()) == (200, False)
+    assert "已结束，不再收分" in page.content.decode()
+    assert "50.00" in page.content.decode()
+
+
+def test_whoever_left_has_no_form_any_more(running: Running, phone: Client) -> None:
+    entrant = running.entrants[0]
+    withdraw(entrant=entrant, reason="受伤", by=None)
+
+    page = phone.get(sheet_of(entrant, running.part()))
+
+    assert (page.status_code, "data-mark-sheet" in page.content.decode()) == (200, False)
+    assert "已经退赛" in page.content.decode()
 
 
 def test_the_chief_judge_sees_where_the_others_disagree_and_decides(running: Running, phone: Client) -> None:

@@ -55,8 +55,17 @@ export class EvidenceBox {
     this.form = box.querySelector("[data-evidence]");
     this.note = box.querySelector("[data-evidence-note]");
     this.form.querySelector("button").hidden = true;
+    for (const field of this.form.querySelectorAll("[type=file]")) this.asButton(field);
     this.form.elements.photo.addEventListener("change", (event) => this.taken(event.target, (file) => this.photo(file)));
     this.form.elements.film.addEventListener("change", (event) => this.taken(event.target, (file) => this.film(file)));
+  }
+
+  // What is taken goes off at once, so that the label alone is the button: no name of a file has to be shown.
+  asButton(field) {
+    const label = field.labels[0];
+    label.classList.add("btn");
+    label.dataset.wide = "";
+    field.classList.add("sr");
   }
 
   async taken(field, keep) {
@@ -78,29 +87,31 @@ export class EvidenceBox {
     try {
       const { kept, reason } = await sendPhoto(waiting);
       if (kept || reason) await this.store.remove([id]);
-      this.show(kept, reason || (kept ? this.box.dataset.sayKept : this.box.dataset.sayWaits));
+      if (reason) this.show(null, reason, "warn");
+      else this.show(kept, kept ? this.box.dataset.sayKept : this.box.dataset.sayWaits);
     } catch (error) {
       const isHere = (await this.store.events(this.judging)).some((one) => one.id === id && one.photo instanceof Blob);
-      this.show(null, isHere ? this.box.dataset.sayWaits : this.box.dataset.sayFilm);
+      if (isHere) this.show(null, this.box.dataset.sayWaits);
+      else this.show(null, this.box.dataset.sayFilm, "warn");
     }
   }
 
   async film(file) {
     const { sayLarge, sayKept, sayFilm } = this.box.dataset;
     if (file.size > FILM_MAX_BYTES) {
-      this.show(null, sayLarge);
+      this.show(null, sayLarge, "warn");
       return;
     }
     try {
       const { kept, reason } = await send(this.url, asForm("film", file, Date.now()), FILM_GIVE_UP_MS);
-      this.show(null, reason || (kept ? sayKept : sayFilm));
+      this.show(null, reason || (kept ? sayKept : sayFilm), kept ? "info" : "warn");
     } catch (error) {
-      this.show(null, sayFilm);
+      this.show(null, sayFilm, "warn");
     }
   }
 
-  show(kept, words) {
-    say(this.note, words);
+  show(kept, words, tone = "info") {
+    say(this.note, words, tone);
     for (const address of kept || []) {
       const item = document.createElement("li");
       const picture = document.createElement("img");

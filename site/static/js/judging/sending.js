@@ -18,18 +18,26 @@ async function post(url, body, giveUp) {
   }
 }
 
-// Returns {kept} (what it is kept as), {reason} where it is refused, {isOut} where nobody is signed in; throws without a
-// signal. `body` is a form, as text or with files in it.
+// Returns {kept} (what it is kept as), {reason, isFinal, stands} where it is refused (`isFinal`: whatever it says; `stands`:
+// where the marks are that count), {isOut} where nobody is signed in; throws without a signal. `body` is a form, as text or with files in it.
 export async function send(url, body, giveUp = GIVE_UP_MS) {
   const answer = await post(url, body, giveUp);
   if (answer.type === "opaqueredirect" || answer.status === NOT_SIGNED_IN) return { isOut: true };
   if (answer.ok) return { kept: (await answer.json()).kept };
-  if (answer.status === CONFLICT) return { reason: (await answer.json()).reason };
+  if (answer.status === CONFLICT) {
+    const { reason, final = false, stands = "" } = await answer.json();
+    return { reason, isFinal: final, stands };
+  }
   throw new Error(String(answer.status));
 }
 
-export function say(note, words) {
+// A refusal has the tone "warn" with its triangle; anything else keeps the calm icon of the note.
+export function say(note, words, tone = "info") {
   if (!note) return;
+  const icon = note.querySelector(".icon");
+  note.dataset.calm = note.dataset.calm || icon.dataset.icon;
+  note.dataset.tone = tone;
+  icon.dataset.icon = tone === "warn" ? "alert" : note.dataset.calm;
   note.hidden = !words;
   note.querySelector("span").textContent = words;
 }

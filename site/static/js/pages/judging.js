@@ -1,82 +1,20 @@
 // A judge's phone: big buttons beside the points, what is typed stays through a dead battery, and a sheet that can't be
 // sent waits on the phone until it can. The pages of the competition are kept, so that they open without a signal.
 //
-// A waiting sheet is an event in the phone's store: {attempt, url, body, at}, `body` as the form is sent; for photos see
-// judging/evidence.js. `attempt` names
-// the judge: on a phone that two judges share, nobody sends or sees what the other typed.
+// A waiting sheet is an event in the phone's store: {attempt, url, body, what, at}, `body` as the form is sent, `what` whose
+// sheet it is in words; for photos see judging/evidence.js, for what was refused judging/refused.js. `attempt` names the
+// judge: on a phone that two judges share, nobody sends or sees what the other typed.
 import { KEPT } from "../components/kept.js";
 import { keepPage } from "../components/keep-page.js";
 import { KeptForm } from "../components/kept-form.js";
 import { openStore } from "../exam/store.js";
-import { EvidenceBox, sendPhoto } from "../judging/evidence.js";
+import { EvidenceBox } from "../judging/evidence.js";
 import { say, send } from "../judging/sending.js";
-
-const RETRY_MS = 15000;
+import { Waiting } from "../judging/waiting.js";
 
 const page = document.querySelector("[data-judge]");
 const note = document.querySelector("[data-judging-note]");
 const judging = `judging-${page.dataset.judge}`;
-
-// Without IndexedDB a photo is not kept: what stands there of it is nothing.
-function isWhole(waiting) {
-  return !waiting.photo || waiting.photo instanceof Blob;
-}
-
-class Waiting {
-  constructor(store) {
-    this.store = store;
-    this.busy = false;
-    addEventListener("online", () => this.sendAll());
-    setInterval(() => this.sendAll(), RETRY_MS);
-  }
-
-  async sendAll() {
-    if (this.busy) return;
-    this.busy = true;
-    let said = "";
-    let hasGone = false;
-    try {
-      for (const sheet of (await this.store.events(judging)).filter((one) => !one.refused && isWhole(one))) {
-        const { kept, reason, isOut } = await (sheet.photo ? sendPhoto(sheet) : send(sheet.url, sheet.body));
-        if (kept) await this.store.remove([sheet.id]);
-        hasGone = hasGone || Boolean(kept);
-        if (reason) {
-          // It stays on the phone as evidence, and is no longer sent.
-          await this.store.put({ ...sheet, refused: reason });
-          said += reason;
-        }
-        if (isOut) {
-          said = page.dataset.sayDoor || "";
-          break;
-        }
-      }
-    } catch (error) {
-      // No signal: the next round tries again.
-    } finally {
-      this.busy = false;
-    }
-    // The list of competitors shows what was received.
-    if (hasGone && !said && page.dataset.sayWaiting) location.reload();
-    else await this.show(said);
-  }
-
-  async show(said) {
-    const left = (await this.store.events(judging)).filter((sheet) => !sheet.refused && isWhole(sheet));
-    for (const sheet of left) showWaits(sheet.url);
-    if (said) say(note, said);
-    else if (page.dataset.sayWaiting) say(note, left.length > 0 ? page.dataset.sayWaiting.replace("{}", left.length) : "");
-  }
-}
-
-// A sheet that waits is not offered as the next one to fill in.
-function showWaits(url) {
-  for (const link of document.querySelectorAll("[data-sheet-link]:not([data-waits])")) {
-    if (link.pathname !== url) continue;
-    link.dataset.waits = "";
-    link.dataset.kind = "quiet";
-    link.textContent = page.dataset.sayOne.replace("{}", link.textContent);
-  }
-}
 
 class Sheet {
   constructor(form, store) {
@@ -153,15 +91,14 @@ class Sheet {
     const fields = new FormData(this.form);
     fields.delete("csrfmiddlewaretoken");
     const body = new URLSearchParams(fields).toString();
-    const id = await this.store.put({ attempt: judging, url: location.pathname, body, at: Date.now() });
+    const { what } = this.form.dataset;
+    const sheet = { attempt: judging, url: location.pathname, body, what, at: Date.now() };
+    const id = await this.store.put(sheet);
     this.kept.forget();
     try {
-      const { kept, reason, isOut } = await send(location.pathname, body);
-      if (reason) {
-        await this.store.remove([id]);
-        this.kept.keep();
-        say(note, reason);
-        note.scrollIntoView({ block: "center" });
+      const { kept, isOut, ...refusal } = await send(location.pathname, body);
+      if (refusal.reason) {
+        await this.refuse({ ...sheet, id }, refusal);
         return;
       }
       if (kept) await this.store.remove([id]);
@@ -173,6 +110,28 @@ class Sheet {
     } finally {
       this.busy = false;
     }
+  }
+
+  // What can be put right stays open; a sheet that is taken no more can be read and not sent, and stays as evidence.
+  async refuse(sheet, { reason, isFinal, stands }) {
+    if (isFinal) {
+      await this.store.put({ ...sheet, refused: reason, seen: true });
+      for (const field of this.form.elements) field.disabled = true;
+      for (const part of this.form.querySelectorAll("button, [data-sending]")) part.hidden = true;
+    } else {
+      await this.store.remove([sheet.id]);
+      this.kept.keep();
+    }
+    say(note, reason, "warn");
+    if (stands) this.showStanding(stands);
+    note.scrollIntoView({ block: "center" });
+  }
+
+  showStanding(address) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = this.form.dataset.sayStands;
+    note.querySelector("span").append(" ", link);
   }
 
   back() {
@@ -205,7 +164,7 @@ async function begin() {
   if (form) new Sheet(form, store);
   const box = document.querySelector("[data-evidence-box]");
   if (box) new EvidenceBox(box, store, judging);
-  const waiting = new Waiting(store);
+  const waiting = new Waiting(store, judging, page, note);
   await waiting.sendAll();
   keepSheets();
 }
