@@ -86,3 +86,14 @@ def test_steps_with_pictures_show_them_and_cost_no_more(
     assert first.count("<img") == 4
     with django_assert_max_num_queries(13):
         phone.get(f"/procedures/{version.procedure_id}/")
+
+
+def test_a_ban_is_said_once_and_a_step_without_one_has_no_such_line(county: County) -> None:
+    worker, people = holder_of(county.team), People(county.enterprise, county.team)
+    version = in_force(county.enterprise, county.team)
+    changed(version, people, StepDraft("打锚杆眼", forbidden="严禁：干打眼"), StepDraft("交班写清"))
+    page = phone_of(worker).get(f"/procedures/{version.procedure_id}/").content.decode()
+
+    assert "<strong>严禁：</strong>干打眼" in page
+    assert page.count("严禁") == 1
+    assert "防护用品" not in page
