@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -122,7 +123,12 @@ def test_who_scans_a_card_before_signing_in_is_not_asked_for_his_enterprise(
     county: County, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[PrintedProcedure] = []
-    monkeypatch.setattr(procedure_cards, "step_cards_pdf", lambda printed, title: drawn.extend(printed) or b"%PDF")
+
+    def draw(printed: Iterable[PrintedProcedure], *, title: str) -> bytes:
+        drawn.extend(printed)
+        return b"%PDF"
+
+    monkeypatch.setattr(procedure_cards, "step_cards_pdf", draw)
     version, worker = in_force(county.enterprise, county.team), holder_of(county.team, pin=PIN)
     desk_of(People(county.enterprise, county.team).officer).get(f"/desk/procedures/{version.procedure_id}/cards.pdf")
 
