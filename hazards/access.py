@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hazards.models import PledgeText, SelfReport, Violation
+from django.db.models import Q
+
+from hazards.models import PledgeText, SelfReport, Slip, Violation
 from organizations.models import Unit
 from organizations.scopes import Reach, units_in_reach
 
@@ -25,10 +27,12 @@ def violations_in_reach(user: User | AnonymousUser, reach: Reach = Reach.SEE_VIO
 def self_reports_in_reach(user: User | AnonymousUser) -> SelfReportQuerySet:
     """Return what people told of themselves, for the safety officer of the enterprise and the leader of the team.
 
-    What was taken back is read by nobody.
+    Of an order against the rules the officer reads alone: the leader may have given it. What was taken back is read by
+    nobody.
     """
-    reached = units_in_reach(user, Reach.RECORD_VIOLATIONS)
-    found: SelfReportQuerySet = SelfReport.objects.standing().filter(unit__in=reached)
+    of_slips = ~Q(kind=Slip.ORDERS) & Q(unit__in=units_in_reach(user, Reach.RECORD_VIOLATIONS))
+    of_orders = Q(kind=Slip.ORDERS, unit__in=units_in_reach(user, Reach.READ_OF_ORDERS))
+    found: SelfReportQuerySet = SelfReport.objects.standing().filter(of_slips | of_orders)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from hazards.models import PledgeSignature, PledgeText
 from organizations.models import Membership
@@ -45,6 +45,21 @@ def unsigned_places(pledge: PledgeText, units: UnitQuerySet) -> QuerySet[Any]:
     places = Membership.objects.current().filter(unit__in=units, enterprise=pledge.enterprise_id)
     missing = places.exclude(_has_signed(pledge)).select_related("user", "unit", "post")
     return missing.order_by("unit__path", "employee_no")
+
+
+def with_signatures(texts: QuerySet[PledgeText], units: UnitQuerySet) -> QuerySet[PledgeText]:
+    """Return the texts, each with its `signed` signatures of these units, those of today's people or not. Two queries.
+
+    What stands under an earlier text is nowhere else to be seen.
+    """
+    signatures = PledgeSignature.objects.filter(unit__in=units).select_related("worker").order_by("signed_at")
+    return texts.prefetch_related(Prefetch("signatures", signatures, to_attr="signed"))
+
+
+def people_of(enterprise: Unit) -> int:
+    """Return how many work there, and so would sign. One query."""
+    number: int = Membership.objects.current().filter(enterprise=enterprise).count()
+    return number
 
 
 def signed_by_enterprise(units: UnitQuerySet) -> dict[int, int]:

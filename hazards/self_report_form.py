@@ -72,7 +72,7 @@ class SelfReportForm(forms.Form):
         """Return what was tapped and written, as it is kept."""
         data = self.cleaned_data
         return Told(
-            kind=data["kind"],
+            kind=_kind(data["kind"], data["slip"]),
             what=_joined(UsualSlip(data["slip"]), data["words"].strip()),
             place=_joined(UsualPlace(data["place"]), data["place_words"].strip())[:LONGEST_PLACE],
             happened_on=self._day(),
@@ -95,6 +95,11 @@ class SelfReportForm(forms.Form):
             return today
         day = timezone.localdate(datetime.fromtimestamp(told / 1000, UTC))
         return day if today - OLDEST <= day <= today else today
+
+
+def _kind(tapped: str, slip: str) -> str:
+    """Return the kind that was tapped; an order is an order, so that no leader reads who told of his."""
+    return Slip.ORDERS.value if slip == UsualSlip.ORDER else tapped
 
 
 def _joined(tapped: UsualSlip | UsualPlace, words: str) -> str:

@@ -51,6 +51,7 @@ class Reach(StrEnum):
     APPROVE_PROCEDURES = "approve_procedures"  # put them in force
     SEE_VIOLATIONS = "see_violations"  # of its people, by name: above the enterprise only in figures
     RECORD_VIOLATIONS = "record_violations"  # write them down; read who reported himself
+    READ_OF_ORDERS = "read_of_orders"  # who told of an order against the rules: not for who may have given it
     KEEP_PLEDGE = "keep_pledge"  # the text that everybody signs
     KEEP_REWARDS = "keep_rewards"  # draw up lists of rewards; an enterprise's own never from above it
     APPROVE_REWARDS = "approve_rewards"  # approve what another drew up
@@ -63,7 +64,7 @@ OF_THE_ENTERPRISE = frozenset(
     {
         *{Reach.SEE_BONUS, Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.SIGN_BONUS},
         *{Reach.MANAGE_PROCEDURES, Reach.REVIEW_PROCEDURES, Reach.APPROVE_PROCEDURES},
-        *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.KEEP_PLEDGE},
+        *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.READ_OF_ORDERS, Reach.KEEP_PLEDGE},
     }
 )
 _OF_THE_COUNTY = frozenset(Reach) - OF_THE_ENTERPRISE
@@ -97,7 +98,7 @@ ROLE_REACH: dict[str, frozenset[Reach]] = {
             *{Reach.SEE_CERTIFICATES, Reach.CORRECT_EXAMS},
             *{Reach.SEE_TEAM_BONUS, Reach.KEEP_BONUS, Reach.MANAGE_PROCEDURES},
             *{Reach.MAKE_COMPETITIONS, Reach.HOLD_COMPETITIONS, Reach.KEEP_REWARDS, Reach.SHOW_SCREENS},
-            *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.KEEP_PLEDGE},
+            *{Reach.SEE_VIOLATIONS, Reach.RECORD_VIOLATIONS, Reach.READ_OF_ORDERS, Reach.KEEP_PLEDGE},
         }
     ),
     Role.TEAM_LEADER: frozenset(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import ProcedureImport
+from courses.models import Procedure, ProcedureImport, VersionState
 from courses.tasks import check_procedures, write_procedure_import
-from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number, UploadForm
+from organizations.imports_admin.base import ImportIndexView, ImportView, ImportViewSet, Listing, Number, UploadForm
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.choices import UnitField
 from organizations.viewsets.policy import ReachPolicy
@@ -46,6 +46,24 @@ class ProcedureFileForm(UploadForm):
             enterprises.initial = enterprises.queryset.get()
 
 
+class ProcedureImportView(ImportView):
+    """Once it is written, with the way to each draft it made that is still one."""
+
+    template_name = "courses/admin/procedure_import.html"
+    object: ProcedureImport
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "drafts": drafts_of(self.object)}
+
+
+def drafts_of(record: ProcedureImport) -> QuerySet[Procedure]:
+    """Return the procedures of the posts in the file that have a draft now, as far as the report names them."""
+    samples = record.report.get("samples", {})
+    posts = [row[0] for key in ("begun", "drafted") for row in samples.get(key, ())]
+    begun: QuerySet[Procedure] = Procedure.objects.filter(enterprise=record.enterprise_id, post__name__in=posts)
+    return begun.filter(versions__state=VersionState.DRAFT).order_by("name")
+
+
 class ProcedureImportIndexView(ImportIndexView):
     def get_base_queryset(self) -> QuerySet[ProcedureImport]:
         return super().get_base_queryset().select_related("enterprise", "uploaded_by")
@@ -61,6 +79,7 @@ class ProcedureImportViewSet(ImportViewSet):
         ProcedureImport, at="enterprise", view=Reach.MANAGE_PROCEDURES, add=Reach.MANAGE_PROCEDURES
     )
     index_view_class = ProcedureImportIndexView
+    detail_view_class = ProcedureImportView
     form_class = ProcedureFileForm
     belongs_to = _("enterprise")
     belongs_to_accessor = "enterprise.shown_name"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.procedures import LONG, PUBLISHED, SHORT, ProcedureVersion, PublishedNeverChanges
+from courses.procedures.steps import without_ban
 
 
 class StepQuerySet(models.QuerySet["ProcedureStep"]):
@@ -60,6 +61,11 @@ class ProcedureStep(models.Model):
         if self.version.was_published:
             raise PublishedNeverChanges
         super().save(*args, **kwargs)
+
+    @property
+    def what_is_forbidden(self) -> str:
+        """What stands beside the heading “forbidden”, without that word once more."""
+        return without_ban(self.forbidden)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise PublishedNeverChanges

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fpdf import FPDF
 
 from courses.board.typesetting import Type, line_height
-from courses.procedures.steps import WORDS, StepDraft
+from courses.procedures.steps import WORDS, StepDraft, without_ban
 from organizations.pdf import INK, draw_qr
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _blocks(step: StepDraft, procedure: PrintedProcedure) -> list[_Block]:
         blocks.append(_Block("", "", picture=picture))
     blocks += [_Block(WORDS[name], said[name]) for name in ("hazard", "standard") if said[name]]
     if said["forbidden"]:
-        blocks.append(_Block(WORDS["forbidden"], said["forbidden"], tone=BAD))
+        blocks.append(_Block(WORDS["forbidden"], without_ban(said["forbidden"]), tone=BAD))
     if said["gear"]:
         blocks.append(_Block(WORDS["gear"], said["gear"]))
     return blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ WORDS: dict[str, StrOrPromise] = {
     "forbidden": _("forbidden"),
     "gear": _("protective gear"),
 }
+
+NEEDED = ("action", "hazard", "standard")  # R33; a step can be without anything forbidden, and without gear
+BAN = re.compile(r"^(?:严禁|禁止)[\s：:，,]*")  # the heading says it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,13 @@ def draft_of(step: ProcedureStep) -> StepDraft:
     """Return the step without its place."""
     words = {field: getattr(step, field) for field in WORDS}
     return StepDraft(**words, is_critical=step.is_critical, picture=step.picture_id)
+
+
+def lacking_in(step: ProcedureStep) -> list[str]:
+    """Return the names of what a step has to say and does not; empty for a whole one."""
+    return [str(WORDS[field]) for field in NEEDED if not getattr(step, field).strip()]
+
+
+def without_ban(forbidden: str) -> str:
+    """Return what is forbidden as it stands beside the heading that forbids it: “严禁干打眼” is “干打眼”."""
+    return BAN.sub("", forbidden.strip()) or forbidden

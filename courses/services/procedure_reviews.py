@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.models.procedure_reviews import ProcedureReview, ReviewOutcome
 from courses.models.procedures import ProcedureVersion, VersionState
 from courses.procedures.access import has_workshop_reviewer
+from courses.procedures.steps import lacking_in
 from courses.services.procedures import locked
 from courses.signals import procedure_published
 from organizations.audit import record
@@ -49,8 +50,13 @@ def submit(*, version: ProcedureVersion, by: User) -> ProcedureVersion:
 
 def what_is_missing(version: ProcedureVersion) -> str:
     """Return why a draft can't be handed in yet, in a sentence; empty when it can. At most six queries."""
-    if not version.steps.exists():
+    steps = list(version.steps.all())
+    if not steps:
         return _("There is no step yet: write the steps first.")
+    if gaps := [f"{step.place}（{'、'.join(lacking)}）" for step in steps if (lacking := lacking_in(step))]:
+        return _("Each step says what to do, the hazard and the standard; something is missing in step %s.") % (
+            "、".join(gaps)
+        )
     if version.number > 1 and not version.changes:
         return _("Say in words what has changed: those who signed the last version want to know.")
     if not has_workshop_reviewer(version.procedure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from courses.models import Procedure
     from organizations.http import SignedInRequest
 
 
@@ -90,7 +92,12 @@ def _printed(request: SignedInRequest, versions: Sequence[ProcedureVersion]) -> 
             enterprise=procedure.enterprise.shown_name,
             number=version.number,
             since=date_format(localtime(version.published_at), "Y-m-d"),
-            address=request.build_absolute_uri(reverse("courses:read_procedure", args=[procedure.pk])),
+            address=request.build_absolute_uri(_address(procedure)),
             steps=steps,
             pictures=paper_pictures({step.picture for step in steps if step.picture}),
         )
+
+
+def _address(procedure: Procedure) -> str:
+    """Return the phone's page, with the enterprise for who has to sign in first."""
+    return f"{reverse('courses:read_procedure', args=[procedure.pk])}?{urlencode({'e': procedure.enterprise.code})}"

@@ -52,7 +52,7 @@ def check_held(certificate: Certificate, *, signed: str, day: date) -> Checked:
         certificate=certificate,
         is_valid=standing.is_good and not forged,
         tone="bad" if forged or not standing.is_good else "ok",
-        reason=_("What is held out was not issued like this.") if forged else _reason(certificate, standing),
+        reason=_("What was opened can't be confirmed.") if forged else _reason(certificate, standing),
         facts=facts,
         in_hand=in_hand,
         renewed_by=certificate.renewed_by or "",  # type: ignore[attr-defined]  # annotated

@@ -50,13 +50,16 @@ def read_line(
 
 
 def judged(text: str, held: Facts, read: Callable[[str], Facts]) -> Judgement | None:
-    """Return what a signed line is worth beside the facts held here; None where only the number was given."""
+    """Return what a signed line is worth beside the facts held here; None where only the number was given.
+
+    A link that a chat has cut looks like one that somebody has changed: nobody is called a forger for it.
+    """
     if not text:
         return None
     try:
         facts = read(text)
-    except CertificateRefused as refusal:
-        return "bad", str(refusal)
+    except CertificateRefused:
+        return "bad", _("The link is not whole or was changed. Type the number to check it.")
     if facts.number != held.number:
         return "bad", _("The signature in the QR code belongs to another certificate.")
     if facts != held:

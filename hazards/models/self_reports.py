@@ -39,8 +39,9 @@ class SelfReportQuerySet(AppendOnlyQuerySet["SelfReport"]):
 class SelfReport(AppendOnlyModel):
     """A worker's word about himself, for the unit of that day. It is no Violation and is never counted as one.
 
-    Who it was is read by the safety officer of his enterprise and the leader of his team alone; above them there are
-    only numbers. `key` comes from the page, so that what a phone sends twice is one report.
+    Who it was is read by the safety officer of his enterprise and the leader of his team alone, of an order against
+    the rules by the officer alone; above them there are only numbers. `key` comes from the page, so that what a phone
+    sends twice is one report.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hazards.access import enterprises_with_names
 from hazards.models import PledgeText
 from hazards.models.pledges import LONGEST_PLEDGE
-from hazards.pledge_report import signed_lines, unsigned_places
+from hazards.pledge_report import people_of, signed_lines, unsigned_places, with_signatures
 from hazards.pledge_words import DEFAULT_PLEDGE
 from hazards.services.pledges import put_in_force
 from hazards.tables import unsigned_table
@@ -39,8 +39,8 @@ def pledge(request: SignedInRequest) -> HttpResponse:
     """One enterprise's pledge, as far as the reader sees its teams; ?enterprise= chooses among several."""
     enterprises = enterprises_with_names(request.user)
     enterprise = _chosen(request.GET.get("enterprise", ""), enterprises)
-    versions = list(PledgeText.objects.filter(enterprise=enterprise).select_related("made_by"))
     units = units_in_reach(request.user, Reach.SEE_VIOLATIONS)
+    versions = list(with_signatures(PledgeText.objects.filter(enterprise=enterprise), units))
     lines = signed_lines(versions[0], units) if versions else []
     people = unsigned_places(versions[0], units) if versions else None
     context = {
@@ -49,7 +49,7 @@ def pledge(request: SignedInRequest) -> HttpResponse:
         "pledge": versions[0] if versions else None,
         "earlier": versions[1:],
         "lines": lines,
-        "people": sum(line.people for line in lines),
+        "people": sum(line.people for line in lines) if versions else people_of(enterprise),
         "signed": sum(line.signed for line in lines),
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")) if people is not None else None,
         "keeps": may(request.user, Reach.KEEP_PLEDGE, enterprise),

@@ -39,7 +39,7 @@ def check_award(line: RewardLine, *, signed: str) -> CheckedAward:
     in_hand = judged(signed, facts, read_award)
     forged = in_hand is not None and in_hand[0] == "bad"
     if forged:
-        reason = _("What is held out was not issued like this.")
+        reason = _("What was opened can't be confirmed.")
     elif line.withdrawn_at is not None:
         reason = _("It was withdrawn on %s.") % day_words(localtime(line.withdrawn_at).date())
     else:

@@ -65,7 +65,7 @@ def award_said(line: RewardLine, address: str) -> AwardSaid:
         number=_("Certificate no. %s") % line.number,
         name=line.name,
         belongs=line.belongs,
-        occasion=_("In “%s” awarded") % rewards.occasion,
+        occasion=(_("In “%s” awarded") if rewards.competition_id else _("For “%s” awarded")) % rewards.occasion,
         prize=line.prize,
         reason="" if line.entrant_id else line.reason,
         closing=_("This certificate is given in recognition."),

@@ -6,7 +6,7 @@ import re
 from time import time
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ SECONDS_FOR_CODE = 5 * 60
 @never_cache
 @sensitive_post_parameters("pin")
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """A worker's door. The enterprise comes with the poster's address (?e=CODE) and is remembered by the phone."""
+    """A worker's door. The enterprise comes with the address (?e=CODE) and is remembered by the phone."""
     form = WorkerSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["enterprise"] or _code(request)
@@ -60,8 +60,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _code(request: HttpRequest) -> str:
-    """Return the code of the enterprise that the address names, or that the phone remembers; empty where neither."""
-    return request.GET.get("e", request.COOKIES.get(ENTERPRISE_COOKIE, "")).upper()
+    """Return the code of the enterprise that the address names, or that of the page he was sent here from, or that the
+    phone remembers; empty where none does.
+    """
+    onward = QueryDict(request.GET.get("next", "").partition("?")[2])
+    return request.GET.get("e", onward.get("e", request.COOKIES.get(ENTERPRISE_COOKIE, ""))).upper()
 
 
 def _enterprise(request: HttpRequest) -> Unit | None:

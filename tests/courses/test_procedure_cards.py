@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
@@ -16,9 +18,9 @@ from courses.services.procedures import keep_draft
 from courses.views import procedure_cards
 from courses.views.procedure_cards import card_files
 from tests.factories.courses import a_picture
-from tests.factories.organizations import County, PostFactory, desk_of
+from tests.factories.organizations import PIN, County, PostFactory, desk_of
 from tests.factories.pictures import drawn, saved
-from tests.factories.procedures import STEPS, People, a_procedure, in_force, through
+from tests.factories.procedures import STEPS, People, a_procedure, holder_of, in_force, through
 from tests.pdf_text import text_of_pages
 
 
@@ -114,3 +116,25 @@ def test_a_picture_shares_its_card_with_the_words_and_is_never_higher_than_its_p
     [_whole, card] = text_of_pages(step_cards_pdf([document], title="步骤卡"))
 
     assert "不撬完就进去干活" in card
+
+
+@pytest.mark.django_db
+def test_who_scans_a_card_before_signing_in_is_not_asked_for_his_enterprise(
+    county: County, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[PrintedProcedure] = []
+
+    def draw(printed: Iterable[PrintedProcedure], *, title: str) -> bytes:
+        drawn.extend(printed)
+        return b"%PDF"
+
+    monkeypatch.setattr(procedure_cards, "step_cards_pdf", draw)
+    version, worker = in_force(county.enterprise, county.team), holder_of(county.team, pin=PIN)
+    desk_of(People(county.enterprise, county.team).officer).get(f"/desk/procedures/{version.procedure_id}/cards.pdf")
+
+    door = client.get(drawn[0].address.removeprefix("http://testserver"), follow=True)
+    assert county.enterprise.shown_name in door.content.decode()
+    assert 'name="enterprise"' not in door.content.decode()
+    form = {"account": worker.memberships.get().employee_no, "pin": PIN, "next": door.context["next"]}
+    arrived = client.post(door.request["PATH_INFO"] + "?" + door.request["QUERY_STRING"], form, follow=True)
+    assert "敲帮问顶" in arrived.content.decode()

@@ -8,6 +8,7 @@ from io import BytesIO
 import docx
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from openpyxl import Workbook
 
 from courses.models import Procedure, ProcedureImport
@@ -16,7 +17,7 @@ from courses.services.procedure_files import PROCEDURES
 from courses.services.procedure_reviews import submit
 from organizations.models import ImportState
 from organizations.services.file_imports import check_file, claim_writing, write_file
-from tests.factories.organizations import County, PostFactory
+from tests.factories.organizations import County, PostFactory, desk_of
 from tests.factories.procedures import People, a_procedure, holder_of, in_force
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,15 @@ def test_a_line_names_the_longest_post_that_stands_in_it() -> None:
     assert named_post("《井下 采掘工岗位安全操作规程》", posts) == "井下采掘工"
     assert named_post("岗位：钳工", posts) == "钳工"
     assert named_post("总则", posts) == ""
+
+
+def test_a_written_file_leads_to_the_drafts_it_made(county: County) -> None:
+    brought = written(checked(county, workbook(HEADING, FIRST, SECOND)))
+    other = a_procedure(county.enterprise, post=PostFactory(name="爆破工"))
+    officer = desk_of(People(county.enterprise, county.team).officer)
+
+    page = officer.get(reverse("admin_procedure_imports:detail", args=[brought.pk])).content.decode()
+
+    made = Procedure.objects.get(post__name="支护工")
+    assert reverse("admin_procedures:edit", args=[made.pk]) in page
+    assert reverse("admin_procedures:edit", args=[other.pk]) not in page

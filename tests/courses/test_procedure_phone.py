@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -9,7 +11,7 @@ from courses.models import ProcedureReading
 from courses.procedures.steps import StepDraft
 from tests.factories.courses import a_picture
 from tests.factories.organizations import County, phone_of, worker_of
-from tests.factories.procedures import People, changed, holder_of, in_force
+from tests.factories.procedures import STEPS, People, changed, holder_of, in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,28 @@ def test_steps_with_pictures_show_them_and_cost_no_more(
     assert first.count("<img") == 4
     with django_assert_max_num_queries(13):
         phone.get(f"/procedures/{version.procedure_id}/")
+
+
+def test_a_ban_is_said_once_and_a_step_without_one_has_no_such_line(county: County) -> None:
+    worker, people = holder_of(county.team), People(county.enterprise, county.team)
+    version = in_force(county.enterprise, county.team)
+    changed(version, people, StepDraft("打锚杆眼", forbidden="严禁：干打眼"), StepDraft("交班写清"))
+    page = phone_of(worker).get(f"/procedures/{version.procedure_id}/").content.decode()
+
+    assert "<strong>严禁：</strong>干打眼" in page
+    assert page.count("严禁") == 1
+    assert "防护用品" not in page
+
+
+def test_a_changed_step_and_a_new_one_are_marked_and_the_others_are_not(county: County) -> None:
+    worker, people = holder_of(county.team), People(county.enterprise, county.team)
+    version = in_force(county.enterprise, county.team)
+    address = f"/procedures/{version.procedure_id}/"
+    assert "有改动" not in phone_of(worker).get(address).content.decode()
+
+    changed(version, people, STEPS[0], replace(STEPS[1], standard="锚杆拉力达到图上的数"), StepDraft("清理现场"))
+    page = phone_of(worker).get(address).content.decode()
+
+    first, second, third = page.split('id="step-')[1:]
+    assert ["有改动" in first, "有改动" in second, "新加的" in third] == [False, True, True]
+    assert page.count("有改动") == page.count("新加的") == 1

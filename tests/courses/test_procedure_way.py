@@ -60,6 +60,23 @@ def test_a_draft_without_steps_goes_nowhere(county: County, people: People) -> N
         submit(version=empty, by=people.officer)
 
 
+def test_a_step_without_its_hazard_or_standard_is_named_and_goes_nowhere(
+    draft: ProcedureVersion, people: People
+) -> None:
+    bare = StepDraft("打锚杆眼", standard="湿式打眼")
+    keep_draft(version=draft, steps=(STEPS[0], bare, StepDraft("清理现场")), changes="", by=people.officer)
+
+    with pytest.raises(Refused, match=r"2（危险）、3（危险、标准）"):
+        submit(version=draft, by=people.officer)
+
+
+def test_a_step_can_be_without_anything_forbidden_and_without_gear(draft: ProcedureVersion, people: People) -> None:
+    lean = StepDraft("交班写清", "后一班不知道险情", "写进交班本")
+    keep_draft(version=draft, steps=(lean,), changes="", by=people.officer)
+
+    assert submit(version=draft, by=people.officer).state == VersionState.WORKSHOP
+
+
 def test_a_next_version_says_what_has_changed(draft: ProcedureVersion, people: People) -> None:
     first = through(draft, people)
     second = begin_version(procedure=first.procedure, by=people.officer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from courses.models import Procedure, ProcedureVersion, VersionState
 from courses.procedures.steps import StepDraft
 from courses.services.procedure_reviews import let_pass, submit
@@ -62,7 +64,11 @@ def in_force(enterprise: Unit, team: Unit, *, post: Post | None = None) -> Proce
 
 
 def changed(version: ProcedureVersion, people: People, *steps: StepDraft) -> ProcedureVersion:
-    """Return the next version with these steps, in force."""
+    """Return the next version with these steps, in force. Hazard and standard are filled in where a step has none."""
     draft = begin_version(procedure=version.procedure, by=people.officer)
-    keep_draft(version=draft, steps=steps or STEPS[:1], changes="改了步骤", by=people.officer)
+    whole = [
+        replace(step, hazard=step.hazard or "浮石掉落", standard=step.standard or "由外向里")
+        for step in steps or STEPS[:1]
+    ]
+    keep_draft(version=draft, steps=whole, changes="改了步骤", by=people.officer)
     return through(draft, people)

@@ -182,3 +182,10 @@ def test_a_head_reads_and_does_not_write(county: County) -> None:
     assert head.get(f"{LIST}{violation.pk}/").status_code == 200
     assert head.post(f"{LIST}{violation.pk}/withdraw/", {"reason": "算了"}).status_code == 403
     assert head.get(f"{LIST}new/").status_code == 403
+
+
+def test_after_a_refusal_the_page_says_that_a_photo_has_to_be_chosen_again(county: County) -> None:
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+
+    assert "照片要重新选" in officer.post(f"{LIST}new/", filled(county, what="", photo=a_photo())).content.decode()
+    assert "照片要重新选" not in officer.post(f"{LIST}new/", filled(county, what="")).content.decode()

@@ -121,3 +121,33 @@ def test_a_leader_sees_the_missing_of_his_team_alone(county: County) -> None:
     cells = [cell for row in book.active.values for cell in row if cell]
     assert "甲班人" in cells
     assert "乙班人" not in cells
+
+
+def test_before_a_text_is_put_in_force_the_page_says_how_many_sign_anew(county: County) -> None:
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+    for team in (county.team, county.team, county.other_team):
+        worker_of(team)
+    assert "将通知 3 人签署" in officer.get(DESK).content.decode()
+
+    a_pledge(county.enterprise)
+
+    asked = officer.get(DESK).content.decode().partition("<summary>发布生效</summary>")[2].partition("</details>")[0]
+    assert "3 人要重新签" in asked
+    assert 'type="submit"' in asked
+
+
+def test_an_earlier_version_is_listed_with_who_signed_it_in_the_teams_one_sees(county: County) -> None:
+    first = a_pledge(county.enterprise)
+    for team, name in ((county.team, "甲班人"), (county.other_team, "乙班人")):
+        sign_pledge(pledge=first, worker=worker_of(team, name=name))
+    a_pledge(county.enterprise, text="改过的话")
+
+    pages = [
+        desk_of(staff(role, unit)).get(DESK).content.decode().partition('id="earlier"')[2]
+        for role, unit in ((Role.SAFETY_OFFICER, county.enterprise), (Role.TEAM_LEADER, county.team))
+    ]
+
+    assert "2 人签过" in pages[0]
+    assert "甲班人、乙班人" in pages[0]
+    assert "1 人签过" in pages[1]
+    assert "乙班人" not in pages[1]

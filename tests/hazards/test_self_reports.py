@@ -161,3 +161,29 @@ def test_a_worker_reads_what_he_told_and_what_is_written_about_him(county: Count
 
     assert all(words in page for words in ("自己说的", "班长看见的"))
     assert not any(words in page for words in ("别人说的", "别人被看见的"))
+
+
+@pytest.mark.parametrize(("kind", "slip"), [("orders", "skipped"), ("near_miss", "order")])
+def test_who_told_of_an_order_is_read_by_the_officer_and_never_by_the_leader(
+    county: County, kind: str, slip: str
+) -> None:
+    sent(worker_of(county.team, name="听了指令的人"), kind=kind, slip=slip)
+    report = SelfReport.objects.get()
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+    leader = desk_of(staff(Role.TEAM_LEADER, county.team))
+
+    assert "听了指令的人" in officer.get(LIST).content.decode()
+    assert "听了指令的人" not in leader.get(LIST).content.decode()
+    assert leader.get(LIST).context["waiting"] == 0
+    assert "条主动报告等答复" not in leader.get("/desk/").content.decode()
+    assert leader.post(f"{LIST}{report.pk}/answer/", {"text": "是谁说的"}).status_code == 404
+    assert officer.post(f"{LIST}{report.pk}/answer/", {"text": "谢谢你"}).status_code == 302
+
+
+def test_the_form_says_without_a_script_that_the_leader_does_not_read_of_an_order(county: County) -> None:
+    page = phone_of(worker_of(county.team)).get(PAGE).content.decode()
+
+    for value in ("orders", "order"):
+        choice = page.partition(f'value="{value}"')[2].partition("</label>")[0]
+        assert "班组长看不到" in choice
+    assert page.count("班组长看不到") == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -18,7 +19,7 @@ from exams.errors import CertificateRefused
 from exams.views.receipts import WRONG_CODES_ALLOWED
 from leaderboard.awards.numbers import OF_AWARDS
 from leaderboard.awards.posters import CHAT_HIGH, PAPER_HIGH, Poster, Winner, poster_pages, poster_pdf, poster_png
-from leaderboard.awards.said import award_facts, read_award, signed_award
+from leaderboard.awards.said import award_facts, award_said, read_award, signed_award
 from leaderboard.filed import rewards_section
 from leaderboard.models import RewardLine
 from leaderboard.services.reward_lines import withdraw_line
@@ -221,3 +222,22 @@ def test_the_personal_file_has_awards_without_yuan(line: RewardLine) -> None:
     [row] = section.rows
     assert line.number in row
     assert YUAN not in str(row)
+
+
+def test_a_link_that_was_cut_or_changed_is_not_called_a_forgery(client: Client, line: RewardLine) -> None:
+    signed = signed_award(award_facts(line))
+
+    for link in (signed[:-30], f"{signed[:-8]}AAAAAAAA"):
+        page = client.get(f"/honours/{line.number}/", {"c": link}).content.decode()
+        assert "链接不完整或被改过，请输入编号核对。" in page
+        assert "未能确认" in page
+        assert "假" not in page
+        assert 'href="/certificates/"' in page
+
+
+def test_a_list_in_words_is_given_for_something_and_one_of_a_competition_in_it(county: County) -> None:
+    line = rewarded(county.enterprise, county.team)
+    assert award_said(line, "").occasion == f"因“{line.rewards.occasion}”荣获"
+
+    line.rewards.competition_id = uuid4()
+    assert award_said(line, "").occasion == f"在“{line.rewards.occasion}”中荣获"

@@ -163,3 +163,25 @@ def test_what_was_handed_in_is_not_discarded_from_the_desk(county: County, offic
     assert officer.post(at(rewards, "acts/celebrate/")).status_code == 404
 
     assert RewardList.objects.filter(pk=rewards.pk).exists()
+
+
+def test_what_comes_next_is_true_of_each_state_for_who_approves(county: County) -> None:
+    rewards, approver = a_list(county.enterprise), desk_of(approver_of(county.enterprise))
+    put(rewards, worker_of(county.team))
+
+    assert "还是草稿" in approver.get(at(rewards)).content.decode()
+    assert "已批准。" not in approver.get(at(rewards)).content.decode()
+    handed(rewards)
+    assert "还是草稿" not in approver.get(at(rewards)).content.decode()
+    approver.post(at(rewards, "acts/approve/"))
+    assert "已批准。" in approver.get(at(rewards)).content.decode()
+
+
+def test_a_draft_is_thrown_away_after_a_word_on_what_is_gone(county: County, officer: Client) -> None:
+    rewards = a_list(county.enterprise)
+    put(rewards, worker_of(county.team))
+
+    asked = officer.get(at(rewards)).content.decode().partition("<summary>删除草稿</summary>")[2]
+
+    assert "1 个奖" in asked.partition("</details>")[0]
+    assert "acts/discard/" in asked.partition("</details>")[0]
