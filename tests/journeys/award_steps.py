@@ -100,7 +100,7 @@ def is_genuine(stranger: Screen, number: str, *, prize: str) -> None:
     """Anybody types the number, or scans the code, and reads that it is genuine."""
     qr_code = signed_award(award_facts(RewardLine.objects.select_related("rewards__owner").get(number=number)))
     for said in (number, qr_code):
-        page = stranger.open("/honours/")
+        page = stranger.open("/certificates/")
         page.get_by_label("证书编号").fill(said)
         page.get_by_role("button", name="核对").tap()
         expect(page.get_by_role("heading", name="真实有效")).to_be_visible()
