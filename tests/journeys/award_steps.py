@@ -49,7 +49,7 @@ def hand_in(office: Page) -> None:
 def approve(desk: Screen, *, title: str) -> Page:
     """Another person finds it waiting, and approves it."""
     page = desk.open("/desk/rewards/")
-    expect(page.get_by_text("等您批准")).to_be_visible()
+    expect(page.get_by_text("等你批准")).to_be_visible()
     page.get_by_role("link", name=title).click()
     page.get_by_role("button", name="批准", exact=True).click()
     expect(page.get_by_role("link", name="荣誉证书（PDF）")).to_be_visible()
