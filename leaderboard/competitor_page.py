@@ -29,7 +29,8 @@ class SheetColumn:
         """Whose it is, and of which round where there are several."""
         if self.sheet.round == 1 and self.counts:
             return self.judge
-        return f"{self.judge} {_('round %(round)s') % {'round': self.sheet.round}}"
+        of_round = _("round %(round)s") % {"round": self.sheet.round}
+        return f"{self.judge} {of_round}"
 
 
 @dataclass(frozen=True, slots=True)
