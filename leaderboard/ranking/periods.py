@@ -50,6 +50,12 @@ class Period:
         return self.exam is not None and not self.is_over
 
     @property
+    def ended_on(self) -> date | None:
+        """The day whose month and quarter an exam or competition counts in; None while it has no end."""
+        end = self.exam.closes_at if self.exam else self.competition and self.competition.frozen_at
+        return localdate(end) if end and self.is_over else None
+
+    @property
     def is_named(self) -> bool:
         """Whether its name says nothing of its days."""
         return SPAN.fullmatch(self.key) is not None

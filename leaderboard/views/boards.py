@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from leaderboard.boards import Board
     from leaderboard.ranking.periods import Period
     from organizations.http import SignedInRequest
-    from organizations.models import Unit
+    from organizations.models import Unit, User
 
 
 @require_GET
@@ -128,7 +128,7 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
         "page": Paginator(range(found.pages * ROWS_A_PAGE), ROWS_A_PAGE).get_page(page) if found else None,
         "sources": _sources(period, by),
         "segments": _segments(period, by),
-        "others": _others(reader, period, offered),
+        "others": _others(request.user, period, offered),
         "own_teams": _own_teams(reader, found) if found and found.ends_at else [],
         "days": [] if period.event else days_offered(period.source),
         "asks_name": _asks_name(reader, by),
@@ -145,16 +145,16 @@ def _own_teams(reader: Reader, board: Board) -> list[Unit]:
     return [team for team in teams if seats.inside(str(team.path)).rows.exists()]
 
 
-def _others(reader: Reader, period: Period, offered: list[Period]) -> list[Period]:
-    """Return where to go on to: from one exam to others and to this month, unless nothing counts in it yet; from a
-    month to what was held. One query.
+def _others(user: User, period: Period, offered: list[Period]) -> list[Period]:
+    """Return where to go on to: from one event to others and to this month, if one of them counts in it; from a month
+    to what was held. One query at most.
     """
     if period.event is None:
-        return events_offered(reader.user, period.source)
-    month, arena = month_of(period.source, localdate()), reader.arena(By.TEAM)
+        return events_offered(user, period.source)
+    month, first = month_of(period.source, localdate()), localdate().replace(day=1)
     others = [other for other in offered if other.key != period.key]
-    seats = seats_of(month, arena) if arena else None
-    return [month, *others] if seats and seats.only(seats.has_sat).rows.exists() else others
+    counts = any(held.ended_on and held.ended_on >= first for held in (period, *others))
+    return [month, *others] if counts else others
 
 
 def _sources(period: Period, by: By) -> list[dict[str, object]]:

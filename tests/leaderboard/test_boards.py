@@ -157,7 +157,7 @@ def test_ones_own_team_stands_above_the_list_when_it_is_far_down(county: County)
 
 
 @pytest.mark.parametrize("is_kept", [False, True])
-def test_a_board_costs_at_most_nine_queries_whatever_its_size(
+def test_a_board_costs_at_most_eight_queries_whatever_its_size(
     is_kept: bool, county: County, exam: Exam, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     worker = worker_of(exam, county.team)
@@ -171,7 +171,7 @@ def test_a_board_costs_at_most_nine_queries_whatever_its_size(
 
     for client in (phone_of(worker), desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))):
         for by in By:
-            with django_assert_max_num_queries(9):
+            with django_assert_max_num_queries(8):
                 assert client.get(address(exam, by)).status_code == 200
 
 

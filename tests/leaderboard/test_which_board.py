@@ -80,14 +80,14 @@ def test_from_a_month_there_is_a_way_to_each_exam(running: Exam, officer: User) 
 
 
 @pytest.mark.parametrize("address", ["/ranking/", f"/ranking/exams/{localdate():%Y-%m}/"])
-def test_the_ways_to_other_boards_keep_a_page_at_nine_queries(
+def test_the_ways_to_other_boards_keep_a_page_at_eight_queries(
     address: str, county: County, running: Exam, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     place = MembershipFactory(unit=county.team)
     AttemptFactory(exam=running, membership=place, graded=True, score=Decimal(70))
 
     for client in (desk_of(officer), phone_of(place.user)):
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(8):
             assert client.get(address).status_code == 200
 
 
