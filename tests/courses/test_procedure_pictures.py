@@ -31,13 +31,14 @@ def document(*pictures: bytes, actions: Sequence[str] = ACTIONS, alt: str = "") 
     """Return a Word file with a table of these steps; the pictures stand in the last column of the first one."""
     made, file = docx.Document(), BytesIO()
     made.add_paragraph("支护工岗位安全操作规程")
-    table = made.add_table(1 + len(actions), 3)
-    for place, text in enumerate(("作业内容", "危险", "图片")):
+    table = made.add_table(1 + len(actions), 4)
+    for place, text in enumerate(("作业内容", "危险", "标准", "图片")):
         table.cell(0, place).text = text
     for row, action in enumerate(actions, 1):
-        table.cell(row, 0).text = action
+        for place, words in enumerate((action, "顶板掉块", "逐块敲到")):
+            table.cell(row, place).text = words
     for picture in pictures:
-        shown = table.cell(1, 2).paragraphs[0].add_run().add_picture(BytesIO(picture), width=Mm(30))
+        shown = table.cell(1, 3).paragraphs[0].add_run().add_picture(BytesIO(picture), width=Mm(30))
         if alt:
             shown._inline.docPr.set("descr", alt)
     made.save(file)

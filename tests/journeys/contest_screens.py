@@ -16,7 +16,7 @@ from tests.factories.organizations import desk_of, phone_of
 def for_everybody() -> list[str]:
     """Return what is open without signing in."""
     number = RewardLine.objects.out().order_by("pk")[0].number
-    return [reverse("leaderboard:honours"), reverse("leaderboard:check_honour", args=[number])]
+    return [reverse("exams:certificates"), reverse("leaderboard:check_honour", args=[number])]
 
 
 def on_phones() -> list[tuple[Client, list[str]]]:

@@ -25,6 +25,13 @@ def sign_in_at_the_desk(screen: Screen, username: str) -> Page:
     return page
 
 
+def by_menu(page: Page, name: str) -> None:
+    """Open the heading of the desk's menu under which that place stands, and go there."""
+    group = page.locator("nav details").filter(has_text=name)
+    group.locator("summary").click()
+    group.get_by_role("link", name=name).click()
+
+
 def sign_in_on_the_phone(screen: Screen, *, code: str, number: str, pin: str) -> Page:
     page = screen.open(f"/sign-in/?e={code}")
     page.get_by_label("手机号或工号").fill(number)

@@ -19,6 +19,7 @@ from tests.factories.corrections import asked_in, choose, over
 from tests.factories.exams import ExamFactory, PaperPartFactory, QuestionFactory
 from tests.factories.organizations import County, desk_of, phone_of, staff
 from tests.journeys.conftest import DESK, PHONE, Opener, Screen
+from tests.journeys.steps import by_menu
 from tests.journeys.test_every_screen import TOO_WIDE, enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,7 +106,7 @@ def test_a_wrong_key_becomes_a_difference_on_the_next_sheet(
 def _show_the_sheet(officer: Screen) -> None:
     """Count the month, and show it to the teams."""
     page = officer.open("/desk/")
-    page.get_by_role("link", name="奖金挂钩").click()
+    by_menu(page, "奖金挂钩")
     page.get_by_role("link", name="看", exact=True).click()
     page.get_by_role("button", name="保存这张表").click()
     page.get_by_role("button", name="向班组公示").click()
@@ -234,7 +235,7 @@ def _sees_neither_names_nor_yuan(bureau: Screen, stage: Stage) -> None:
         assert answer is not None
         assert answer.status in {403, 404}
     page.goto(f"{bureau.base}/desk/")
-    page.get_by_role("link", name="奖金挂钩").click()
+    by_menu(page, "奖金挂钩")
     expect(page.locator("main")).to_contain_text("已办")
     for hidden in ("郭建国", "344.00", "400.00", "56.00"):
         expect(page.locator("body")).not_to_contain_text(hidden)
