@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -139,10 +140,12 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
 
 
 def _own_teams(reader: Reader, board: Board) -> list[Unit]:
-    """Return the reader's teams with somebody on the board, where it ends before all of them. A query for each team."""
+    """Return the reader's teams with somebody on the board, where it ends before all of them. One query."""
     seats = seats_of(board.period, board.arena)
     teams = [root for root in reader.roots if root.kind == UnitKind.TEAM]
-    return [team for team in teams if seats.inside(str(team.path)).rows.exists()]
+    inside = seats.only(Q(**{seats.field("unit__in"): teams})).rows.order_by()
+    listed = set(inside.values_list(seats.field("unit"), flat=True).distinct())
+    return [team for team in teams if team.pk in listed]
 
 
 def _others(user: User, period: Period, offered: list[Period]) -> list[Period]:
