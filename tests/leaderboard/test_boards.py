@@ -183,5 +183,5 @@ def test_a_competition_is_entered_and_come_to_where_an_exam_is_sat(county: Count
 
     assert ["到赛率" in contest, "参考率" in contest, "参考率" in sat] == [True, False, True]
     table = officer.get(f"/ranking/competitions/{final.competition.pk}/table/?by={By.TEAM}")
-    rows = load_workbook(BytesIO(b"".join(table.streaming_content))).active.iter_rows(values_only=True)  # type: ignore[attr-defined]
+    rows = load_workbook(BytesIO(b"".join(table))).active.iter_rows(values_only=True)
     assert any("到赛率（%）" in row for row in rows)

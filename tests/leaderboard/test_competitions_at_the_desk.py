@@ -202,7 +202,7 @@ def test_the_table_has_places_marks_and_rules(running: Running, officer: Client)
     mark_all(running, ["0.5", "0.9"])
 
     answer = officer.get(at(running.competition, "table/"))
-    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    book = load_workbook(BytesIO(b"".join(answer)))
 
     places = list(book.worksheets[0].iter_rows(min_row=4, values_only=True))
     assert [(row[0], row[1]) for row in places] == [(1, 2), (2, 1)]

@@ -56,7 +56,7 @@ def test_the_desk_places_who_is_final_alone(half_marked: Running, officer: Clien
 
 def test_the_table_has_a_dash_and_says_what_is_missing(half_marked: Running, officer: Client) -> None:
     answer = officer.get(f"/desk/competitions/{half_marked.competition.pk}/table/")
-    rows = list(load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0].iter_rows(values_only=True))  # type: ignore[attr-defined]
+    rows = list(load_workbook(BytesIO(b"".join(answer))).worksheets[0].iter_rows(values_only=True))
 
     waits = next(row for row in rows if "乙" in row)
     assert (waits[0], waits[-2]) == ("—", "—")
