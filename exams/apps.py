@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from exams.certificates.registers import register_certificates
+
 
 class ExamsConfig(AppConfig):
     name = "exams"
@@ -10,7 +12,6 @@ class ExamsConfig(AppConfig):
     def ready(self) -> None:
         from exams import receivers  # noqa: F401, PLC0415  (registers them)
         from exams.certificates.checking import CERTIFICATES  # noqa: PLC0415  (needs the models)
-        from exams.certificates.registers import register_certificates  # noqa: PLC0415
         from exams.filed import register  # noqa: PLC0415  (needs the models)
         from exams.schedules import keep_schedules  # noqa: PLC0415  (needs the models)
 

@@ -2,13 +2,14 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from exams.certificates.registers import register_certificates
+
 
 class LeaderboardConfig(AppConfig):
     name = "leaderboard"
     verbose_name = _("Leaderboard")
 
     def ready(self) -> None:
-        from exams.certificates.registers import register_certificates  # noqa: PLC0415
         from leaderboard import receivers  # noqa: F401, PLC0415  (registers them)
         from leaderboard.awards.checking import AWARDS  # noqa: PLC0415  (needs the models)
         from leaderboard.filed import register  # noqa: PLC0415  (needs the models)
