@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from leaderboard.models import (
     rules_in_force,
 )
 from leaderboard.ranking.arithmetic import Counted
-from leaderboard.ranking.engine import Placed, ranking
+from leaderboard.ranking.engine import Placed, Ranking, ranking
 from leaderboard.ranking.events import paths_above
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.lines import Line, filled_in
@@ -49,7 +49,7 @@ BATCH = 2000
 def keep_exam(*, exam: Exam, reason: str = "") -> int:
     """The boards of a closed exam are kept, and those of days that were over before it counted; return how many.
 
-    Without a reason nothing is kept twice. `reason` says what made the numbers move.
+    Without a reason nothing is kept twice, and with one only what moved. `reason` says what made the numbers move.
     """
     if exam.state != ExamState.CLOSED or exam.retest_of_id is not None:
         return 0
@@ -86,9 +86,12 @@ def keep_what_ended(*, today: date | None = None) -> int:
     return sum(keep_boards(period=period) for period in ended if not _is_kept(period))
 
 
-@transaction.atomic
 def keep_boards(*, period: Period, reason: str = "") -> int:
-    """Every board of it is kept as it is now, whoever may look at it; return how many."""
+    """Every board of it is kept as it is now, whoever may look at it; return how many.
+
+    Each is written for itself, so that nobody waits for all of them. What was broken off goes on when it is called
+    again: what is kept already stays as it is.
+    """
     rules = rules_in_force()
     return sum(_keep(period, by, arena, rules, reason) for by, arena in _boards(period))
 
@@ -100,14 +103,16 @@ def latest(period: Period, by: By, arena: str) -> QuerySet[RankingSnapshot]:
 
 
 def _is_kept(period: Period) -> bool:
-    return RankingSnapshot.objects.filter(**period.kept_under).exists()
+    """Whether the last of its boards is there: the others were written before it."""
+    *_others, last = [None, *_boards(period)]
+    return last is None or latest(period, last[0], last[1].path).exists()
 
 
 def _boards(period: Period) -> Iterator[tuple[By, Unit]]:
-    for root in Unit.objects.filter(depth=1):
-        yield from ((by, root) for by in By)
     for arena in _arenas(period):
         yield from ((by, arena) for by in By if by.is_inside_enterprises)
+    for root in Unit.objects.filter(depth=1):
+        yield from ((by, root) for by in By)
 
 
 def _arenas(period: Period) -> QuerySet[Unit]:
@@ -121,18 +126,20 @@ def _arenas(period: Period) -> QuerySet[Unit]:
 
 
 def _keep(period: Period, by: By, arena: Unit, rules: RankingRules, reason: str) -> int:
-    number = latest(period, by, arena.path).aggregate(last=Max("number"))["last"] or 0
-    if number and not reason:
+    last = latest(period, by, arena.path).first()
+    if last and not reason:
         return 0
     everything = ranking(seats=seats_of(period, arena.path), by=by, method=rules.method)
     placed = everything.lines()
+    if last and not _moved(last, rules, placed):
+        return 0
     everybody = everything.everybody if by != By.INDIVIDUAL else _together(placed)
     earlier = _earlier(period, by, arena)
-    snapshot = RankingSnapshot.objects.create(
+    snapshot = RankingSnapshot(
         **period.kept_under,
         by=by,
         arena=arena,
-        number=number + 1,
+        number=last.number + 1 if last else 1,
         before=earlier,
         reason=reason,
         absent=rules.absent,
@@ -143,24 +150,43 @@ def _keep(period: Period, by: By, arena: Unit, rules: RankingRules, reason: str)
         earned=everybody.earned,
         compared=len(placed),
     )
-    places = _places(earlier)
-    for start in range(0, len(placed), BATCH):
-        lines = filled_in(everything, placed[start : start + BATCH])
-        SnapshotRow.objects.bulk_create(
-            _row(snapshot, start + n, line, places) for n, line in enumerate(lines, start=1)
-        )
+    _write(snapshot, list(_rows(snapshot, everything, placed, _places(earlier))))
     return 1
 
 
-def _row(snapshot: RankingSnapshot, position: int, line: Line, places: dict[int | str, int]) -> SnapshotRow:
+@transaction.atomic
+def _write(snapshot: RankingSnapshot, rows: Sequence[SnapshotRow]) -> None:
+    """Nothing is read in here: whoever else writes waits no longer than it takes."""
+    snapshot.save()
+    SnapshotRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _moved(last: RankingSnapshot, rules: RankingRules, placed: Sequence[Placed]) -> bool:
+    """Whether anything but a name is no longer as it was kept."""
+    if (last.method, last.named_places) != (rules.method, rules.named_places):
+        return True
+    kept = last.rows.values_list("worker", "unit__path", "place", "shown", "seats", "sat", "earned")
+    before = {worker or path: figures for worker, path, *figures in kept}
+    return before != {line.key: [line.place, line.shown, *astuple(line.counted)] for line in placed}
+
+
+def _rows(
+    snapshot: RankingSnapshot, everything: Ranking, placed: Sequence[Placed], places: dict[int | str, int]
+) -> Iterator[SnapshotRow]:
+    for start in range(0, len(placed), BATCH):
+        for position, line in enumerate(filled_in(everything, placed[start : start + BATCH]), start=start + 1):
+            yield _row(snapshot, position, line, places.get(line.key))
+
+
+def _row(snapshot: RankingSnapshot, position: int, line: Line, before: int | None) -> SnapshotRow:
     return SnapshotRow(
         snapshot=snapshot,
         position=position,
         place=line.place,
-        place_before=places.get(line.key),
+        place_before=before,
         worker_id=line.worker,
-        unit=line.unit,
-        above=line.above,
+        unit_id=line.unit.pk,
+        above_id=line.above.pk,
         name=line.name,
         employee_no=line.employee_no,
         shown=line.shown,

@@ -6,14 +6,16 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from exams.models import Attempt, Exam, ExamState
 from leaderboard.boards import board_for
-from leaderboard.models import NamedPeriod, RankingRules, RankingSnapshot
+from leaderboard.models import NamedPeriod, RankingRules, RankingSnapshot, SnapshotRow
 from leaderboard.ranking.levels import Absent, By, Source
 from leaderboard.ranking.periods import Period, month_of, of_competition, of_exam, of_span, quarter_of
 from leaderboard.ranking.reader import reader_of
+from leaderboard.services import ranking_snapshots
 from leaderboard.services.ranking_rules import keep_named_period, set_rules
 from leaderboard.services.ranking_snapshots import keep_competition, keep_exam, keep_what_ended
 from leaderboard.services.running import freeze_results
@@ -76,6 +78,44 @@ def test_nothing_is_kept_twice_without_a_reason(county: County) -> None:
     assert keep_exam(exam=ExamFactory(owner=county.bureau)) == 0
 
 
+def test_a_board_on_which_nothing_moved_is_not_kept_again(county: County) -> None:
+    exam = ExamFactory(over=True, owner=county.bureau)
+    sat(exam, county, 90, 80)
+    elsewhere = AttemptFactory(
+        exam=exam, membership=MembershipFactory(unit=county.neighbour_team), graded=True, score=Decimal(60)
+    )
+    keep_exam(exam=exam)
+
+    Attempt.objects.filter(pk=elsewhere.pk).update(score=50)
+    keep_exam(exam=exam, reason="更正了一道题")
+
+    again = set(RankingSnapshot.objects.filter(number=2).values_list("arena", flat=True))
+    assert county.enterprise.pk not in again
+    assert {county.neighbour.pk, county.bureau.pk} <= again
+    assert keep_exam(exam=exam, reason="更正了一道题") == 0
+
+
+def test_keeping_that_broke_off_goes_on_where_it_was(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    sat(on(county, FEBRUARY), county, 90, 80)
+
+    def broken(snapshot: RankingSnapshot, rows: list[SnapshotRow]) -> None:
+        if RankingSnapshot.objects.count() == 4:
+            raise OperationalError
+        written(snapshot, rows)
+
+    written = ranking_snapshots._write
+    monkeypatch.setattr(ranking_snapshots, "_write", broken)
+    with pytest.raises(OperationalError):
+        keep_what_ended(today=date(2024, 3, 1))
+    monkeypatch.undo()
+
+    keep_what_ended(today=date(2024, 3, 1))
+
+    kept = RankingSnapshot.objects.filter(period="2024-02", source=Source.EXAMS)
+    assert {(snapshot.by, snapshot.arena_id) for snapshot in kept} >= {(by, county.bureau.pk) for by in By}
+    assert set(kept.values_list("number", flat=True)) == {1}
+
+
 def test_what_moved_since_the_exam_before_stands_on_the_board(county: County, officer_of: User) -> None:
     earlier = on(county, FEBRUARY)
     sat(earlier, county, 90, 80)
@@ -115,10 +155,11 @@ def test_months_quarters_and_spans_that_ended_are_kept_once(county: County) -> N
 
 
 def test_an_exam_that_counts_late_brings_a_new_count_of_its_month(county: County, officer_of: User) -> None:
-    exam = on(county, FEBRUARY)
-    sat(exam, county, 90, 80)
+    sat(on(county, FEBRUARY), county, 90, 80)
     keep_what_ended(today=date(2024, 3, 1))
 
+    exam = on(county, FEBRUARY)
+    sat(exam, county, 70)
     keep_exam(exam=exam)
 
     numbers = RankingSnapshot.objects.filter(period="2024-02", by=By.TEAM, arena=county.enterprise, source=Source.EXAMS)
