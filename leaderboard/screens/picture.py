@@ -46,6 +46,11 @@ class Picture:
     learned: Learned | None
     countdown: Countdown | None
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing is counted beside the board."""
+        return self.board is not None and self.tiles is None
+
 
 def picture_of(contents: Contents) -> Picture:
     """Return what a screen with these contents shows now. Some thirty queries, and three a judge."""

@@ -145,3 +145,12 @@ def test_a_picture_costs_the_same_whatever_its_size(county: County) -> None:
 
 def test_a_screen_whose_exam_is_gone_still_has_a_picture(county: County) -> None:
     assert picture_of(contents(county.enterprise)).title == county.enterprise.name
+
+
+def test_a_competition_without_an_exam_beside_it_has_the_whole_width(county: County) -> None:
+    competition, exam = an_open_one(county.enterprise), an_exam(county.enterprise)
+
+    alone, beside = (sheet_for(contents(county.enterprise, competition, other)).body for other in (None, exam))
+
+    assert b"data-alone" in alone
+    assert b"data-alone" not in beside
