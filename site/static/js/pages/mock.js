@@ -2,11 +2,11 @@
 // clock, and a look at what is blank before it goes. Without it the page is one long form.
 import { keepPage } from "../components/keep-page.js";
 import { KeptForm } from "../components/kept-form.js";
+import { WaitingForm } from "../components/waiting-form.js";
 import { answerOf, putNumber } from "../exam/answers.js";
 import "../components/sheet.js";
 
-const RETRY_MS = 15000;
-const PATIENCE_MS = 12000;
+const AS_DATA = { headers: { Accept: "application/json" }, redirect: "manual" };
 const WARN_SECONDS = 300;
 
 class MockExam {
@@ -22,11 +22,10 @@ class MockExam {
     form.addEventListener("change", (event) => this.changed(event.target));
     form.addEventListener("input", () => this.keep());
     form.addEventListener("submit", (event) => this.submitted(event));
-    addEventListener("online", () => this.send());
-    setInterval(() => this.send(), RETRY_MS);
+    this.sender = new WaitingForm(() => this.send());
     if (this.clock) setInterval(() => this.tick(), 1000);
     this.count();
-    this.send();
+    if (this.handing) this.send();
   }
 
   changed(field) {
@@ -77,27 +76,17 @@ class MockExam {
     this.send();
   }
 
-  async send() {
-    if (!this.handing || this.busy) return;
-    this.busy = true;
+  send() {
     const body = new FormData(this.form);
     body.set("sure", "1");
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
-    try {
-      const headers = { Accept: "application/json" };
-      const answer = await fetch("", { method: "POST", body, headers, redirect: "manual", signal: patience.signal });
-      if (answer.status >= 500) throw new Error(String(answer.status));
-      this.handing = false;
-      if (answer.status === 204) this.kept.forget();
-      else this.keep();
-      location.replace(location.pathname); // the result; or, signed out meanwhile, the door, with the answers still kept
-    } catch (error) {
-      document.querySelector("[data-waits]").hidden = false;
-    } finally {
-      clearTimeout(timer);
-      this.busy = false;
-    }
+    return this.sender.send(body, AS_DATA, (answer) => this.answered(answer));
+  }
+
+  answered(answer) {
+    this.handing = false;
+    if (answer.status === 204) this.kept.forget();
+    else this.keep();
+    location.replace(location.pathname); // the result; or, signed out meanwhile, the door, with the answers still kept
   }
 }
 

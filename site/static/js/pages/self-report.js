@@ -2,9 +2,9 @@
 // on this phone and goes up by itself, and the page opens without a signal. Without it the form is sent as any other.
 import { keepPage } from "../components/keep-page.js";
 import { KeptForm } from "../components/kept-form.js";
+import { WaitingForm } from "../components/waiting-form.js";
 
-const PATIENCE_MS = 12000;
-const RETRY_MS = 20000;
+const AS_DATA = { headers: { Accept: "application/json" }, redirect: "manual" };
 
 // As crypto.randomUUID(), which older phones lack.
 function newKey() {
@@ -18,7 +18,6 @@ function newKey() {
 class SelfReport {
   constructor(form) {
     this.form = form;
-    this.waits = document.querySelector("[data-waits]");
     this.kept = new KeptForm(form);
     this.kept.key += `:${form.dataset.worker}`; // on a shared phone nobody sends what another tapped
     this.otherDay = form.querySelector("[data-other-day]");
@@ -30,9 +29,7 @@ class SelfReport {
     if (this.waiting) form.elements.filled_at.value = kept.filledAt;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => this.submitted(event));
-    this.waits.querySelector("[data-again]").addEventListener("click", () => this.send());
-    addEventListener("online", () => this.waiting && this.send());
-    setInterval(() => this.waiting && this.send(), RETRY_MS);
+    this.sender = new WaitingForm(() => this.send());
     this.show();
     if (this.waiting) this.send();
   }
@@ -60,41 +57,28 @@ class SelfReport {
     this.send();
   }
 
-  async send() {
-    if (this.busy) return;
-    this.busy = true;
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
-    try {
-      const headers = { Accept: "application/json" };
-      const body = new FormData(this.form);
-      const answer = await fetch("", { method: "POST", body, headers, redirect: "manual", signal: patience.signal });
-      if (answer.type === "opaqueredirect") {
-        location.reload(); // to the door; what waits here is sent on the way back
-        return;
-      }
-      if (answer.status >= 500) throw new Error(String(answer.status));
-      if (answer.ok) {
-        this.kept.forget();
-        location.assign((await answer.json()).next);
-        return;
-      }
-      this.waiting = false;
-      this.keep();
-      this.refused(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    } catch (error) {
-      this.waits.hidden = false;
-      this.waits.scrollIntoView({ block: "nearest" });
-    } finally {
-      clearTimeout(timer);
-      this.busy = false;
+  send() {
+    return this.sender.send(new FormData(this.form), AS_DATA, (answer) => this.answered(answer));
+  }
+
+  async answered(answer) {
+    if (answer.type === "opaqueredirect") {
+      location.reload(); // to the door; what waits here is sent on the way back
+      return;
     }
+    if (answer.ok) {
+      this.kept.forget();
+      location.assign((await answer.json()).next);
+      return;
+    }
+    this.waiting = false;
+    this.keep();
+    this.refused(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
 
   // What the server asks for is shown in place; what was tapped stays.
   refused(page) {
     const said = page.querySelector("[role=alert]");
-    this.waits.hidden = true;
     const before = document.querySelector("[role=alert]");
     if (before) before.remove();
     if (!said) {
