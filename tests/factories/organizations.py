@@ -19,6 +19,19 @@ from organizations.models import Industry, Membership, Post, Role, RoleGrant, Un
 PASSWORD = "correct-horse-battery"
 PIN = "246813"
 
+# who has no business with an enterprise's yuan: each role, and the unit of the small county where it is held
+OUTSIDE = [
+    (Role.BUREAU_ADMIN, "bureau"),
+    (Role.INSPECTOR, "bureau"),
+    (Role.CURATOR, "bureau"),
+    (Role.TOWN_OFFICER, "town"),
+    (Role.TOWN_OFFICER, "neighbour_town"),
+    (Role.SAFETY_OFFICER, "neighbour"),
+    (Role.ENTERPRISE_HEAD, "neighbour"),
+    (Role.JUDGE, "enterprise"),
+    (Role.TEAM_LEADER, "other_team"),
+]
+
 
 class UserFactory(DjangoModelFactory):
     """Somebody; `password` lets him in at the desk, `pin` on the phone."""

@@ -11,22 +11,11 @@ from openpyxl import load_workbook
 from leaderboard.models import RewardLine
 from leaderboard.services.seals import bring_seal
 from organizations.models import Role, User
-from tests.factories.organizations import County, UserFactory, desk_of, phone_of, staff, worker_of
+from tests.factories.organizations import OUTSIDE, County, UserFactory, desk_of, phone_of, staff, worker_of
 from tests.factories.rewards import YUAN, a_list, approved, approver_of, keeper_of, put, rewarded, seal_file
 
 pytestmark = pytest.mark.django_db
-OUTSIDE = [
-    (Role.BUREAU_ADMIN, "bureau"),
-    (Role.INSPECTOR, "bureau"),
-    (Role.CURATOR, "bureau"),
-    (Role.TOWN_OFFICER, "town"),
-    (Role.TOWN_OFFICER, "neighbour_town"),
-    (Role.SAFETY_OFFICER, "neighbour"),
-    (Role.ENTERPRISE_HEAD, "neighbour"),
-    (Role.JUDGE, "enterprise"),
-    (Role.TEAM_LEADER, "team"),
-    (Role.TEAM_LEADER, "other_team"),
-]
+WITHOUT_YUAN = [*OUTSIDE, (Role.TEAM_LEADER, "team")]
 FROM_ABOVE = [(Role.BUREAU_ADMIN, "bureau"), (Role.INSPECTOR, "bureau"), (Role.TOWN_OFFICER, "town")]
 NEXT_DOOR = [
     (Role.SAFETY_OFFICER, "neighbour"),
@@ -53,7 +42,7 @@ def cells_of(client: Client, line: RewardLine) -> set[str]:
     return {str(value) for row in book.active.iter_rows(values_only=True) for value in row}
 
 
-@pytest.mark.parametrize(("role", "place"), OUTSIDE)
+@pytest.mark.parametrize(("role", "place"), WITHOUT_YUAN)
 def test_no_role_outside_reaches_a_yuan(county: County, role: Role, place: str) -> None:
     line = rewarded(county.enterprise, county.team)
     client = desk_of(staff(role, getattr(county, place)))
@@ -155,7 +144,7 @@ def test_a_seal_is_seen_by_who_draws_up_or_approves_its_units_lists(county: Coun
 
     for person in (keeper_of(county.enterprise), approver_of(county.enterprise)):
         assert desk_of(person).get(page).status_code == 200
-    for role, place in OUTSIDE:
+    for role, place in WITHOUT_YUAN:
         assert desk_of(staff(role, getattr(county, place))).get(page).status_code in {403, 404}
     assert desk_of(UserFactory(is_superuser=True)).get(page).status_code == 404
 

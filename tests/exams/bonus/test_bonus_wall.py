@@ -22,21 +22,10 @@ from tests.factories.bonus import (
     officer_of,
     sit_for,
 )
-from tests.factories.organizations import County, UserFactory, desk_of, phone_of, staff
+from tests.factories.organizations import OUTSIDE, County, UserFactory, desk_of, phone_of, staff
 
 pytestmark = pytest.mark.django_db
 SHEET = "/desk/bonus/NEAR/2024-03/"
-OUTSIDE = [
-    (Role.BUREAU_ADMIN, "bureau"),
-    (Role.INSPECTOR, "bureau"),
-    (Role.CURATOR, "bureau"),
-    (Role.TOWN_OFFICER, "town"),
-    (Role.TOWN_OFFICER, "neighbour_town"),
-    (Role.SAFETY_OFFICER, "neighbour"),
-    (Role.ENTERPRISE_HEAD, "neighbour"),
-    (Role.JUDGE, "enterprise"),
-    (Role.TEAM_LEADER, "other_team"),
-]
 
 
 @pytest.fixture
