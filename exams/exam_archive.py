@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from organizations.errors import Refused
 from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.dossier import Dossier, FileColumn, FileSection, Value
-from organizations.filing.paper import dossiers_pdf
+from organizations.filing.papers import papers_of
 from organizations.models import Unit
 
 if TYPE_CHECKING:
@@ -85,8 +84,7 @@ def _on_paper(exam: Exam, attempts: AttemptQuerySet, unit: Unit) -> Iterator[Fil
         ],
         signed_by=(_("Safety officer"), _("Date")),
     )
-    yield Filed((_("Exam") + ".pdf",), dossiers_pdf([dossier], made_at=timezone.now()))
-    yield Filed((_("Exam") + ".json",), dossier.content())
+    return papers_of(dossier, _("Exam"))
 
 
 def _about(exam: Exam) -> list[tuple[str, Value]]:

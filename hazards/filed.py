@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,17 +14,16 @@ from hazards.counting import people_by_month, per_hundred, seen_by_month, told_b
 from hazards.models import Measure, PledgeSignature, PledgeText, SelfReport, Slip, Violation
 from hazards.months import YEAR, beginning, last_months
 from hazards.pledge_report import signed_lines
-from organizations.excel import workbook_bytes
-from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.dossier import Dossier, FileColumn, FileSection
-from organizations.filing.paper import dossiers_pdf
+from organizations.filing.papers import papers_and_tables_of
 from organizations.filing.registry import register_part
-from organizations.filing.tables import table_of
 from organizations.models import Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from organizations.filing.archive_writer import Filed, Piece
     from organizations.models.units import UnitQuerySet
 
 
@@ -41,11 +38,7 @@ def violations_part(enterprise: Unit) -> list[Piece]:
 
 def _folder(enterprise: Unit) -> Iterator[Filed]:
     title = _("Violations, self-reports and pledges")
-    dossier = violations_dossier(enterprise)
-    yield Filed((title, f"{title}.pdf"), dossiers_pdf([dossier], made_at=timezone.now()))
-    yield Filed((title, f"{title}.json"), dossier.content())
-    tables = [table_of(section, title=section.title) for section in dossier.sections]
-    yield Filed((title, f"{title}.xlsx"), workbook_bytes(tables))
+    return papers_and_tables_of(violations_dossier(enterprise), title, title)
 
 
 def violations_dossier(enterprise: Unit) -> Dossier:

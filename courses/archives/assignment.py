@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.archives.session import folder_of, pieces_of
@@ -17,7 +16,7 @@ from organizations.excel import MOMENT, WHOLE, Column, Table, workbook_bytes
 from organizations.excel import Value as Cell
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.dossier import Dossier, FileColumn, FileSection, Value
-from organizations.filing.paper import dossiers_pdf
+from organizations.filing.papers import papers_of
 from organizations.models import Industry, Unit
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ def _on_paper(task: Assignment, unit: Unit) -> Iterator[Filed]:
         sections=[_reached(task, unit)],
         signed_by=(_("Safety officer"), _("Date")),
     )
-    stem = _("Learning task")
-    yield Filed((f"{stem}.pdf",), dossiers_pdf([dossier], made_at=timezone.now()))
-    yield Filed((f"{stem}.json",), dossier.content())
+    return papers_of(dossier, _("Learning task"))
 
 
 def _about(task: Assignment) -> list[tuple[str, Value]]:

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models.procedure_readings import ProcedureReading
 from courses.models.procedures import Procedure, ProcedureVersion
 from courses.procedures.steps import WORDS
-from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.dossier import Dossier, FileColumn, FileSection, Value
-from organizations.filing.paper import dossiers_pdf
-from organizations.filing.tables import table_of
+from organizations.filing.papers import papers_and_tables_of
 
 if TYPE_CHECKING:
     from organizations.models import Unit, User
@@ -37,10 +34,7 @@ def _folder(procedure: Procedure) -> Iterator[Filed]:
     )
     folders = (_("Procedures"), procedure.name)
     dossier = procedure_dossier(procedure, versions)
-    yield Filed((*folders, f"{procedure.name}.pdf"), dossiers_pdf([dossier], made_at=timezone.now()))
-    yield Filed((*folders, f"{procedure.name}.json"), dossier.content())
-    tables = [table_of(section, title=f"{procedure.name} · {section.title}") for section in dossier.sections]
-    yield Filed((*folders, f"{procedure.name}.xlsx"), workbook_bytes(tables))
+    yield from papers_and_tables_of(dossier, *folders, procedure.name)
     yield from (shown for version in _published(versions) for shown in _pictures(version, folders))
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Sum
-from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from courses.services.sessions import expected_at
 from organizations.excel import workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.dossier import Dossier, FileColumn, FileSection, Value
-from organizations.filing.paper import dossiers_pdf
+from organizations.filing.papers import papers_of
 from organizations.filing.tables import table_of
 from organizations.models import Unit
 
@@ -65,8 +64,7 @@ def _on_paper(session: Session, unit: Unit, folders: tuple[str, ...]) -> Iterato
         signed_by=(_("Speaker"), _("Safety officer"), _("Date")),
     )
     stem, sign_ins = _("Lecture in person"), _("Sign-in table")
-    yield Filed((*folders, f"{stem}.pdf"), dossiers_pdf([dossier], made_at=timezone.now()))
-    yield Filed((*folders, f"{stem}.json"), dossier.content())
+    yield from papers_of(dossier, *folders, stem)
     facts = [f"{label}：{value}" for label, value in dossier.shown_about()]
     table = table_of(present, title=session.title, above=facts)
     yield Filed((*folders, f"{sign_ins}.xlsx"), workbook_bytes([table]))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from organizations.excel import Column, Table, Value, workbook_bytes
 from organizations.filing.archive_writer import Filed, Piece
 from organizations.filing.paper import dossiers_pdf
+from organizations.filing.papers import papers_of
 from organizations.filing.personal import people_filed_in, personal_file
 from organizations.filing.registry import parts_of
 from organizations.models import Membership, RoleGrant, Unit, UnitKind, User
@@ -78,9 +79,7 @@ def _all_together(team: str, people: list[tuple[str, int]]) -> list[Piece]:
 
 def _person(team: str, stem: str, person: int) -> Iterator[Filed]:
     file = personal_file(User.objects.get(pk=person))
-    folder = (_("Personal files"), team)
-    yield Filed((*folder, f"{stem}.pdf"), dossiers_pdf([file], made_at=timezone.now()))
-    yield Filed((*folder, f"{stem}.json"), file.content())
+    return papers_of(file, _("Personal files"), team, stem)
 
 
 def _booklet(team: str, people: list[tuple[str, int]]) -> Iterator[Filed]:
