@@ -15,7 +15,6 @@ urlpatterns = [
     path("desk/violations/self-reports/", desk_self_reports.self_reports, name="self_reports"),
     path("desk/violations/self-reports/<uuid:report_id>/answer/", desk_self_reports.answer, name="answer_self_report"),
     path("desk/violations/pledge/", desk_pledge.pledge, name="desk_pledge"),
-    path("desk/violations/pledge/keep/", desk_pledge.keep_pledge, name="keep_pledge"),
     path("desk/violations/pledge/unsigned.xlsx", desk_pledge.unsigned_xlsx, name="pledge_unsigned_xlsx"),
     path("desk/violations/<uuid:violation_id>/", desk.violation, name="violation"),
     path("desk/violations/<uuid:violation_id>/photo/", desk.photo, name="violation_photo"),

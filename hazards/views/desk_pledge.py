@@ -10,11 +10,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hazards.access import enterprises_with_names
 from hazards.models import PledgeText
-from hazards.models.pledges import LONGEST_PLEDGE
+from hazards.pledge_form import PledgeForm
 from hazards.pledge_report import people_of, signed_lines, unsigned_places, with_signatures
 from hazards.pledge_words import DEFAULT_PLEDGE
 from hazards.services.pledges import put_in_force
@@ -27,20 +27,31 @@ from organizations.views.staff import for_staff
 
 if TYPE_CHECKING:
     from organizations.http import SignedInRequest
-    from organizations.models import Unit
+    from organizations.models import Unit, User
 
 PEOPLE_A_PAGE = 60
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 @for_staff(Reach.SEE_VIOLATIONS)
 def pledge(request: SignedInRequest) -> HttpResponse:
-    """One enterprise's pledge, as far as the reader sees its teams; ?enterprise= chooses among several."""
+    """One enterprise's pledge, as far as the reader sees its teams; ?enterprise= chooses among several.
+
+    Posted, a text is put in force, and everybody is asked to sign it.
+    """
     enterprises = enterprises_with_names(request.user)
     enterprise = _chosen(request.GET.get("enterprise", ""), enterprises)
+    if request.method == "POST":
+        require(request.user, Reach.KEEP_PLEDGE, enterprise)
     units = units_in_reach(request.user, Reach.SEE_VIOLATIONS)
     versions = list(with_signatures(PledgeText.objects.filter(enterprise=enterprise), units))
+    form = PledgeForm(request.POST or None, initial={"text": versions[0].text if versions else DEFAULT_PLEDGE})
+    if form.is_valid() and _is_in_force(form, enterprise, request.user):
+        messages.success(
+            request, _("In force from now on. It stands on the start page of everybody who has to sign it.")
+        )
+        return redirect(request.get_full_path())
     lines = signed_lines(versions[0], units) if versions else []
     people = unsigned_places(versions[0], units) if versions else None
     context = {
@@ -53,26 +64,19 @@ def pledge(request: SignedInRequest) -> HttpResponse:
         "signed": sum(line.signed for line in lines),
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")) if people is not None else None,
         "keeps": may(request.user, Reach.KEEP_PLEDGE, enterprise),
-        "text": versions[0].text if versions else DEFAULT_PLEDGE,
-        "longest": LONGEST_PLEDGE,
+        "form": form,
     }
-    return render(request, "hazards/desk/pledge.html", context)
+    return render(request, "hazards/desk/pledge.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
-@for_staff(Reach.KEEP_PLEDGE)
-def keep_pledge(request: SignedInRequest) -> HttpResponse:
-    """Put a text in force; everybody is asked to sign it."""
-    enterprise = _chosen(request.POST.get("enterprise", ""), enterprises_with_names(request.user))
-    require(request.user, Reach.KEEP_PLEDGE, enterprise)
+def _is_in_force(form: PledgeForm, enterprise: Unit, by: User) -> bool:
+    """Put the text in force, or say beside it why not."""
     try:
-        put_in_force(enterprise=enterprise, text=request.POST.get("text", ""), by=request.user)
-        messages.success(
-            request, _("In force from now on. It stands on the start page of everybody who has to sign it.")
-        )
+        put_in_force(enterprise=enterprise, text=form.cleaned_data["text"], by=by)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("hazards:desk_pledge")
+        form.add_error("text", str(refusal))
+        return False
+    return True
 
 
 @require_GET

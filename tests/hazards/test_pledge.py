@@ -74,16 +74,30 @@ def test_no_words_too_many_and_the_same_words_are_refused(county: County, text: 
 
 
 def test_the_officer_and_the_head_put_a_text_in_force_and_a_leader_does_not(county: County) -> None:
-    text = {"text": "不违章指挥", "enterprise": county.enterprise.pk}
+    text, page = {"text": "不违章指挥"}, f"{DESK}?enterprise={county.enterprise.pk}"
     leader = desk_of(staff(Role.TEAM_LEADER, county.team))
     head = desk_of(staff(Role.ENTERPRISE_HEAD, county.enterprise))
     neighbour = desk_of(staff(Role.SAFETY_OFFICER, county.neighbour))
 
-    assert leader.post(f"{DESK}keep/", text).status_code == 403
-    assert neighbour.post(f"{DESK}keep/", text).status_code == 404
+    assert leader.post(page, text).status_code == 403
+    assert neighbour.post(page, text).status_code == 404
     assert not PledgeText.objects.exists()
-    head.post(f"{DESK}keep/", text)
+    head.post(page, text)
     assert PledgeText.objects.get().number == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("第一条\n" + "长" * 2001, "写短些"), ("不违章作业\n别人提醒我，我就停手", "不用重新签")]
+)
+def test_a_refused_text_stands_in_the_form_again_with_the_reason(county: County, text: str, said: str) -> None:
+    a_pledge(county.enterprise)
+    officer = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+
+    answer = officer.post(DESK, {"text": text})
+
+    assert answer.status_code == 422
+    assert said in answer.context["form"].errors["text"][0]
+    assert f"{text}</textarea>" in answer.content.decode()
 
 
 def test_each_team_has_its_share_and_who_left_counts_no_more(county: County) -> None:

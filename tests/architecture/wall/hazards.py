@@ -22,7 +22,6 @@ SEEN_BY = {
     "hazards:self_reports": WHO_RECORDS | NEXT_DOOR,
     "hazards:answer_self_report": NOBODY,
     "hazards:desk_pledge": OF_THE_ENTERPRISE | NEXT_DOOR,
-    "hazards:keep_pledge": NOBODY,
     "hazards:pledge_unsigned_xlsx": OF_THE_ENTERPRISE,
     "hazards:violation": OF_THE_ENTERPRISE,
     "hazards:violation_photo": OF_THE_ENTERPRISE,
