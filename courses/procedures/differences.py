@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from courses.procedures.steps import WORDS, StepDraft
+from courses.procedures.steps import WORDS, StepDraft, beside_headings
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -135,7 +135,8 @@ def _likeness(step: StepDraft, other: StepDraft) -> float:
 
 
 def _both(old: StepDraft, new: StepDraft, before: int, now: int) -> StepChange:
-    words = [(WORDS[field], old.words()[field], text) for field, text in new.words().items()]
+    before_words, now_words = beside_headings(old), beside_headings(new)
+    words = [(WORDS[field], before_words[field], text) for field, text in now_words.items()]
     said = tuple(Words(label, in_pieces(was, text)) for label, was, text in words if was or text)
     remark = _remark(old, new)
     changed = remark or any(each.is_changed for each in said)
@@ -155,6 +156,6 @@ def _remark(old: StepDraft, new: StepDraft) -> str:
 
 
 def _alone(kind: Change, step: StepDraft, *, before: int | None = None, now: int | None = None) -> StepChange:
-    words = tuple(Words(WORDS[field], (Piece(kind, text),)) for field, text in step.words().items() if text)
+    words = tuple(Words(WORDS[field], (Piece(kind, text),)) for field, text in beside_headings(step).items() if text)
     pictures = (step.picture, None) if kind == Change.GONE else (None, step.picture)
     return StepChange(kind, before, now, words, step.is_critical, pictures=pictures)

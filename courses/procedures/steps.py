@@ -59,3 +59,8 @@ def lacking_in(step: ProcedureStep) -> list[str]:
 def without_ban(forbidden: str) -> str:
     """Return what is forbidden as it stands beside the heading that forbids it: “严禁干打眼” is “干打眼”."""
     return BAN.sub("", forbidden.strip()) or forbidden
+
+
+def beside_headings(step: StepDraft) -> dict[str, str]:
+    """Return what it says, by field, as it stands beside the headings of the fields."""
+    return step.words() | {"forbidden": without_ban(step.forbidden)}

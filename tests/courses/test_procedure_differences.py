@@ -58,6 +58,16 @@ def test_a_step_put_between_leaves_the_others_as_they_were() -> None:
     assert kinds == [(Change.SAME, 1, 1), (Change.NEW, None, 2), (Change.SAME, 2, 3)]
 
 
+def test_what_is_forbidden_stands_beside_its_heading_without_the_word_that_forbids() -> None:
+    old, new = StepDraft("验电", forbidden="严禁带电接线"), StepDraft("验电", forbidden="禁止：带电接线、约时送电")
+
+    [change] = differences([old], [new])
+    [alone] = differences([], [new])
+
+    assert change.words[1].pieces == (Piece(Change.SAME, "带电接线"), Piece(Change.NEW, "、约时送电"))
+    assert alone.words[1].pieces == (Piece(Change.NEW, "带电接线、约时送电"),)
+
+
 def test_becoming_a_critical_step_is_a_change() -> None:
     [change] = differences([StepDraft("验电")], [StepDraft("验电", is_critical=True)])
 
