@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.archives.personal_file import in_minutes, signed_in_how
 from courses.models import LearningRecord, Session
@@ -141,7 +142,7 @@ def _analysis(session: Session) -> FileSection:
     return FileSection(
         key="analysis",
         title=_("What we worked out"),
-        columns=(FileColumn(_("Part"), 3), FileColumn(_("Text"), 14)),
+        columns=(FileColumn(pgettext("analysis of a lecture", "Part"), 3), FileColumn(_("Text"), 14)),
         rows=newest.parts() if newest else [],
         empty=_("Nothing has been written down."),
     )
