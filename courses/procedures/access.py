@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from courses.models.procedure_readings import ProcedureReading
-from courses.models.procedures import IN_REVIEW, Procedure, ProcedureVersion, VersionState
+from courses.models.procedures import Procedure, ProcedureVersion, VersionState
 from organizations.models import Membership, RoleGrant, Unit, UnitKind
 from organizations.scopes import ROLE_REACH, Reach, concerned_units, units_in_reach
 
@@ -67,11 +67,6 @@ def in_turn(user: User) -> ProcedureVersionQuerySet:
 def may_act_on(user: User, version: ProcedureVersion) -> bool:
     """Whether it is this person's turn. At most four queries."""
     return in_turn(user).filter(pk=version.pk).exists()
-
-
-def versions_to_decide(user: User) -> QuerySet[ProcedureVersion]:
-    """Return the versions in review for which it is the person's turn, the oldest first. One query more."""
-    return in_turn(user).filter(state__in=IN_REVIEW).select_related("procedure").order_by("pk")
 
 
 def has_workshop_reviewer(procedure: Procedure) -> bool:

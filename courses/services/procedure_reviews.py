@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.models.procedure_reviews import ProcedureReview, ReviewOutcome
 from courses.models.procedures import ProcedureVersion, VersionState
 from courses.procedures.access import has_workshop_reviewer
+from courses.procedures.reviewers import why_not_he
 from courses.procedures.steps import lacking_in
 from courses.services.procedures import locked
 from courses.signals import procedure_published
@@ -68,9 +69,8 @@ def what_is_missing(version: ProcedureVersion) -> str:
 def let_pass(*, version: ProcedureVersion, stage: str, by: User, remark: str = "") -> ProcedureVersion:
     """The version goes on from this stage to the next; from the last it is in force and replaces the one before.
 
-    Three different people look at it, and neither the workshop nor the head lets pass what he wrote; the safety officer
-    may have written it (Work Safety Law Art. 25 lets him draft procedures, Art. 21 the head answer for them). Raises
-    NotItsTurn, SamePerson. `procedure_published` is sent when the transaction is committed.
+    Raises NotItsTurn, SamePerson (procedures/reviewers.py). `procedure_published` is sent when the transaction is
+    committed.
     """
     version = _at(version, stage)
     if reason := why_not_he(version, by):
@@ -94,22 +94,6 @@ def send_back(*, version: ProcedureVersion, stage: str, by: User, reason: str) -
     unit = version.procedure.enterprise
     record("procedure.return", by=by, subject=version.procedure, unit=unit, number=version.number, stage=stage)
     return version
-
-
-def why_not_he(version: ProcedureVersion, by: User) -> str:
-    """Return why this person can't let it pass at its stage, in a sentence; empty when he can. One query."""
-    if version.made_by_id == by.pk and version.state != VersionState.OFFICER:
-        return _("You wrote this version: another person has to look at it here.")
-    if _passed_in_this_round(version, by):
-        return _("You have let this version pass at an earlier stage: another person has to look at it here.")
-    return ""
-
-
-def _passed_in_this_round(version: ProcedureVersion, by: User) -> bool:
-    passed: set[int] = set()
-    for review in version.reviews.all():
-        passed = passed | {review.by_id} if review.outcome == ReviewOutcome.PASSED else set()
-    return by.pk in passed
 
 
 def _at(version: ProcedureVersion, stage: str) -> ProcedureVersion:

@@ -20,9 +20,10 @@ from courses.models.procedures import LONG, Procedure, ProcedureVersion
 from courses.procedures.access import may_act_on, procedures_in_reach
 from courses.procedures.differences import differences
 from courses.procedures.report import enterprise_lines, people_without_post, post_lines, signed_of, unsigned_of
+from courses.procedures.reviewers import why_he, why_not_he
 from courses.procedures.steps import draft_of
 from courses.procedures.table import unsigned_table
-from courses.services.procedure_reviews import let_pass, send_back, submit, why_not_he
+from courses.services.procedure_reviews import let_pass, send_back, submit
 from courses.views.procedure_cards import card_files
 from organizations.audit import address_of, record
 from organizations.errors import Refused
@@ -91,6 +92,7 @@ def procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
         "signed": signed,
         "acts": acts,
         "refusal": why_not_he(shown, request.user) if acts and shown.is_in_review else "",
+        "reason": why_he(shown, request.user) if acts else "",
         "manages": may(request.user, Reach.MANAGE_PROCEDURES, found.enterprise),
         "longest": LONG,
     }

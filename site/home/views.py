@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from courses.access import sessions_to_tick
 from courses.coverage.report import latest_coverage
 from courses.editors_room.handed_in import to_review
-from courses.procedures.access import versions_to_decide
+from courses.procedures.reviewers import versions_to_decide
 from courses.rights.sections import own_section
 from courses.to_learn import to_learn
 from exams.access import (

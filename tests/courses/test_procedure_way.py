@@ -9,7 +9,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from courses.models import ProcedureStep, ProcedureVersion, VersionState
 from courses.models.procedures import PublishedNeverChanges
-from courses.procedures.access import may_act_on, versions_to_decide
+from courses.procedures.access import may_act_on
+from courses.procedures.reviewers import versions_to_decide
 from courses.procedures.steps import MOST_STEPS, StepDraft
 from courses.services.procedure_reviews import NotItsTurn, SamePerson, let_pass, send_back, submit
 from courses.services.procedures import AlreadyOpen, NotADraft, begin_procedure, begin_version, keep_draft

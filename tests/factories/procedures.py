@@ -32,13 +32,17 @@ class People:
     """Those who have a say in an enterprise: one for each stage."""
 
     def __init__(self, enterprise: Unit, team: Unit) -> None:
+        self.enterprise = enterprise
         self.officer = staff(Role.SAFETY_OFFICER, enterprise)
         self.leader = staff(Role.TEAM_LEADER, team)
         self.head = staff(Role.ENTERPRISE_HEAD, enterprise)
 
-    def of(self, stage: str) -> User:
-        stages = {VersionState.WORKSHOP: self.leader, VersionState.OFFICER: self.officer}
-        return stages.get(VersionState(stage), self.head)
+    def of(self, version: ProcedureVersion) -> User:
+        """Return who lets it pass where it lies: an officer who did not write it, where there is one."""
+        officers = User.objects.filter(grants__role=Role.SAFETY_OFFICER, grants__unit=self.enterprise).order_by("pk")
+        another = officers.exclude(pk=version.made_by_id).first() or self.officer
+        stages = {VersionState.WORKSHOP: self.leader, VersionState.OFFICER: another}
+        return stages.get(VersionState(version.state), self.head)
 
 
 def a_procedure(enterprise: Unit, *, post: Post | None = None, by: User | None = None) -> Procedure:
@@ -52,7 +56,7 @@ def through(version: ProcedureVersion, people: People, *, until: str = VersionSt
     """Let the version go its way until it stands there."""
     version = submit(version=version, by=people.officer)
     while version.state != until:
-        version = let_pass(version=version, stage=version.state, by=people.of(version.state))
+        version = let_pass(version=version, stage=version.state, by=people.of(version))
     return version
 
 
