@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from leaderboard.ranking.arithmetic import Method, points
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.lines import Line
+from leaderboard.town_names import town_named
 from organizations.models import UnitKind
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def in_words(
 def name_for(reader: Reader, line: Line, *, is_mine: bool = False) -> str:
     """Return the name, or the number of who has chosen that: himself, his team and who sees his unit know it anyway."""
     if line.worker is None:
-        return line.name if line.unit.kind in {UnitKind.TEAM, UnitKind.WORKSHOP} else line.unit.shown_name
+        is_inside = line.unit.kind in {UnitKind.TEAM, UnitKind.WORKSHOP}
+        return line.name if is_inside else town_named(line.unit.shown_name)
     is_known = is_mine or line.unit == reader.unit or reader.sees(line.unit)
     if is_known or not line.is_by_number:
         return line.name

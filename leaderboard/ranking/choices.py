@@ -72,11 +72,14 @@ def events_offered(user: User, source: Source, first: UUID | None = None) -> lis
 
 def days_offered(source: Source) -> list[Period]:
     """Return this month and quarter, those before, and what has a name and has begun. One query."""
-    today = localdate()
-    month, quarter = month_of(source, today), quarter_of(source, today)
-    usual = [month, before(month), quarter, before(quarter)]
-    spans = NamedPeriod.objects.filter(first_day__lte=today)[:OFFERED]
-    return [*(period for period in usual if period), *(of_span(source, span) for span in spans)]
+    spans = NamedPeriod.objects.filter(first_day__lte=localdate())[:OFFERED]
+    return [*usual_days(source), *(of_span(source, span) for span in spans)]
+
+
+def usual_days(source: Source) -> list[Period]:
+    """Return this month and quarter, and those before. No query."""
+    month, quarter = month_of(source, localdate()), quarter_of(source, localdate())
+    return [period for period in (month, before(month), quarter, before(quarter)) if period]
 
 
 def period_for(user: User, source: Source, key: str) -> tuple[Period | None, list[Period]]:

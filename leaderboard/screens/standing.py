@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
@@ -56,9 +57,8 @@ class Row:
 
     @property
     def shown(self) -> tuple[Decimal | str | None, ...]:
-        """The parts that get a cell of their own: behind the last that is seen `says` takes the room."""
-        seen = [place for place, part in enumerate(self.parts, start=1) if part is not None]
-        return self.parts[: max(seen, default=0)] if self.state else self.parts
+        """The parts that get a cell of their own: from the first that is waited for `says` takes the room."""
+        return tuple(takewhile(lambda part: part is not None, self.parts)) if self.state else self.parts
 
     @property
     def span(self) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from exams.models import Attempt, AttemptState
 from exams.tally import percentage
+from leaderboard.town_names import town_named
 from organizations.models import Unit, UnitKind
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from exams.models import Exam
 
 LATE_BELOW = 80  # per cent, once half of the window is over: before that nobody is late
-TOWN_CENTRE = "应急管理中心"  # what every town's unit is called behind the town's name: a tile has room for the town
 COME = ~Q(state=AttemptState.PREPARED)
 
 
@@ -78,7 +78,7 @@ def attendance(exam: Exam, unit: Unit) -> Tiles:
     names = dict(Unit.objects.filter(path__in=groups).values_list("path", "name"))
     counts_late = is_half_over(exam.opens_at, exam.closes_at, timezone.now())
     tiles = [
-        Tile(names[path].removesuffix(TOWN_CENTRE), come, people, counts_late and come * 100 < LATE_BELOW * people)
+        Tile(town_named(names[path]), come, people, counts_late and come * 100 < LATE_BELOW * people)
         for path, (come, people) in groups.items()
     ]
     return Tiles(_heading(unit), "", tuple(worst_first(tiles)))

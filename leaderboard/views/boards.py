@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from leaderboard.board_table import board_table, filename
 from leaderboard.boards import ROWS_A_PAGE, board_for
 from leaderboard.how_counted import how_counted
-from leaderboard.ranking.choices import days_offered, events_offered, period_for
+from leaderboard.ranking.choices import days_offered, events_offered, period_for, usual_days
 from leaderboard.ranking.levels import By, Source
 from leaderboard.ranking.periods import month_of
 from leaderboard.ranking.reader import Reader, reader_of
@@ -131,7 +131,7 @@ def _page(request: SignedInRequest, period: Period, offered: list[Period]) -> Ht
         "segments": _segments(period, by),
         "others": _others(request.user, period, offered),
         "own_teams": _own_teams(reader, found) if found and found.ends_at else [],
-        "days": [] if period.event else days_offered(period.source),
+        "days": usual_days(period.source) if period.event else days_offered(period.source),
         "asks_name": _asks_name(reader, by),
         "chosen_number": bool(found and found.mine and found.mine.line.is_by_number),
         "tab": "rank",
@@ -149,20 +149,15 @@ def _own_teams(reader: Reader, board: Board) -> list[Unit]:
 
 
 def _others(user: User, period: Period, offered: list[Period]) -> list[Period]:
-    """Return where to go on to: from one event to others and to this month, if one of them counts in it; from a month
-    to what was held. One query at most.
-    """
+    """Return the events to go on to: the others, or from a month what was held. One query at most."""
     if period.event is None:
         return events_offered(user, period.source)
-    month, first = month_of(period.source, localdate()), localdate().replace(day=1)
-    others = [other for other in offered if other.key != period.key]
-    counts = any(held.ended_on and held.ended_on >= first for held in (period, *others))
-    return [month, *others] if counts else others
+    return [other for other in offered if other.key != period.key]
 
 
 def _sources(period: Period, by: By) -> list[dict[str, object]]:
-    """Return the ways to exams and competitions: of the same days, or of this month."""
-    days = month_of(period.source, localdate()) if period.event else period
+    """Return the ways to exams and competitions: of the same days, or of the month that the event counts in."""
+    days = month_of(period.source, period.ended_on or localdate()) if period.event else period
     return [
         {
             "label": source.label,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from exams.models import Exam
 from leaderboard.board_table import board_table
@@ -56,15 +58,20 @@ def test_a_leader_finds_everybody_of_his_team_though_the_list_ends_before_them(c
     assert last.name in [row.name for row in leader.get(way).context["rows"]]
 
 
-def test_a_month_in_which_nothing_counts_is_not_offered(county: County) -> None:
-    running = ExamFactory(owner=county.bureau)
-    seat(running, county.team, 90)
-    desk, month = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise)), f"{localdate():%Y-%m}"
+def test_months_stand_on_every_board_and_the_way_to_all_exams_leads_to_the_month_it_counts_in(county: County) -> None:
+    exam = a_county_exam(county)
+    closed = localtime() - timedelta(days=40)
+    Exam.objects.filter(pk=exam.pk).update(opens_at=closed - timedelta(days=1), closes_at=closed)
+    desk = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
 
-    def offered() -> list[str]:
-        return [other.key for other in desk.get(address(running)).context["others"]]
+    page = desk.get(address(exam)).context
 
-    assert month not in offered()
-    a_county_exam(county)
-    Exam.objects.exclude(pk=running.pk).update(closes_at=running.opens_at)
-    assert month in offered()
+    assert page["days"][0].key == f"{localdate():%Y-%m}"
+    assert page["sources"][0]["url"].startswith(f"/ranking/exams/{closed:%Y-%m}/")
+
+
+def test_a_month_in_which_nothing_counts_says_why_where_something_was_held(county: County) -> None:
+    seat(ExamFactory(owner=county.bureau), county.team, 90)
+    desk = desk_of(staff(Role.SAFETY_OFFICER, county.enterprise))
+
+    assert "才算进来" in desk.get(f"/ranking/exams/{localdate():%Y-%m}/").content.decode()
