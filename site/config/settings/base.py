@@ -105,6 +105,7 @@ def database(url: str) -> dict[str, Any]:
     return {**settings, **KEPT_CONNECTION, "ENGINE": "config.postgresql", "OPTIONS": options}
 
 
+(ROOT / "var").mkdir(exist_ok=True)
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{ROOT / 'var' / 'db.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -23,8 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         if _is_taken(port):
             raise CommandError(f"端口 {port} 正被别的程序占用：先停掉它，或者换一个端口（make run PORT=8001）。")
-        for folder in (settings.ROOT / "var", settings.MEDIA_ROOT):
-            folder.mkdir(parents=True, exist_ok=True)
+        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
         self._say("准备数据库和页面 …")
         call_command("catalogue", "--compile")
         call_command("migrate", verbosity=0)
