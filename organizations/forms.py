@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 from organizations.scopes import Reach, units_in_reach
@@ -55,6 +56,17 @@ class StaffSignInForm(forms.Form):
     password = forms.CharField(
         label=_("Password"), max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+
+
+class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the type checker alone
+    """A password for the desk, twice, so that a slip of the thumb locks nobody out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first, second = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, second.label = _("New password"), _("Once more")
+        first.help_text = _("At least 10 characters, not digits alone, and nothing that anyone would try first.")
+        second.help_text = ""
 
 
 class CodeForm(forms.Form):

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from organizations.views import account, archives, cards, files, people, sign_in
+from organizations.views import account, archives, cards, files, passwords, people, sign_in
 
 app_name = "organizations"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/staff/", sign_in.staff_sign_in, name="staff_sign_in"),
     path("sign-in/staff/code/", sign_in.second_factor, name="second_factor"),
+    path("sign-in/password/<uidb64>/<token>/", passwords.ChoosePassword.as_view(), name="choose_password"),
     path("sign-in/card/<str:token>/", cards.card, name="card"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("me/", account.me, name="me"),

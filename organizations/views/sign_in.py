@@ -33,6 +33,7 @@ CODE = re.compile(
 )  # as units have them: whoever comes by phone number may have any word in his address
 A_YEAR = 365 * 24 * 3600
 WAITING_FOR_CODE = "waiting_for_code"
+SIGN_IN_NAME = "sign_in_name"  # of who has just chosen a password
 SECONDS_FOR_CODE = 5 * 60
 
 
@@ -92,7 +93,7 @@ def staff_sign_in(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "GET" and "next" in request.GET and _is_through(request):
         return redirect("home:desk")
-    form = StaffSignInForm(request.POST or None)
+    form = StaffSignInForm(request.POST or None, initial={"username": request.session.get(SIGN_IN_NAME, "")})
     if request.method == "POST" and form.is_valid():
         try:
             user = check_staff_password(request, **form.cleaned_data)

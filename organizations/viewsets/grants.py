@@ -20,6 +20,7 @@ from organizations.backends import find_worker
 from organizations.models import Membership, Role, RoleGrant, UnitKind, User
 from organizations.scopes import Reach, units_in_reach
 from organizations.services.grants import grant_role, revoke_role
+from organizations.services.passwords import with_a_link_from
 from organizations.viewsets.base import (
     ScopedCreateView,
     ScopedForm,
@@ -29,6 +30,7 @@ from organizations.viewsets.base import (
     reader,
 )
 from organizations.viewsets.choices import UnitField
+from organizations.viewsets.password_links import PasswordLinkView
 from organizations.viewsets.policy import ReachPolicy
 
 if TYPE_CHECKING:
@@ -91,15 +93,25 @@ class GrantCreateView(ScopedCreateView):
 class GrantIndexView(ScopedIndexView):
     """Roles held now, then those taken back."""
 
+    with_a_link: frozenset[int] = frozenset()
+
     def get_base_queryset(self) -> QuerySet[RoleGrant]:
         grants = super().get_base_queryset().select_related("user", "unit", "granted_by")
         return grants.order_by(F("revoked_at").desc(nulls_first=True), "unit__path", "role")
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        holders = {grant.user for grant in context["object_list"] if not grant.revoked_at}
+        self.with_a_link = with_a_link_from(reader(self.request), holders)
+        return context
+
     def get_list_more_buttons(self, instance: Model) -> list[Any]:
         if not isinstance(instance, RoleGrant) or instance.revoked_at or not self.user_has_permission("delete"):
             return []
-        url = reverse("admin_role_grants:revoke", args=(instance.pk,))
-        return [Button(_("Take back"), url=url, icon_name="cross")]
+        address = {name: reverse(f"admin_role_grants:{name}", args=(instance.pk,)) for name in ("password", "revoke")}
+        link = Button(_("Password link"), url=address["password"], icon_name="link")
+        take_back = Button(_("Take back"), url=address["revoke"], icon_name="cross")
+        return [link, take_back] if instance.user_id in self.with_a_link else [take_back]
 
 
 class RevokeView(ScopedObjectView):
@@ -149,7 +161,10 @@ class RoleGrantViewSet(ScopedViewSet):
         return GrantForm
 
     def own_urlpatterns(self) -> list[URLPattern]:
-        return [self.object_path("revoke/", RevokeView, "revoke")]
+        return [
+            self.object_path("revoke/", RevokeView, "revoke"),
+            self.object_path("password/", PasswordLinkView, "password"),
+        ]
 
 
 def _state(grant: RoleGrant) -> str:

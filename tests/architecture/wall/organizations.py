@@ -5,6 +5,7 @@ from __future__ import annotations
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Role
 from organizations.services.cards import card_token, issue_cards
+from organizations.services.passwords import password_link
 from tests.architecture.wall.grounds import Grounds
 from tests.architecture.wall.roles import AT_THE_DESK, EVERYBODY, NOBODY, SEE_THE_ENTERPRISE, SIGNED_IN, WITH_A_REACH
 from tests.factories.archives import made
@@ -15,6 +16,7 @@ SEEN_BY = {
     "organizations:staff_sign_in": EVERYBODY,
     "organizations:second_factor": NOBODY,
     "organizations:card": EVERYBODY,
+    "organizations:choose_password": NOBODY,  # sent on to the form, without the token in the address
     "organizations:sign_out": NOBODY,
     "organizations:me": SIGNED_IN,
     "organizations:change_pin": SIGNED_IN,
@@ -41,9 +43,12 @@ def addresses(grounds: Grounds) -> dict[str, str]:
     county, worker = grounds.county, grounds.worker
     [card] = issue_cards(users=[worker], unit=county.team, by=None)
     archive = made(ENTERPRISE, county.enterprise, staff(Role.SAFETY_OFFICER, county.enterprise))
+    judge = staff(Role.JUDGE, county.enterprise)
+    link = password_link(user=judge, by=staff(Role.BUREAU_ADMIN, county.bureau))
     of_archive, of_person = f"/desk/archives/{archive.pk}", f"/desk/people/{worker.pk}"
     return {
         "organizations:card": f"/sign-in/card/{card_token(card)}/",
+        "organizations:choose_password": link,
         "organizations:person_file": f"{of_person}/",
         "organizations:person_file_pdf": f"{of_person}/file.pdf",
         "organizations:archive": f"{of_archive}/",
