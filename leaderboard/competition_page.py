@@ -15,6 +15,7 @@ from leaderboard.seen import holds
 from leaderboard.services.running import why_not_started
 from leaderboard.standings import standings_of
 from organizations.scopes import Reach, units_in_reach
+from organizations.services.passwords import with_a_link_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,10 +70,11 @@ class ShownStage:
 
 @dataclass(frozen=True, slots=True)
 class SeenJudge:
-    """A judge and how many sheets he has sent."""
+    """A judge, how many sheets he has sent, and whether the reader may give him a link for his first password."""
 
     judge: Judge
     sheets: int
+    lacks_password: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class DeskPage:
 
 
 def desk_page(competition: Competition, user: User) -> DeskPage:
-    """Return the page. At most twenty-one queries, whatever the number of competitors and judges.
+    """Return the page. At most twenty-four queries, whatever the number of competitors and judges.
 
     Who doesn't hold it sees competitors of his own units, and where everybody stands once the results are out: others
     by their start number.
@@ -128,7 +130,7 @@ def desk_page(competition: Competition, user: User) -> DeskPage:
         steps=_steps(competition, [standing.stage for standing in standings.stages]),
         stages=stages,
         entrants=tuple(entrant for entrant in entrants if entrant.pk in own),
-        judges=_judges(competition) if is_holder else (),
+        judges=_judges(competition, user) if is_holder else (),
         appeals=_appeals(competition) if is_holder else (),
         competing=sum(not entrant.is_withdrawn for entrant in entrants),
         may_withdraw=_withdrawable(user, competition, entrants, is_holder=is_holder),
@@ -174,10 +176,12 @@ def _stage(standing: StageStanding, own: set[UUID]) -> ShownStage:
     return ShownStage(standing.stage, standing.parts, lines, standing.is_final)
 
 
-def _judges(competition: Competition) -> tuple[SeenJudge, ...]:
+def _judges(competition: Competition, reader: User) -> tuple[SeenJudge, ...]:
     sent = Counter(MarkSheet.objects.filter(judge__competition=competition).values_list("judge", flat=True))
     judges = competition.judges.select_related("user").order_by("-is_active", "-is_chief", "pk")
-    return tuple(SeenJudge(judge, sent[judge.pk]) for judge in judges)
+    new = [judge.user for judge in judges if judge.is_active and not judge.user.has_usable_password()]
+    linked = with_a_link_from(reader, new)
+    return tuple(SeenJudge(judge, sent[judge.pk], judge.is_active and judge.user_id in linked) for judge in judges)
 
 
 def _appeals(competition: Competition) -> tuple[CompetitionAppeal, ...]:

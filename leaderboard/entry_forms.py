@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from leaderboard.models import AppealResult, Competition, Judge
+from leaderboard.models import AppealResult, Competition
 from leaderboard.models.outcomes import LONGEST_ANSWER, LONGEST_APPEAL
-from organizations.models import Membership, Role, Unit, User
+from organizations.models import Membership, Unit, User
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.choices import UnitField
 
@@ -65,29 +65,6 @@ class EntryForm(forms.Form):
             self.add_error("numbers", said)
         data["people"] = [known[number] for number in asked if number in known]
         return data
-
-
-class JudgeForm(forms.Form):
-    """Who becomes a judge: of those who have the role here and aren't appointed yet."""
-
-    user: Any = forms.ModelChoiceField(User.objects.none(), label=_("Judge"), empty_label=_("Choose …"))
-    is_chief = forms.BooleanField(label=_("Chief judge"), required=False)
-
-    def __init__(self, competition: Competition, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        user: Any = self.fields["user"]
-        user.queryset = possible_judges(competition)
-
-
-def possible_judges(competition: Competition) -> Any:
-    """Return who has the role of a judge at the holder, above or below it, and isn't appointed."""
-    owner, step = competition.owner, Unit.steplen
-    above = [owner.path[:end] for end in range(step, len(owner.path) + 1, step)]
-    granted = {"grants__role": Role.JUDGE, "grants__revoked_at__isnull": True}
-    here = User.objects.filter(**granted, grants__unit__path__in=above)
-    below = User.objects.filter(**granted, grants__unit__path__startswith=owner.path)
-    appointed = Judge.objects.filter(competition=competition, is_active=True).values("user")
-    return (here | below).filter(is_active=True).exclude(pk__in=appointed).distinct().order_by("name", "pk")
 
 
 class AppealForm(forms.Form):

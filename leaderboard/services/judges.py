@@ -12,9 +12,22 @@ from leaderboard.models import Competition, CompetitionState, Judge
 from organizations.audit import record
 from organizations.models import Role, Unit
 from organizations.scopes import Reach, may
+from organizations.services.grants import grant_role
 
 if TYPE_CHECKING:
     from organizations.models import User
+
+
+@transaction.atomic
+def name_judge(*, competition: Competition, user: User, is_chief: bool = False, by: User | None) -> Judge:
+    """Let somebody mark in the competition, and give him the role of a judge where it is held if he has none here.
+
+    Nobody has a role at a workshop: for a workshop's own competition he has it at the enterprise. Raises JudgeRefused
+    as appoint_judge does; then he has no role either.
+    """
+    if not _is_judge_for(user, competition.owner):
+        grant_role(user=user, role=Role.JUDGE, unit=competition.owner.enterprise() or competition.owner, by=by)
+    return appoint_judge(competition=competition, user=user, is_chief=is_chief, by=by)
 
 
 @transaction.atomic

@@ -19,8 +19,9 @@ from leaderboard.before_closing import before_closing
 from leaderboard.competition_page import desk_page
 from leaderboard.competition_table import competition_tables, filename
 from leaderboard.competitor_page import competitor_page
-from leaderboard.entry_forms import EntryForm, JudgeForm
+from leaderboard.entry_forms import EntryForm
 from leaderboard.evidence_seen import evidence_by_part
+from leaderboard.judge_forms import JudgeForm
 from leaderboard.models import Competition, CompetitionState, Entrant
 from leaderboard.reward_due import reward_due
 from leaderboard.seen import competitions_seen, holds
@@ -62,7 +63,7 @@ def competition(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
         "shown": page,
         "competition": seen,
         "entry_form": EntryForm(seen, request.user) if may_enter else None,
-        "judge_form": JudgeForm(seen) if page.is_holder and not seen.is_out else None,
+        "judge_form": JudgeForm(seen, request.user) if page.is_holder and not seen.is_out else None,
         "before_closing": before_closing(seen, page.stages) if page.is_holder else [],
         "due": reward_due(seen, request.user) if page.is_holder and seen.state == CompetitionState.FROZEN else None,
         "taken_from": taken_from(seen, request.user),

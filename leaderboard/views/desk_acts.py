@@ -1,4 +1,4 @@
-"""What the holder does with a competition: opens, starts, closes, shows, makes final; judges; new marks."""
+"""What the holder does with a competition: opens, starts, closes, shows, makes final; new marks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leaderboard.before_closing import before_closing
-from leaderboard.entry_forms import JudgeForm
-from leaderboard.models import Competition, Entrant, Judge, Part
-from leaderboard.services.judges import appoint_judge, dismiss_judge
+from leaderboard.models import Competition, Entrant, Part
 from leaderboard.services.rescoring import ask_rescore
 from leaderboard.services.running import close_stage, freeze_results, show_results, start_competition
 from leaderboard.standings import standings_of
@@ -91,34 +89,6 @@ def act(request: SignedInRequest, competition_id: UUID, act: str) -> HttpRespons
 
 def _is_to_be_read(competition: Competition) -> bool:
     return bool(before_closing(competition, standings_of(competition).stages))
-
-
-@for_staff(Reach.HOLD_COMPETITIONS)
-@for_posts(back_to.competition)
-def judges(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
-    """Appoint a judge, or dismiss one (`dismiss`)."""
-    competition = held_competition(request, competition_id)
-    dismissed = request.POST.get("dismiss", "")
-    try:
-        if dismissed:
-            own = Judge.objects.filter(competition=competition)
-            judge = get_object_or_404(own.select_related("user"), pk=int(dismissed) if dismissed.isdecimal() else 0)
-            dismiss_judge(judge=judge, by=request.user)
-            messages.success(request, _("%s is dismissed: he marks no more, and what he has marked counts.") % judge)
-        else:
-            _appoint(request, competition)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("leaderboard:desk_competition", competition.pk)
-
-
-def _appoint(request: SignedInRequest, competition: Competition) -> None:
-    form = JudgeForm(competition, request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose who becomes a judge."))
-        return
-    judge = appoint_judge(competition=competition, by=request.user, **form.cleaned_data)
-    messages.success(request, _("%s is a judge here now.") % judge)
 
 
 @for_staff(Reach.HOLD_COMPETITIONS)

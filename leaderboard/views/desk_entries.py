@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leaderboard.competition_page import desk_page
-from leaderboard.entry_forms import EntryForm, JudgeForm
+from leaderboard.entry_forms import EntryForm
+from leaderboard.judge_forms import JudgeForm
 from leaderboard.models import Entrant
 from leaderboard.services.entering import enter_team, enter_worker, withdraw
 from leaderboard.views import back_to
@@ -46,7 +47,7 @@ def enter(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
             messages.success(request, entered)
             return redirect("leaderboard:desk_competition", competition.pk)
     page = desk_page(competition, request.user)
-    judge_form = JudgeForm(competition) if page.is_holder and not competition.is_out else None
+    judge_form = JudgeForm(competition, request.user) if page.is_holder and not competition.is_out else None
     context = {"shown": page, "competition": competition, "entry_form": form, "judge_form": judge_form}
     return render(request, "leaderboard/desk/competition.html", context, status=INVALID)
 

@@ -46,9 +46,7 @@ class ChoosePassword(PasswordResetConfirmView):
             return self.render_to_response(self.get_context_data())
         logout(self.request)  # whoever was signed in on this phone: now it is the owner's turn
         self.request.session[SIGN_IN_NAME] = user.sign_in_name
-        messages.success(
-            self.request, _("The password is set. Sign in with “%s” and with it.") % user.sign_in_name
-        )
+        messages.success(self.request, _("The password is set. Sign in with “%s” and with it.") % user.sign_in_name)
         return redirect("organizations:staff_sign_in")
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -16,8 +16,8 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button
 
-from organizations.backends import find_worker
 from organizations.models import Membership, Role, RoleGrant, UnitKind, User
+from organizations.named import person_named
 from organizations.scopes import Reach, units_in_reach
 from organizations.services.grants import grant_role, revoke_role
 from organizations.services.passwords import with_a_link_from
@@ -35,19 +35,6 @@ from organizations.viewsets.policy import ReachPolicy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-
-def person_named(text: str, *, by: User) -> User | None:
-    """Return whom a phone number, a sign-in name or CODE/number means, if he is within the asker's reach.
-
-    Somebody who belongs to no unit (the bureau's own people) is within everybody's reach who gives roles.
-    """
-    code, slash, number = text.partition("/")
-    user = find_worker(account=number if slash else text, enterprise_code=code if slash else "")
-    user = user or User.objects.filter(username=text).first()
-    place = Membership.objects.current().filter(user=user).first() if user else None
-    reached = place is None or units_in_reach(by, Reach.MANAGE_UNITS).filter(pk=place.unit_id).exists()
-    return user if reached else None
 
 
 class GrantForm(ScopedForm):
@@ -70,13 +57,19 @@ class GrantForm(ScopedForm):
         units.queryset = units_in_reach(user, Reach.MANAGE_UNITS).exclude(kind=UnitKind.WORKSHOP)
 
     def clean_person(self) -> User:
-        user = person_named(self.cleaned_data["person"].strip(), by=self.for_user)
-        if user is None:
+        user = person_named(self.cleaned_data["person"].strip())
+        if user is None or not _can_be_given_roles(user, self.for_user):
             raise ValidationError(_("There is nobody of this number or name. Import the roster first."))
         return user
 
     def _post_clean(self) -> None:
         """The service checks the grant as a whole."""
+
+
+def _can_be_given_roles(user: User, by: User) -> bool:
+    """Somebody who belongs to no unit (the bureau's own people) is within everybody's reach who gives roles."""
+    place = Membership.objects.current().filter(user=user).first()
+    return place is None or units_in_reach(by, Reach.MANAGE_UNITS).filter(pk=place.unit_id).exists()
 
 
 class GrantCreateView(ScopedCreateView):

@@ -1,0 +1,16 @@
+"""Whom somebody means who types a number or a name."""
+
+from __future__ import annotations
+
+from organizations.backends import find_worker
+from organizations.models import User
+
+
+def person_named(text: str, *, enterprise_code: str = "") -> User | None:
+    """Return whom a phone number, an employee number of that enterprise, another's CODE/number or a sign-in name means.
+
+    At most two queries. Whether he is in the asker's reach is for the asker to see to.
+    """
+    code, slash, number = text.partition("/")
+    worker = find_worker(account=number if slash else text, enterprise_code=code if slash else enterprise_code)
+    return worker or User.objects.filter(username=text).first()
