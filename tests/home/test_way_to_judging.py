@@ -48,6 +48,15 @@ def test_a_worker_with_his_pin_finds_it_and_is_told_to_bring_his_password(county
     assert "/sign-in/staff/" in phone.get("/judging/")["Location"]
 
 
+def test_who_has_no_password_yet_is_told_whom_to_ask_for_one(county: County) -> None:
+    judge = judging_worker(county)
+    assert "还没有登录密码" not in start(phone_of(judge))
+    judge.set_unusable_password()
+    judge.save()
+
+    assert "请聘请您的人给一个链接" in start(phone_of(judge))
+
+
 def test_with_his_password_he_is_told_nothing_more(county: County) -> None:
     page = start(desk_of(judging_worker(county)))
 
