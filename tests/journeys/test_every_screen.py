@@ -24,6 +24,7 @@ from home.demo.pictured import EXAM_TITLE
 from home.demo.sittings import OPEN_TITLE
 from organizations.filing.enterprise import ENTERPRISE
 from organizations.models import Archive, ArchiveState, Membership, Role, RoleGrant, User
+from organizations.services.passwords import password_link
 from tests.factories.archives import made
 from tests.factories.organizations import desk_of, phone_of
 from tests.journeys import contest_screens
@@ -139,7 +140,8 @@ def test_every_screen_of_a_worker_fits_his_phone(screen: Opener, county: None) -
 def _of_a_stranger(phone: Screen) -> list[str]:
     """Return what is wrong with what is open without signing in."""
     doors = [reverse(name) for name in ("organizations:sign_in", "organizations:staff_sign_in")]
-    paths = [*doors, *contest_screens.for_everybody()]
+    link = password_link(user=holder(Role.JUDGE), by=holder(Role.BUREAU_ADMIN))
+    paths = [*doors, link, *contest_screens.for_everybody()]
     return [fault for path in paths for fault in faults(phone, path, thumb=True)]
 
 
