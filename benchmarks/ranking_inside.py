@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from time import perf_counter
+from types import ModuleType
+from unittest.mock import patch
 
 import django
 
@@ -25,6 +28,7 @@ from leaderboard.ranking.engine import ranking  # noqa: E402
 from leaderboard.ranking.levels import By  # noqa: E402
 from leaderboard.ranking.periods import of_exam  # noqa: E402
 from leaderboard.ranking.seats import seats_of  # noqa: E402
+from leaderboard.services import ranking_snapshots  # noqa: E402
 from leaderboard.services.ranking_snapshots import keep_exam  # noqa: E402
 from organizations.models import Unit, User  # noqa: E402
 
@@ -39,6 +43,23 @@ def middle(work: Callable[[], object]) -> int:
         work()
         waits.append((perf_counter() - started) * 1000)
     return round(statistics.median(waits))
+
+
+@contextmanager
+def waits_of(module: ModuleType, name: str) -> Iterator[list[float]]:
+    """Give the milliseconds of every call of that function, in a list that fills."""
+    waits: list[float] = []
+    work = getattr(module, name)
+
+    def measured(*arguments: object) -> object:
+        started = perf_counter()
+        try:
+            return work(*arguments)
+        finally:
+            waits.append((perf_counter() - started) * 1000)
+
+    with patch.object(module, name, measured):
+        yield waits
 
 
 def figures(exam: Exam) -> dict[str, object]:
@@ -62,7 +83,9 @@ def figures(exam: Exam) -> dict[str, object]:
     with counted() as queries:
         page(By.INDIVIDUAL)
     found["queries_of_a_live_page"] = queries[0]
-    found["keeping_every_board"] = timed(lambda: keep_exam(exam=exam))
+    with waits_of(ranking_snapshots, "_write") as writes:
+        found["keeping_every_board"] = timed(lambda: keep_exam(exam=exam))
+    found["longest_write_ms"] = round(max(writes))
     with counted() as queries:
         page(By.INDIVIDUAL)
     found["queries_of_a_kept_page"] = queries[0]
