@@ -17,12 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.models import Picture
 from courses.models.procedures import Procedure, ProcedureVersion
 from courses.procedures.access import procedures_to_read, signers_of
-from courses.procedures.marks import marks_of
+from courses.procedures.marks import marked
 from courses.services.procedure_readings import note_read, sign
 from organizations.views.promised import sign_by_tick
 
 if TYPE_CHECKING:
-    from courses.models.procedure_steps import ProcedureStep
     from organizations.http import SignedInRequest
 
 PICTURE = "width-720|format-webp"  # as the template asks for it
@@ -48,10 +47,10 @@ def read_procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse
     """The version in force; that who holds the post has opened it is noted."""
     version = _in_force(request, procedure_id)
     signs = signers_of(version.procedure).filter(user=request.user).exists()
-    steps = _steps(version)
+    pictures = Prefetch("picture", Picture.objects.prefetch_renditions(PICTURE))
     context = {
         "version": version,
-        "steps": steps,
+        "steps": marked(version, version.steps.prefetch_related(pictures)),
         "signs": signs,
         "reading": note_read(version=version, worker=request.user) if signs else None,
         "tab": "me",
@@ -78,11 +77,3 @@ def _in_force(request: SignedInRequest, procedure_id: UUID) -> ProcedureVersion:
         versions.select_related("procedure__enterprise", "procedure__post"), procedure=procedure_id
     )
     return found
-
-
-def _steps(version: ProcedureVersion) -> list[tuple[ProcedureStep, str]]:
-    """Return each step with what it is beside the version before: `changed`, `new`, or nothing."""
-    pictures = Prefetch("picture", Picture.objects.prefetch_renditions(PICTURE))
-    steps = list(version.steps.prefetch_related(pictures))
-    marks = marks_of(version, steps)
-    return [(step, marks.get(step.place, "")) for step in steps]

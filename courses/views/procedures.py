@@ -19,6 +19,7 @@ from courses.models import Picture
 from courses.models.procedures import LONG, Procedure, ProcedureVersion
 from courses.procedures.access import may_act_on, procedures_in_reach
 from courses.procedures.differences import differences
+from courses.procedures.marks import marked
 from courses.procedures.report import enterprise_lines, people_without_post, post_lines, signed_of, unsigned_of
 from courses.procedures.reviewers import why_he, why_not_he
 from courses.procedures.steps import draft_of
@@ -82,11 +83,12 @@ def procedure(request: SignedInRequest, procedure_id: UUID) -> HttpResponse:
     people = unsigned_of(in_force, seen) if in_force else None
     signed = list(signed_of(in_force, seen)[:SIGNED_SHOWN]) if in_force else []
     acts = may_act_on(request.user, shown)
+    pictures = Prefetch("picture", Picture.objects.prefetch_renditions(SMALL))
     context = {
         "procedure": found,
         "versions": versions,
         "shown": shown,
-        "steps": shown.steps.prefetch_related(Prefetch("picture", Picture.objects.prefetch_renditions(SMALL))),
+        "steps": marked(shown, shown.steps.prefetch_related(pictures)),
         "in_force": in_force,
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")) if people is not None else None,
         "signed": signed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from courses.models import Procedure, ProcedureVersion, VersionState
 from courses.services.procedure_readings import note_read, sign
 from courses.services.procedure_reviews import submit
+from courses.services.procedures import begin_version, keep_draft
 from organizations.models import AuditEntry, Role
 from tests.factories.organizations import County, PostFactory, desk_of, staff
 from tests.factories.procedures import STEPS, People, a_procedure, changed, holder_of, in_force, through
@@ -179,3 +181,21 @@ def test_a_neighbour_finds_nothing(county: County, people: People) -> None:
     for address in ("", "cards.pdf", "unsigned.xlsx"):
         assert neighbour.get(f"{page_of(version.procedure)}{address}").status_code == 404
     assert neighbour.get(f"{LIST}cards.pdf?unit={county.enterprise.pk}").status_code == 404
+
+
+def test_who_approves_a_next_version_sees_which_steps_are_new_or_changed(county: County, people: People) -> None:
+    version = in_force(county.enterprise, county.team)
+    draft = begin_version(procedure=version.procedure, by=people.officer)
+    longer = replace(STEPS[0], standard="撬棍不短于2米")
+    keep_draft(
+        version=draft, steps=[longer, STEPS[1], replace(STEPS[1], action="试拉锚杆")], changes="改了", by=people.officer
+    )
+    through(draft, people, until=VersionState.APPROVAL)
+    head = desk_of(people.head)
+
+    page = head.get(page_of(version.procedure))
+
+    assert [mark for _step, mark in page.context["steps"]] == ["changed", "", "new"]
+    assert all(page.content.decode().count(said) == 1 for said in ("有改动", "新加的"))
+    first = head.get(f"{page_of(version.procedure)}?version=1").context["steps"]
+    assert [mark for _step, mark in first] == ["", ""]
