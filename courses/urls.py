@@ -8,6 +8,7 @@ from courses.views import (
     cases,
     hours,
     procedure_cards,
+    procedure_page,
     procedure_phone,
     procedures,
     sessions,
@@ -48,8 +49,8 @@ urlpatterns = [
     path("procedures/<uuid:procedure_id>/sign/", procedure_phone.sign_procedure, name="sign_procedure"),
     path("desk/procedures/", procedures.procedures, name="procedures"),
     path("desk/procedures/cards.pdf", procedure_cards.all_cards, name="all_procedure_cards"),
-    path("desk/procedures/<uuid:procedure_id>/", procedures.procedure, name="procedure"),
-    path("desk/procedures/<uuid:procedure_id>/act/", procedures.act_on_procedure, name="act_on_procedure"),
+    path("desk/procedures/<uuid:procedure_id>/", procedure_page.procedure, name="procedure"),
+    path("desk/procedures/<uuid:procedure_id>/act/", procedure_page.act_on_procedure, name="act_on_procedure"),
     path("desk/procedures/<uuid:procedure_id>/cards.pdf", procedure_cards.cards, name="procedure_cards"),
     path("desk/procedures/<uuid:procedure_id>/unsigned.xlsx", procedures.unsigned_xlsx, name="unsigned_xlsx"),
     path(

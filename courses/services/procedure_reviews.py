@@ -37,6 +37,10 @@ class SamePerson(Refused):
     """One person can't look at a version twice, and nobody approves his own."""
 
 
+class NoReason(Refused):
+    """Sent back without a word."""
+
+
 @transaction.atomic
 def submit(*, version: ProcedureVersion, by: User) -> ProcedureVersion:
     """The draft lies with the workshop. Raises NotItsTurn, Refused for what is missing in it."""
@@ -84,10 +88,10 @@ def let_pass(*, version: ProcedureVersion, stage: str, by: User, remark: str = "
 
 @transaction.atomic
 def send_back(*, version: ProcedureVersion, stage: str, by: User, reason: str) -> ProcedureVersion:
-    """The version is a draft again, with the reason beside it. Raises NotItsTurn, Refused for no reason."""
+    """The version is a draft again, with the reason beside it. Raises NotItsTurn, NoReason."""
     version = _at(version, stage)
     if not reason.strip():
-        raise Refused(_("Say what has to be changed."))
+        raise NoReason(_("Say what has to be changed."))
     _note(version, ReviewOutcome.RETURNED, by, reason)
     version.state = VersionState.DRAFT
     version.save(update_fields=["state"])

@@ -107,6 +107,18 @@ def test_the_buttons_let_a_version_go_its_way(county: County, people: People) ->
     assert [review.remark for review in version.reviews.all()] == ["第一步写细", "", "", "同意"]
 
 
+def test_sent_back_without_a_word_asks_for_one_beside_the_box(county: County, people: People) -> None:
+    version = submit(version=a_procedure(county.enterprise, by=people.officer).versions.get(), by=people.officer)
+    leader, address = desk_of(people.leader), f"{page_of(version.procedure)}act/"
+
+    answer = leader.post(address, {"act": "return", "version": "1", "stage": "workshop", "remark": " "})
+    version.refresh_from_db()
+
+    assert (answer.status_code, version.state) == (422, VersionState.WORKSHOP)
+    assert '<ul class="errors" id="remark-error"><li>写清要改什么。</li></ul>' in answer.content.decode()
+    assert leader.get(f"{address}?version=1")["Location"] == f"{page_of(version.procedure)}?version=1"
+
+
 def test_whose_turn_it_is_not_has_no_button_and_is_refused(county: County, people: People) -> None:
     version = submit(version=a_procedure(county.enterprise, by=people.officer).versions.get(), by=people.officer)
     head, inspector = desk_of(people.head), desk_of(staff(Role.INSPECTOR, county.bureau))
