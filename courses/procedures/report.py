@@ -33,10 +33,13 @@ class PostLine:
     signed: int = 0
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Those without one first, then those where least is settled, then those with most signatures missing."""
+    def order(self) -> tuple[bool, int, int, str]:
+        """Those without one first, then those where least is settled, then those with most signatures missing.
+
+        Behind them the posts that nobody holds now: for them nothing is owed.
+        """
         settled = 3 if self.in_force else 2 if self.open and self.open.is_in_review else 1 if self.procedure else 0
-        return settled, self.signed - self.people, self.post
+        return not self.people, settled, self.signed - self.people, self.post
 
     @property
     def missing(self) -> int:

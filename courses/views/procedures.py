@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from courses.models import Picture
 from courses.procedures.differences import differences
 from courses.procedures.report import enterprise_lines, people_without_post, post_lines
+from courses.procedures.reviewers import versions_to_decide
 from courses.procedures.steps import draft_of
 from courses.procedures.table import unsigned_table
 from courses.views.procedure_cards import card_files
@@ -27,7 +28,9 @@ from organizations.views.staff import for_staff
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from courses.procedures.report import PostLine
     from organizations.http import SignedInRequest
+    from organizations.models import User
 
 
 @require_GET
@@ -41,12 +44,17 @@ def procedures(request: SignedInRequest) -> HttpResponse:
         by_enterprise = enterprise_lines(seen)
         context = {"lines": by_enterprise, "lacking": sum(line.without > 0 for line in by_enterprise)}
         return render(request, "courses/desk/procedures_by_enterprise.html", context)
-    lines = post_lines(enterprise, seen)
+    known = post_lines(enterprise, seen)
+    held = [line for line in known if line.people]
+    sees_all = seen.filter(pk=enterprise.pk).exists()  # a leader's business are the posts of his teams
     context = {
         "enterprise": enterprise,
-        "lines": lines,
-        "without": sum(line.in_force is None for line in lines),
-        "card_files": card_files(sum(line.in_force is not None for line in lines)),
+        "lines": known if sees_all else held,
+        "held": len(held),
+        "empty": len(known) - len(held) if sees_all else 0,
+        "asked": [] if sees_all else _waiting_for(request.user, known),
+        "without": sum(line.in_force is None for line in held),
+        "card_files": card_files(sum(line.in_force is not None for line in known)),
         "without_post": people_without_post(seen.within([enterprise])),
         "manages": may(request.user, Reach.MANAGE_PROCEDURES, enterprise),
         "has_several": seen.enterprises().exclude(pk=enterprise.pk).exists(),
@@ -87,6 +95,12 @@ def unsigned_xlsx(request: SignedInRequest, procedure_id: UUID) -> HttpResponseB
     record("procedure.export", by=request.user, subject=found, unit=found.enterprise, address=address_of(request))
     table = unsigned_table(version, seen_units(request, unit))
     return download(f"{table.title}.xlsx", [table])
+
+
+def _waiting_for(user: User, lines: Iterable[PostLine]) -> list[PostLine]:
+    """Return the posts that nobody of his holds but whose next version he is asked to look at."""
+    asked = {version.pk for version in versions_to_decide(user)}
+    return [line for line in lines if not line.people and line.open and line.open.pk in asked]
 
 
 def _small_pictures(keys: Iterable[int]) -> Mapping[int | None, Picture]:

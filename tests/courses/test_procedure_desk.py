@@ -89,6 +89,35 @@ def test_a_leader_sees_the_posts_and_the_missing_of_his_team_alone(county: Count
     assert "乙班人" not in page
 
 
+def test_a_leader_counts_the_posts_of_his_team_and_has_what_else_waits_for_him_apart(
+    county: County, people: People
+) -> None:
+    for team, name in ((county.team, "支护工"), (county.other_team, "信号工")):
+        holder_of(team, PostFactory(name=name))
+    in_force(county.enterprise, county.team, post=PostFactory(name="支护工"))
+    asked, draft = (a_procedure(county.enterprise, post=PostFactory(name=name)) for name in ("爆破工", "水泵工"))
+    submit(version=asked.versions.get(), by=people.officer)
+
+    shown = desk_of(people.leader).get(LIST)
+
+    assert [line.post for line in shown.context["lines"]] == ["支护工"]
+    assert [line.post for line in shown.context["asked"]] == ["爆破工"]
+    assert "等你审核" in shown.content.decode()
+    assert "每个岗位都有规程" in shown.content.decode()
+    assert draft.post.name not in shown.content.decode()
+
+
+def test_a_post_that_nobody_holds_owes_no_procedure(county: County, people: People) -> None:
+    holder_of(county.team, PostFactory(name="信号工"))
+    a_procedure(county.enterprise, post=PostFactory(name="爆破工"))
+
+    shown = desk_of(people.officer).get(LIST)
+
+    assert [line.post for line in shown.context["lines"]] == ["信号工", "爆破工"]
+    assert (shown.context["without"], shown.context["held"], shown.context["empty"]) == (1, 1, 1)
+    assert "另有 1 个现在没人在岗" in shown.content.decode()
+
+
 def test_the_buttons_let_a_version_go_its_way(county: County, people: People) -> None:
     version = a_procedure(county.enterprise, by=people.officer).versions.get()
     officer, leader, head = (desk_of(who) for who in (people.officer, people.leader, people.head))
