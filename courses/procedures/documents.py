@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 from docx.table import Table
 
+from courses.procedures.columns import find_heading
 from courses.procedures.tables import StepTable
 from courses.uploads.office_files import open_word
 from organizations.archives import BadFile
@@ -29,7 +30,7 @@ LABEL = frozenset({"岗位", "岗位名称", "工种"})
 
 
 def read_tables(path: Path, *, filename: str, posts: Iterable[str]) -> list[StepTable]:
-    """Return the tables of a .xlsx or .docx file; a sheet's name, or the nearest line above a table, may name a post.
+    """Return the tables of a .xlsx or .docx file; a sheet's name or the nearest line above a table may name a post.
 
     Raises BadFile.
     """
@@ -41,7 +42,7 @@ def read_tables(path: Path, *, filename: str, posts: Iterable[str]) -> list[Step
     sheets = read_workbook(path, filename=filename)
     pictures = cell_pictures(path, sheets, filename=filename)
     shown = [replace(sheet, pictures=pictures.get(sheet.name, {})) for sheet in sheets]
-    return [StepTable(sheet, named_post(sheet.name, known)) for sheet in shown]
+    return [_step_table(sheet, known, named_post(sheet.name, known)) for sheet in shown]
 
 
 def named_post(text: str, posts: Iterable[str]) -> str:
@@ -57,6 +58,14 @@ def named_post(text: str, posts: Iterable[str]) -> str:
     return name if colon and head in LABEL else ""
 
 
+def _step_table(sheet: Sheet, posts: list[str], named: str, last: str = "") -> StepTable:
+    """Return the table; what names its post is its name or a line above, else a line above its headings."""
+    heading = find_heading(sheet)
+    titles = sheet.numbered()[: heading.place] if heading else []
+    above = (named_post(" ".join(dict.fromkeys(filter(None, row))), posts) for _number, row in titles)
+    return StepTable(sheet, heading, named or next(filter(None, above), last))
+
+
 def _tables(document: Document, posts: list[str]) -> list[StepTable]:
     found: list[StepTable] = []
     post, last = "", ""
@@ -64,7 +73,7 @@ def _tables(document: Document, posts: list[str]) -> list[StepTable]:
         if isinstance(block, Table):
             rows = tuple(tuple(" ".join(cell.text.split()) for cell in row.cells) for row in block.rows)
             sheet = Sheet(_("table %d") % (len(found) + 1), 1, rows, pictures=_pictures(document, block))
-            found.append(StepTable(sheet, post or last))
+            found.append(_step_table(sheet, posts, post, last))
             post, last = "", ""
         elif text := block.text.strip():
             post, last = named_post(text, posts) or post, text[:40]

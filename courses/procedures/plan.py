@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses.models.procedure_steps import ProcedureStep
 from courses.models.procedures import OPEN, Procedure, ProcedureVersion, VersionState
 from courses.procedures.steps import StepDraft, draft_of
-from courses.procedures.tables import BadStep, ReadSteps
+from courses.procedures.tables import BadStep, ReadSteps, StepTable
 from organizations.models import Membership, Post, Unit
 from organizations.spreadsheets import plain
 
@@ -35,6 +35,7 @@ class ProcedurePlan:
     drafted: tuple[Planned, ...]
     unchanged: int
     bad: tuple[BadStep, ...]
+    tables: tuple[StepTable, ...]
 
     @property
     def digest(self) -> str:
@@ -77,7 +78,7 @@ def plan_procedures(*, enterprise: Unit, read: ReadSteps) -> ProcedurePlan:
             unchanged += 1
         else:
             (drafted if procedure else begun).append(planned)
-    return ProcedurePlan(tuple(begun), tuple(drafted), unchanged, tuple(sorted(bad, key=_in_the_file)))
+    return ProcedurePlan(tuple(begun), tuple(drafted), unchanged, tuple(sorted(bad, key=_in_the_file)), read.tables)
 
 
 def _in_the_file(step: BadStep) -> list[str | int]:

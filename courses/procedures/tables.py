@@ -9,40 +9,27 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from courses.models.procedures import LONG, SHORT
+from courses.procedures.columns import HEADINGS, NAMES, Heading, heads_of
 from courses.procedures.pictures import PicturesOfFile
 from courses.procedures.steps import MOST_STEPS, WORDS, StepDraft
 from organizations.archives import BadFile
-from organizations.spreadsheets import Sheet, find_columns, plain
+from organizations.spreadsheets import Sheet, plain
 from organizations.workbook_pictures import IN_A_CELL, CellPicture
 
-FIELDS = {
-    "post": frozenset({"岗位", "岗位名称", "工种", "作业岗位"}),
-    "place": frozenset({"步骤", "序号", "步骤序号", "顺序", "编号", "步骤号"}),
-    "action": frozenset({"作业内容", "作业步骤", "操作步骤", "操作内容", "内容", "步骤内容", "工作内容", "流程"}),
-    "hazard": frozenset({"危险", "危险因素", "主要危险", "危害", "风险", "危险有害因素", "安全风险", "危险源"}),
-    "standard": frozenset({"标准", "作业标准", "操作标准", "安全标准", "要求", "安全要求", "操作要求"}),
-    "forbidden": frozenset({"禁止", "严禁", "禁忌", "禁止事项", "严禁事项", "禁止行为"}),
-    "gear": frozenset({"防护用品", "劳保用品", "劳动防护用品", "个体防护", "防护", "防护装备"}),
-    "critical": frozenset({"关键步骤", "关键", "是否关键", "是否关键步骤", "关键环节"}),
-}
+TABLES_NAMED = 3  # a Word file of many tables is told by the first
 LONGEST = {"action": SHORT, "hazard": SHORT, "standard": LONG, "forbidden": SHORT, "gear": SHORT}
-HEADINGS = {
-    "action": "作业内容",
-    "hazard": "危险",
-    "standard": "标准",
-    "forbidden": "禁止",
-    "gear": "防护用品",
-}
 YES = frozenset({"是", "√", "✓", "✔", "y", "yes", "1", "关键", "关键步骤", "★", "☆", "true", "有"})
 NO = frozenset({"", "否", "×", "✗", "x", "n", "no", "0", "-", "—", "/", "无", "false", "一般"})
-HEADING_ROWS = 5  # a title and an empty row may stand above the headings
 
 
 @dataclass(frozen=True, slots=True)
 class StepTable:
-    """One table. `post` is what the sheet or the heading above names, empty where a column does."""
+    """One table. `post` is what the sheet or a line above names, empty where a column does; `heading` is None where
+    nothing tells that these are steps.
+    """
 
     sheet: Sheet
+    heading: Heading | None
     post: str = ""
 
 
@@ -57,11 +44,12 @@ class BadStep:
 
 @dataclass(frozen=True, slots=True)
 class ReadSteps:
-    """What a file says: the steps of each post as it names them, each post with where it stood first."""
+    """What a file says: the steps of each post as it names them, each with where it stood first; and its tables."""
 
     steps: Mapping[str, tuple[StepDraft, ...]]
     places: Mapping[str, str]
     bad: tuple[BadStep, ...]
+    tables: tuple[StepTable, ...]
 
 
 class _Unreadable(ValueError):
@@ -69,28 +57,30 @@ class _Unreadable(ValueError):
 
 
 def read_steps(tables: Sequence[StepTable], *, filename: str) -> ReadSteps:
-    """Return the steps of every table that has them. Raises BadFile where no table has a column 作业内容."""
+    """Return the steps of every table that has them. Raises BadFile where no table says what to do."""
     steps: dict[str, list[StepDraft]] = {}
     places: dict[str, str] = {}
     bad: list[BadStep] = []
-    understood = False
     pictures = PicturesOfFile()
     for table in tables:
-        if (found := _heading(table.sheet)) is None:
-            continue
-        understood = True
-        for place, post, read in _rows(table, *found, pictures, filename=filename):
+        for place, post, read in _rows(table, pictures, filename=filename):
             if isinstance(read, str):
                 bad.append(BadStep(place, read, post))
                 continue
             places.setdefault(post, place)
             steps.setdefault(post, []).append(read)
-    if not understood:
-        raise BadFile(
-            _("%(file)s: no table has the column 作业内容. Write it into the row of headings.") % {"file": filename}
-        )
+    if all(table.heading is None for table in tables):
+        raise BadFile(_not_understood(tables, filename))
     bad += _too_many(steps, places)
-    return ReadSteps({post: tuple(rows) for post, rows in steps.items()}, places, tuple(bad))
+    return ReadSteps({post: tuple(rows) for post, rows in steps.items()}, places, tuple(bad), tuple(tables))
+
+
+def _not_understood(tables: Sequence[StepTable], filename: str) -> str:
+    found = "；".join(f"{table.sheet.name}：{heads_of(table.sheet)}" for table in tables[:TABLES_NAMED])
+    return _(
+        "%(file)s: no table has a column for what to do, and one more beside it. Headings found: %(found)s. What to do "
+        "may be called %(accepted)s."
+    ) % {"file": filename, "found": found or _("none"), "accepted": "、".join(NAMES["action"])}
 
 
 def _too_many(steps: Mapping[str, list[StepDraft]], places: Mapping[str, str]) -> Iterable[BadStep]:
@@ -102,23 +92,19 @@ def _too_many(steps: Mapping[str, list[StepDraft]], places: Mapping[str, str]) -
     ]
 
 
-def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """Return the place of the row of headings among the filled rows, and the columns; None where there is none."""
-    for place, (_number, row) in enumerate(sheet.numbered()[:HEADING_ROWS]):
-        columns = find_columns(row, FIELDS)
-        if "action" in columns and len(columns) > 1:
-            return place, columns
-    return None
-
-
-def _rows(
-    table: StepTable, heading: int, columns: Mapping[str, int], pictures: PicturesOfFile, *, filename: str
-) -> Iterator[tuple[str, str, StepDraft | str]]:
+def _rows(table: StepTable, pictures: PicturesOfFile, *, filename: str) -> Iterator[tuple[str, str, StepDraft | str]]:
     sheet, post, shown = table.sheet, table.post, _by_row(table.sheet)
+    if (heading := table.heading) is None:
+        return
     said = _("%(file)s, sheet %(sheet)s, row %(row)d")
     rows = sheet.numbered()
-    for number, row in rows[heading + 1 :]:
-        cells = {field: _text(sheet, number, row, column) for field, column in columns.items()}
+    first = rows[heading.place][0]
+    if "post" not in heading.columns and not post:
+        place = said % {"file": filename, "sheet": sheet.name, "row": first}
+        yield place, "", _no_post(sheet)
+        return
+    for number, row in rows[heading.place + 1 :]:
+        cells = {field: _text(sheet, number, row, column) for field, column in heading.columns.items()}
         post = cells.get("post", "") or post
         if not any(text for field, text in cells.items() if field not in {"post", "place"}):
             continue
@@ -128,9 +114,19 @@ def _rows(
         except (_Unreadable, BadFile) as reason:
             yield place, post, str(reason)
     for number in sorted(shown):
-        if number > rows[heading][0]:
+        if number > first:
             place = said % {"file": filename, "sheet": sheet.name, "row": number}
             yield place, post, _("图片: a picture stands beside no step. Lay it over the row of its step.")
+
+
+def _no_post(sheet: Sheet) -> str:
+    return (
+        _(
+            "岗位: there is no such column, and neither “%s” nor a line above the table names a post that somebody has. "
+            "Give the table the column, or the sheet the name of the post."
+        )
+        % sheet.name
+    )
 
 
 def _text(sheet: Sheet, number: int, row: Sequence[str], column: int) -> str:

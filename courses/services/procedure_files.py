@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from courses.models import Picture, ProcedureImport
 from courses.procedures.documents import read_tables
 from courses.procedures.plan import Planned, ProcedurePlan, plan_procedures, posts_held
+from courses.procedures.preview import columns_shown
 from courses.procedures.steps import StepDraft
 from courses.procedures.tables import read_steps
 from courses.rights.sections import make_section
@@ -50,7 +51,8 @@ class ProcedureFlow(ImportFlow[ProcedureImport, ProcedurePlan]):
     def findings(self, plan: ProcedurePlan) -> Findings:
         counts = {"begun": len(plan.begun), "drafted": len(plan.drafted), "unchanged": plan.unchanged}
         samples = {"begun": _shown(plan.begun), "drafted": _shown(plan.drafted)}
-        return Findings(plan.digest, counts, samples, [(bad.place, bad.reason) for bad in plan.bad])
+        bad = [(each.place, each.reason) for each in plan.bad]
+        return Findings(plan.digest, counts, samples, bad, more={"columns": columns_shown(plan.tables)})
 
     def write(self, record: ProcedureImport, plan: ProcedurePlan, *, by: User | None, report: Report) -> None:
         planned = (*plan.begun, *plan.drafted)
