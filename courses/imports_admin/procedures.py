@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Procedure, ProcedureImport, VersionState
+from courses.procedures.steps import WORDS
 from courses.tasks import check_procedures, write_procedure_import
 from organizations.imports_admin.base import ImportIndexView, ImportView, ImportViewSet, Listing, Number, UploadForm
 from organizations.scopes import Reach, units_in_reach
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from organizations.models import User
 
 MOST_BYTES = 20 * 1024 * 1024  # photos of steps come along
-PROCEDURE = (_("post"), _("steps"), _("critical steps"), _("pictures"), _("first step"))
+STEP = tuple(WORDS.values())
+STEPS_TEMPLATE = "courses/admin/_procedures_read.html"
 
 
 class ProcedureFileForm(UploadForm):
@@ -93,8 +95,9 @@ class ProcedureImportViewSet(ImportViewSet):
         Number("begun", _("procedures to be begun"), _("procedures begun")),
         Number("drafted", _("drafts to be written anew, or next versions"), _("drafts written anew, or next versions")),
         Number("unchanged", _("as they are already"), _("as they were already"), is_change=False),
+        Number("lacking", _("steps to be completed"), _("steps to be completed"), is_change=False),
     )
     listings = (
-        Listing("begun", _("To be begun, as drafts"), PROCEDURE),
-        Listing("drafted", _("To be written anew as a draft; what is in force stays"), PROCEDURE),
+        Listing("begun", _("To be begun, as drafts"), STEP, STEPS_TEMPLATE),
+        Listing("drafted", _("To be written anew as a draft; what is in force stays"), STEP, STEPS_TEMPLATE),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from organizations.spreadsheets import Sheet, plain
+from organizations.workbook_pictures import IN_A_CELL
 
 # Of several columns that could be the same the name that stands first is taken, and each column is one thing only, in
 # this order: 步骤 is what to do, unless another column says so; then it is a number, which the order of rows tells too.
@@ -130,7 +131,8 @@ def _unread(rows: Sequence[Sequence[str]], known: set[int]) -> Iterator[str]:
 
 
 def _says_more(row: Sequence[str], place: int) -> bool:
-    return place < len(row) and bool(row[place].strip()) and (place == 0 or row[place] != row[place - 1])
+    text = row[place].strip() if place < len(row) else ""
+    return bool(text) and not IN_A_CELL.match(text) and (place == 0 or row[place] != row[place - 1])
 
 
 def _short(text: str) -> str:

@@ -51,7 +51,7 @@ def draft_of(step: ProcedureStep) -> StepDraft:
     return StepDraft(**words, is_critical=step.is_critical, picture=step.picture_id)
 
 
-def lacking_in(step: ProcedureStep) -> list[str]:
+def lacking_in(step: ProcedureStep | StepDraft) -> list[str]:
     """Return the names of what a step has to say and does not; empty for a whole one."""
     return [str(WORDS[field]) for field in NEEDED if not getattr(step, field).strip()]
 

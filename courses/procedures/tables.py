@@ -80,7 +80,7 @@ def _not_understood(tables: Sequence[StepTable], filename: str) -> str:
     return _(
         "%(file)s: no table has a column for what to do, and one more beside it. Headings found: %(found)s. What to do "
         "may be called %(accepted)s."
-    ) % {"file": filename, "found": found or _("none"), "accepted": "、".join(NAMES["action"])}
+    ) % {"file": filename, "found": found or _("none at all"), "accepted": "、".join(NAMES["action"])}
 
 
 def _too_many(steps: Mapping[str, list[StepDraft]], places: Mapping[str, str]) -> Iterable[BadStep]:
@@ -120,13 +120,11 @@ def _rows(table: StepTable, pictures: PicturesOfFile, *, filename: str) -> Itera
 
 
 def _no_post(sheet: Sheet) -> str:
-    return (
-        _(
-            "岗位: there is no such column, and neither “%s” nor a line above the table names a post that somebody has. "
-            "Give the table the column, or the sheet the name of the post."
-        )
-        % sheet.name
+    said = _(
+        "岗位: there is no such column, and neither “%s” nor a line above the table names a post that somebody has. "
+        "Give the table the column, or the sheet the name of the post."
     )
+    return said % sheet.name
 
 
 def _text(sheet: Sheet, number: int, row: Sequence[str], column: int) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from courses.models import Picture, ProcedureImport
 from courses.procedures.documents import read_tables
 from courses.procedures.plan import Planned, ProcedurePlan, plan_procedures, posts_held
-from courses.procedures.preview import columns_shown
+from courses.procedures.preview import columns_shown, procedure_shown, steps_lacking
 from courses.procedures.steps import StepDraft
 from courses.procedures.tables import read_steps
 from courses.rights.sections import make_section
@@ -50,7 +50,11 @@ class ProcedureFlow(ImportFlow[ProcedureImport, ProcedurePlan]):
 
     def findings(self, plan: ProcedurePlan) -> Findings:
         counts = {"begun": len(plan.begun), "drafted": len(plan.drafted), "unchanged": plan.unchanged}
-        samples = {"begun": _shown(plan.begun), "drafted": _shown(plan.drafted)}
+        counts["lacking"] = steps_lacking((*plan.begun, *plan.drafted))
+        samples = {
+            "begun": [procedure_shown(each) for each in plan.begun[:MOST_SAMPLES]],
+            "drafted": [procedure_shown(each) for each in plan.drafted[:MOST_SAMPLES]],
+        }
         bad = [(each.place, each.reason) for each in plan.bad]
         return Findings(plan.digest, counts, samples, bad, more={"columns": columns_shown(plan.tables)})
 
@@ -113,16 +117,3 @@ def _new_picture(brought: BroughtPicture, title: str, collection: Collection, st
     stored.append(picture.file)
     picture.save()
     return picture
-
-
-def _shown(planned: Sequence[Planned]) -> list[list[str]]:
-    return [
-        [
-            each.post.name,
-            str(len(each.steps)),
-            str(sum(step.is_critical for step in each.steps)),
-            str(sum(step.brought is not None for step in each.steps)),
-            each.steps[0].action,
-        ]
-        for each in planned[:MOST_SAMPLES]
-    ]

@@ -37,13 +37,13 @@ class AlreadyUnderWay(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a plan would do, as a person is shown it. `samples` are rows of text by kind, `bad` (place, reason), and
-    `more` is what this kind of file has to say besides.
+    """What a plan would do, as a person is shown it. `samples` are rows by kind, of texts unless the kind has a
+    template of its own, `bad` (place, reason), and `more` is what this kind of file has to say besides.
     """
 
     digest: str
     counts: dict[str, int]
-    samples: dict[str, list[list[str]]]
+    samples: dict[str, list[list[Any]]]
     bad: list[tuple[str, str]]
     more: dict[str, Any] = field(default_factory=dict)
 

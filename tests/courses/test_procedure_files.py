@@ -71,8 +71,8 @@ def written(brought: ProcedureImport, *, good: bool = False) -> ProcedureImport:
 def test_a_table_is_shown_first_and_written_as_drafts(county: County) -> None:
     brought = checked(county, workbook(("某某铁矿操作规程",), HEADING, FIRST, SECOND))
 
-    assert brought.report["counts"] == {"begun": 1, "drafted": 0, "unchanged": 0}
-    assert brought.report["samples"]["begun"] == [["支护工", "2", "1", "0", "敲帮问顶"]]
+    assert brought.report["counts"] == {"begun": 1, "drafted": 0, "unchanged": 0, "lacking": 1}
+    assert [row[:4] for row in brought.report["samples"]["begun"]] == [["支护工", 2, 1, 0]]
     assert not Procedure.objects.exists()
 
     assert written(brought).state == ImportState.DONE
@@ -174,3 +174,15 @@ def test_a_written_file_leads_to_the_drafts_it_made(county: County) -> None:
     made = Procedure.objects.get(post__name="支护工")
     assert reverse("admin_procedures:edit", args=[made.pk]) in page
     assert reverse("admin_procedures:edit", args=[other.pk]) not in page
+
+
+def test_every_step_is_shown_and_what_it_lacks_before_it_can_be_handed_in(county: County) -> None:
+    third = ("", "3", "装锚杆", "", "托盘贴紧岩面", "严禁空顶作业", "手套", "")
+    brought = checked(county, workbook(HEADING, FIRST, SECOND, third))
+    officer = desk_of(People(county.enterprise, county.team).officer)
+
+    page = officer.get(reverse("admin_procedure_imports:detail", args=[brought.pk])).content.decode()
+
+    assert "写得进去，提交审核前要补： 第 2 步缺危险、标准；第 3 步缺危险" in page
+    assert page.count("<strong>缺</strong>") == 3
+    assert all(said in page for said in ("3. 装锚杆", "托盘贴紧岩面", "<td>空顶作业</td>", "手套"))
