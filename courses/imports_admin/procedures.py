@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from courses.models import Procedure, ProcedureImport, VersionState
+from courses.procedures.sample import sample_table
 from courses.procedures.steps import WORDS
 from courses.tasks import check_procedures, write_procedure_import
+from organizations.excel import download
 from organizations.imports_admin.base import ImportIndexView, ImportView, ImportViewSet, Listing, Number, UploadForm
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.choices import UnitField
@@ -35,17 +43,30 @@ class ProcedureFileForm(UploadForm):
         help_texts = {
             "file": _(
                 "An .xlsx table with the columns 岗位 and 作业内容; 步骤, 危险, 标准, 禁止, 防护用品 and 关键步骤 too, "
-                "where they are there, in any order. Or a .docx with one such table for each post, below a heading "
-                "that names it. A picture in the row of a step comes along. Drafts come of it; nothing that is in "
-                "force changes."
+                "where they are there, in any order, and words like 作业步骤 or 劳保用品 as well; a sheet that has the "
+                "post's name needs no 岗位. Or a .docx with one such table for each post, below a heading that names "
+                "it. A picture in the row of a step comes along. Drafts come of it; nothing that is in force changes."
             )
         }
 
     def limit(self, user: User) -> None:
+        sample = reverse("admin_procedure_imports:sample")
+        self.fields["file"].help_text = format_html(
+            '{} <a href="{}">{}</a>', self.Meta.help_texts["file"], sample, gettext("A table to fill in (.xlsx)")
+        )
         enterprises: Any = self.fields["enterprise"]
         enterprises.queryset = units_in_reach(user, Reach.MANAGE_PROCEDURES).enterprises()
         if enterprises.queryset.count() == 1:
             enterprises.initial = enterprises.queryset.get()
+
+
+class SampleView(PermissionCheckedMixin, View):
+    """A table to fill in."""
+
+    permission_required = "add"
+
+    def get(self, request: HttpRequest) -> FileResponse:
+        return download(gettext("Table of procedures") + ".xlsx", [sample_table()])
 
 
 class ProcedureImportView(ImportView):
@@ -101,3 +122,6 @@ class ProcedureImportViewSet(ImportViewSet):
         Listing("begun", _("To be begun, as drafts"), STEP, STEPS_TEMPLATE),
         Listing("drafted", _("To be written anew as a draft; what is in force stays"), STEP, STEPS_TEMPLATE),
     )
+
+    def own_urlpatterns(self) -> list[URLPattern]:
+        return [path("sample.xlsx", self.construct_view(SampleView), name="sample"), *super().own_urlpatterns()]

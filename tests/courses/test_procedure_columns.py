@@ -96,3 +96,15 @@ def test_a_table_that_names_no_post_says_so_once(county: County) -> None:
 
     [(_place, reason)] = brought.report["bad"]
     assert "Sheet1" in reason
+
+
+def test_the_table_to_fill_in_is_offered_and_comes_in_again(county: County) -> None:
+    holder_of(county.team, PostFactory(name="支护工"))
+    officer = desk_of(People(county.enterprise, county.team).officer)
+    address = reverse("admin_procedure_imports:sample")
+
+    assert f'href="{address}"' in officer.get(reverse("admin_procedure_imports:add")).content.decode()
+    brought = checked(county, officer.get(address).getvalue())
+
+    assert brought.report["counts"] == {"begun": 1, "drafted": 0, "unchanged": 0, "lacking": 0}
+    assert (brought.report["bad"], brought.report["columns"][0]["unread"]) == ([], "")
