@@ -108,3 +108,9 @@ def test_the_table_to_fill_in_is_offered_and_comes_in_again(county: County) -> N
 
     assert brought.report["counts"] == {"begun": 1, "drafted": 0, "unchanged": 0, "lacking": 0}
     assert (brought.report["bad"], brought.report["columns"][0]["unread"]) == ([], "")
+
+
+def test_who_brings_no_procedures_has_no_table_to_fill_in(county: County) -> None:
+    head = desk_of(People(county.enterprise, county.team).head)
+
+    assert head.get(reverse("admin_procedure_imports:sample")).status_code == 302
