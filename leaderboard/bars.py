@@ -53,6 +53,12 @@ def bars_of(judge: Judge, competition: Competition) -> Bars:
     return Bars(judge.user_id, frozenset(paths), competition.owner.kind in ABOVE_ENTERPRISES)
 
 
+def bars_of_chief(competition: Competition) -> Bars | None:
+    """Return the same of the chief judge, nothing where there is none. At most five queries."""
+    chief = competition.judges.filter(is_active=True, is_chief=True).select_related("user").first()
+    return None if chief is None else bars_of(chief, competition)
+
+
 def bars_of_judges(competition: Competition) -> dict[Judge, Bars]:
     """Return the same of all judges who mark here, users fetched. Four queries; `competition` comes with its owner."""
     judges = competition.judges.filter(is_active=True).select_related("user").prefetch_related("units").order_by("pk")

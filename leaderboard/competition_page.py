@@ -51,7 +51,7 @@ class Shown:
     is_vetoed: bool
     is_final: bool
     is_wide: bool
-    is_split: bool
+    awaits_ruling: bool
     is_awaited: bool
     waits_for: str
     parts: tuple[PartLine, ...]
@@ -165,7 +165,7 @@ def _stage(standing: StageStanding, own: set[UUID]) -> ShownStage:
             is_vetoed=line.total.is_vetoed,
             is_final=line.total.is_final,
             is_wide=line.is_wide,
-            is_split=line.is_split,
+            awaits_ruling=line.awaits_ruling,
             is_awaited=any(row.is_awaited for row in line.parts),
             waits_for=line.waits_for,
             parts=line.parts,

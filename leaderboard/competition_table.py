@@ -74,8 +74,6 @@ def _row(line: Shown) -> tuple[Value, ...]:
 def _remarks(line: Shown) -> Iterator[str]:
     if line.is_vetoed:
         yield _("Veto: a critical step was missed")
-    if line.is_split:
-        yield _("The chief judge decides")
     if line.waits_for:
         yield line.waits_for
 

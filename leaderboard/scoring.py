@@ -39,7 +39,8 @@ class Judged:
 class PartScore:
     """What a part is worth, per hundred; None while there is nothing to go by.
 
-    `dropped` are the judges whose score was left out as the highest or the lowest.
+    `dropped` are the judges whose score was left out as the highest or the lowest. `awaits_ruling`: enough have marked,
+    and the chief judge has yet to say whether a critical step was missed.
     """
 
     score: Decimal | None
@@ -48,6 +49,7 @@ class PartScore:
     spread: Decimal = ZERO
     is_wide: bool = False
     dropped: frozenset[int] = frozenset()
+    awaits_ruling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +98,39 @@ def per_hundred(points: Decimal, full: Decimal) -> Decimal:
     return rounded(points * HUNDRED / full)
 
 
-def judged_score(sheets: Sequence[Judged], rules: JudgingRules, *, ruling: bool | None = None) -> PartScore:
+def judged_score(
+    sheets: Sequence[Judged], rules: JudgingRules, *, ruling: bool | None = None, takes_ruling: bool = False
+) -> PartScore:
     """Return what the judges who marked make of a part.
 
     From `trim_from` judges on one highest and one lowest score are left out. An absent judge is nobody's zero: the
     mean is over who marked, and with fewer than `least_judges` it isn't final. With as many, more than half of them
-    saying that a critical step was missed is a veto, and the part counts 0; the chief judge's `ruling` decides before.
+    saying that a critical step was missed is a veto, and the part counts 0. Where some say so, but not most, the chief
+    judge's `ruling` decides; as long as he `takes_ruling` and hasn't ruled, there is no score.
     """
     if not sheets:
         return PartScore(None, is_final=False)
     scores = sorted(sheets, key=lambda sheet: (sheet.score, sheet.judge))
     spread = scores[-1].score - scores[0].score
     kept = scores[1:-1] if len(scores) >= max(rules.trim_from, 3) else scores
-    is_final = len(sheets) >= rules.least_judges
-    most_say_missed = 2 * sum(sheet.missed for sheet in sheets) > len(sheets)
-    vetoed = is_final and most_say_missed if ruling is None else ruling
+    is_enough = len(sheets) >= rules.least_judges
+    vetoed = is_veto_of_most(sheets, rules) if ruling is None else ruling
+    awaited = takes_ruling and ruling is None and is_enough and not vetoed and any(sheet.missed for sheet in sheets)
     mean = rounded(sum((sheet.score for sheet in kept), ZERO) / len(kept))
     return PartScore(
-        score=ZERO if vetoed else mean,
-        is_final=is_final,
+        score=None if awaited else ZERO if vetoed else mean,
+        is_final=is_enough and not awaited,
         is_vetoed=vetoed,
         spread=spread,
         is_wide=spread > rules.spread_limit,
         dropped=frozenset(sheet.judge for sheet in scores) - {sheet.judge for sheet in kept},
+        awaits_ruling=awaited,
     )
+
+
+def is_veto_of_most(sheets: Sequence[Judged], rules: JudgingRules) -> bool:
+    """Whether enough judges have marked, and more than half of them say that a critical step was missed."""
+    return len(sheets) >= rules.least_judges and 2 * sum(sheet.missed for sheet in sheets) > len(sheets)
 
 
 def weighted_total(parts: Sequence[Weighed]) -> Total:

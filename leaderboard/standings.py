@@ -9,6 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
+from leaderboard.bars import bars_of_chief
 from leaderboard.models import Entrant, MarkSheet, Part, Rescore, Stage, StageEntrant, StandingRow, VetoRuling
 from leaderboard.scoring import (
     Contender,
@@ -25,6 +28,7 @@ from leaderboard.still_to_come import line_waits_for, takes_ruling
 from leaderboard.theory import NOTHING_YET, Scores, theory_of, theory_scores
 
 if TYPE_CHECKING:
+    from leaderboard.bars import Bars
     from leaderboard.models import Competition
 
     Spot = tuple[int, UUID]  # a part and a competitor
@@ -57,13 +61,12 @@ class PartLine:
     @property
     def is_awaited(self) -> bool:
         """Whether judges were asked again and have not all answered."""
-        return self.round > 1 and not self.score.is_final
+        return self.round > 1 and not self.score.is_final and not self.awaits_ruling
 
     @property
-    def is_split(self) -> bool:
-        """Whether judges disagree on a critical step and the chief judge may still speak; until then most decide."""
-        said = {bool(sheet.missed) for sheet in self.sheets}
-        return len(said) > 1 and self.ruling is None and takes_ruling(self.part, self.round)
+    def awaits_ruling(self) -> bool:
+        """Whether some judges, but not most, saw a critical step missed, and the chief judge has yet to speak."""
+        return self.score.awaits_ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ class Line:
         return any(row.score.is_wide for row in self.parts)
 
     @property
-    def is_split(self) -> bool:
-        return any(row.is_split for row in self.parts)
+    def awaits_ruling(self) -> bool:
+        return any(row.awaits_ruling for row in self.parts)
 
     @property
     def waits_for(self) -> str:
@@ -118,7 +121,7 @@ class Standings:
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """Everything that was marked, by part and competitor."""
+    """Everything that was marked, by part and competitor; `chief` is whom the chief judge may not rule on."""
 
     sheets: Mapping[Spot, list[MarkSheet]]
     rounds: Mapping[Spot, int]
@@ -126,12 +129,14 @@ class _Marked:
     theory: Scores
     members: Mapping[UUID, list[tuple[int, str]]]
     frozen: Mapping[Spot, dict[str, Any]]
+    chief: Bars | None
 
 
 def standings_of(competition: Competition, *, with_items: bool = False) -> Standings:
     """Return how it stands now, if wished with the steps of each part.
 
-    At most ten queries, eleven with the steps, whatever the number of competitors and judges.
+    At most ten queries, eleven with the steps, seven more where a judge says that a critical step was missed, whatever
+    the number of competitors and judges.
     """
     wanted = ("parts__exam", "parts__items") if with_items else ("parts__exam",)
     stages = list(competition.stages.order_by("place").prefetch_related(*wanted))
@@ -139,11 +144,11 @@ def standings_of(competition: Competition, *, with_items: bool = False) -> Stand
     starts = StageEntrant.objects.filter(stage__competition=competition, entrant__withdrawn_at__isnull=True)
     for start in starts.select_related("entrant__unit", "entrant__enterprise"):
         starters[start.stage_id].append(start.entrant)
-    marked = _marked(competition, stages)
+    marked = _marked(competition, stages, [entrant for own in starters.values() for entrant in own])
     return Standings(tuple(_stage(competition, stage, starters[stage.pk], marked) for stage in stages))
 
 
-def _marked(competition: Competition, stages: list[Stage]) -> _Marked:
+def _marked(competition: Competition, stages: list[Stage], entrants: list[Entrant]) -> _Marked:
     here: dict[str, Any] = {"entrant__competition": competition}
     sheets: defaultdict[Spot, list[MarkSheet]] = defaultdict(list)
     for sheet in MarkSheet.objects.filter(**here).select_related("judge__user").order_by("judge", "round"):
@@ -157,7 +162,11 @@ def _marked(competition: Competition, stages: list[Stage]) -> _Marked:
     members = _members(competition)
     people = [worker for own in members.values() for worker, _name in own]
     parts = [part for stage in stages for part in stage.parts.all()]
-    return _Marked(sheets, rounds, rulings, theory_scores(parts, people), members, _frozen(competition))
+    chief = None
+    if any(sheet.missed for own in sheets.values() for sheet in own):
+        chief = bars_of_chief(competition)
+        prefetch_related_objects(entrants, "members")  # the bars look at them
+    return _Marked(sheets, rounds, rulings, theory_scores(parts, people), members, _frozen(competition), chief)
 
 
 def _frozen(competition: Competition) -> dict[Spot, dict[str, Any]]:
@@ -200,7 +209,9 @@ def _part(competition: Competition, part: Part, entrant: Entrant, marked: _Marke
     sheets = tuple(sheet for sheet in own if sheet.round == counting)
     ruling = marked.rulings.get((spot, counting))
     judged = [Judged(sheet.judge_id, sheet.score, bool(sheet.missed)) for sheet in sheets]
-    score = judged_score(judged, competition.judging, ruling=ruling.is_missed if ruling else None)
+    can_rule = marked.chief is not None and takes_ruling(part, counting) and not marked.chief.bar(entrant)
+    said = ruling.is_missed if ruling else None
+    score = judged_score(judged, competition.judging, ruling=said, takes_ruling=can_rule)
     earlier = tuple(sheet for sheet in own if sheet.round < counting)
     return PartLine(part, score, counting, sheets, earlier, ruling)
 

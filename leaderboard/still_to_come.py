@@ -21,6 +21,11 @@ def line_waits_for(line: Line) -> str:
 
 
 def part_waits_for(row: PartLine) -> str:
+    return _("The chief judge decides") if row.awaits_ruling else marks_wait_for(row)
+
+
+def marks_wait_for(row: PartLine) -> str:
+    """Say what is missing in marks alone: whether judges disagree is not for every reader."""
     if row.is_awaited:
         return _("New marks asked for")
     words = _("%s is being marked") if row.sheets else _("%s to come")

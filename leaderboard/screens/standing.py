@@ -1,7 +1,7 @@
 """The competition's half of a picture: what a hall may see of its standings.
 
 A part is seen when every active judge who may mark it has: the screen is no way to learn what the others gave. Where
-they disagree on a veto most of them decide, as at the desk, and it says that the chief judge has yet to speak.
+some of them, but not most, saw a critical step missed, it says that the chief judge has yet to speak, as at the desk.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from leaderboard.models import Competition, CompetitionState, EventKind, Judge, 
 from leaderboard.places import final_lines
 from leaderboard.scoring import Contender, Total, places
 from leaderboard.standings import standings_of
-from leaderboard.still_to_come import part_waits_for
+from leaderboard.still_to_come import marks_wait_for, part_waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 class Row:
     """One competitor: `parts` are his scores per hundred, empty while they are not seen.
 
-    `state` is "" for who has a place, else "wait" or "done", and `says` puts it into words. `veto` says why he was
-    vetoed; `is_split`, that the chief judge has yet to speak.
+    `state` is "" for who has a place, else "wait" (for marks), "ruling" (for the chief judge) or "done", and `says`
+    puts it into words. `veto` says why he was vetoed.
     """
 
     key: int
@@ -48,7 +48,6 @@ class Row:
     state: str = ""
     says: str = ""
     veto: str = ""
-    is_split: bool = False
 
     @property
     def mark(self) -> str:
@@ -147,7 +146,8 @@ def _final(hall: _Hall, stages: Sequence[StageStanding], finals: Sequence[Final]
     """Return the whole result; with several stages the columns differ, and the stage stands in their place."""
     rows = []
     for final in finals:
-        row = _row(hall, final.line, {part.part.pk: part.score.is_final for part in final.line.parts})
+        seen = {part.part.pk: part.score.is_final or part.awaits_ruling for part in final.line.parts}
+        row = _row(hall, final.line, seen)
         rows.append(replace(row, place=final.place))
     if len(stages) == 1:
         return _board(hall, stages[0].parts, rows)
@@ -168,10 +168,9 @@ def _covered(board: Board) -> Board:
                 place=None,
                 parts=(),
                 total=None,
-                state=row.state or "done",
-                says=row.says or _("All marked"),
+                state="wait" if row.state == "wait" else "done",
+                says=row.says if row.state == "wait" else _("All marked"),
                 veto="",
-                is_split=False,
             )
             for row in rows
         ),
@@ -199,7 +198,7 @@ def _judges(competition: Competition) -> Iterable[Judge]:
 
 
 def _is_seen(row: PartLine, entrant: Entrant, stage: Stage, judging: Sequence[Bars]) -> bool:
-    if not row.score.is_final:
+    if not (row.score.is_final or row.awaits_ruling):
         return False
     if not row.part.is_judged or stage.closed_at is not None:
         return True
@@ -212,14 +211,13 @@ def _row(hall: _Hall, line: Line, seen: dict[int, bool]) -> Row:
     parts = tuple(row.score.score if seen[row.part.pk] else None for row in line.parts)
     row = Row(entrant.number, None, hall.shown_name(entrant), hall.shown_unit(entrant), parts, None)
     known = [part for part in line.parts if seen[part.part.pk]]
-    row = replace(
-        row,
-        veto=next((_vetoed_for(part) for part in known if part.score.is_vetoed), ""),
-        is_split=any(part.is_split for part in known),
-    )
+    row = replace(row, veto=next((_vetoed_for(part) for part in known if part.score.is_vetoed), ""))
     waited_for = next((part for part in line.parts if not seen[part.part.pk]), None)
     if waited_for is not None:
-        return replace(row, state="wait", says=part_waits_for(waited_for))
+        return replace(row, state="wait", says=marks_wait_for(waited_for))
+    disputed = next((part for part in known if part.awaits_ruling), None)
+    if disputed is not None:
+        return replace(row, state="ruling", says=part_waits_for(disputed))
     return replace(row, total=line.total.points)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leaderboard.bars import bars_of
 from leaderboard.errors import RescoreRefused
 from leaderboard.models import Competition, CompetitionState, Entrant, Judge, MarkSheet, Part, Rescore, VetoRuling
+from leaderboard.scoring import Judged, is_veto_of_most
 from leaderboard.services.marking import current_round
 from organizations.audit import record
 
@@ -50,10 +51,11 @@ def open_round(*, part: Part, entrant: Entrant, reason: str, by: User | None) ->
 
 @transaction.atomic
 def rule_on_veto(*, part: Part, entrant: Entrant, is_missed: bool, reason: str, by: User) -> VetoRuling:
-    """Let the chief judge say whether a critical step was missed; his word counts before the judges' number.
+    """Let the chief judge say whether a critical step was missed; his word counts where most of them don't say so.
 
     It is about the round that counts now: where the judges mark anew, the step is open again. Raises RescoreRefused
-    for anybody else, of his own unit, without marks or a reason, and once the stage is closed.
+    for anybody else, of his own unit, without marks or a reason, where most judges have decided, and once the stage is
+    closed.
     """
     competition = _locked(entrant)
     judge = competition.judges.filter(user=by, is_active=True, is_chief=True).select_related("user").first()
@@ -83,8 +85,12 @@ def _check_ruling(judge: Judge, competition: Competition, part: Part, entrant: E
         raise RescoreRefused(_("This stage is closed: what was decided stands."))
     if bars_of(judge, competition).bar(entrant):
         raise RescoreRefused(_("%s is of your own unit: you can't decide there.") % entrant)
-    if not MarkSheet.objects.filter(part=part, entrant=entrant, round=counting).exists():
+    sheets = MarkSheet.objects.filter(part=part, entrant=entrant, round=counting)
+    judged = [Judged(sheet.judge_id, sheet.score, bool(sheet.missed)) for sheet in sheets]
+    if not judged:
         raise RescoreRefused(_("There are no marks yet in this round: wait for them first."))
+    if is_veto_of_most(judged, competition.judging):
+        raise RescoreRefused(_("Most judges say that it was missed: that is a veto, and nothing is left to decide."))
 
 
 def _locked(entrant: Entrant) -> Competition:

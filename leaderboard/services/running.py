@@ -139,6 +139,11 @@ def close_stage(*, stage: Stage, by: User | None) -> Stage:
 def _refuse_missing(waited_for: Sequence[Line]) -> None:
     if not waited_for:
         return
+    disputed = [str(line.entrant) for line in waited_for if line.awaits_ruling]
+    if disputed:
+        raise CompetitionRefused(
+            _("The chief judge has yet to say whether a critical step was missed: %s.") % named(disputed)
+        )
     lacking = [
         f"{line.entrant}（{'、'.join(str(row.part) for row in line.parts if not row.score.is_final)}）"
         for line in waited_for

@@ -209,5 +209,5 @@ def _splits(judge: Judge, duties: Duties) -> list[dict[str, object]]:
         for standing in standings_of(judge.competition).stages
         for line in standing.lines
         for row in line.parts
-        if row.is_split and (line.entrant.pk, row.part.pk) in mine
+        if row.awaits_ruling and (line.entrant.pk, row.part.pk) in mine
     ]

@@ -98,7 +98,7 @@ def test_the_rules_are_printed_with_every_step_for_whom_they_concern(county: Cou
 def test_a_ruling_is_about_the_round_it_was_made_in(running: Running) -> None:
     part, entrant = running.part(), running.entrants[0]
     for judge in running.judges:
-        mark(judge, entrant, part, missed=critical(part))
+        mark(judge, entrant, part, missed=critical(part) if judge == running.judges[1] else frozenset())
     rule_on_veto(part=part, entrant=entrant, is_missed=True, reason="没验电", by=running.judges[0])
     ask_rescore(part=part, entrant=entrant, reason="录像看得到验了电", by=None)
     for judge in running.judges:

@@ -100,17 +100,47 @@ def test_a_veto_names_its_step_and_stands_last_with_what_is_left_as_at_the_desk(
     assert "停电、验电、挂牌" in row.veto
 
 
-def test_most_judges_decide_on_a_veto_until_the_chief_judge_has_spoken(county: County, running: Running) -> None:
+def test_most_judges_decide_on_a_veto_and_no_ruling_is_asked_for(county: County, running: Running) -> None:
     veto(running, but_for=1)
+
     row = hall(running.competition, county.enterprise).rows[-1]
     line = standings_of(running.competition).stages[0].lines[-1]
-    assert (row.name, bool(row.veto), row.is_split) == ("甲", True, True)
-    assert (line.total.is_vetoed, line.is_split) == (True, True)
+
+    assert (row.name, bool(row.veto), row.state, row.total) == ("甲", True, "", Decimal("40.00"))
+    assert (line.total.is_vetoed, line.awaits_ruling) == (True, False)
+
+
+def test_where_a_few_judges_say_missed_nothing_counts_before_the_chief_judge_has_spoken(
+    county: County, running: Running
+) -> None:
+    veto(running, but_for=2)
+    row = next(row for row in hall(running.competition, county.enterprise).rows if row.name == "甲")
+    line = next(line for line in standings_of(running.competition).stages[0].lines if line.entrant.name == "甲")
+    assert (row.place, row.parts, row.total, row.veto, row.says) == (
+        None,
+        (Decimal(100), None),
+        None,
+        "",
+        "等评委组长裁定",
+    )
+    assert (line.place, line.total.points, line.total.is_vetoed, line.waits_for) == (None, None, False, row.says)
+    assert hall(running.competition, county.enterprise, live=False).rows[0].says == "已评完"
 
     rule_on_veto(part=running.part(), entrant=running.entrants[0], is_missed=False, reason="挂了", by=running.judges[0])
 
     row = hall(running.competition, county.enterprise).rows[0]
-    assert (row.name, row.place, row.veto, row.is_split) == ("甲", 1, "", False)
+    assert (row.name, row.place, row.veto, row.state) == ("甲", 1, "", "")
+
+
+def test_the_wall_does_not_say_that_judges_disagree_before_all_have_marked(county: County) -> None:
+    running = a_running_one(county.enterprise, [worker_of(county.team)], judges=4)
+    part, entrant = running.part(), running.entrants[0]
+    for judge in running.judges[:3]:
+        mark(judge, entrant, running.part(PartKind.ORAL))
+        mark(judge, entrant, part, missed=critical(part) if judge == running.judges[1] else frozenset())
+    mark(running.judges[3], entrant, running.part(PartKind.ORAL))
+
+    assert hall(running.competition, county.enterprise).rows[0].says == "实操打分中"
 
 
 def test_who_is_marked_anew_after_the_results_has_no_place_on_the_wall(county: County) -> None:

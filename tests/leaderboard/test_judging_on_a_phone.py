@@ -214,6 +214,7 @@ def test_the_chief_judge_sees_where_the_others_disagree_and_decides(running: Run
     part, entrant = running.part(), running.entrants[0]
     mark(running.judges[1], entrant, part, missed=critical(part))
     mark(running.judges[2], entrant, part)
+    mark(running.judges[0], entrant, part)
     chief = desk_of(running.judges[0])
 
     assert len(chief.get(tasks_of(running)).context["splits"]) == 1

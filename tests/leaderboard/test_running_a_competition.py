@@ -120,6 +120,16 @@ def test_the_chief_judge_decides_whether_a_step_was_missed(county: County) -> No
     assert standings_of(running.competition).stages[0].lines[0].total.is_vetoed
 
 
+def test_where_most_judges_have_decided_nothing_is_left_to_the_chief_judge(county: County) -> None:
+    running = a_running_one(county.enterprise, [worker_of(county.team)])
+    part, entrant = running.part(), running.entrants[0]
+    for judge in running.judges:
+        mark(judge, entrant, part, missed=critical(part) if judge != running.judges[0] else frozenset())
+
+    with pytest.raises(RescoreRefused):
+        rule_on_veto(part=part, entrant=entrant, is_missed=False, reason="验了电", by=running.judges[0])
+
+
 def test_theory_comes_from_an_exam_and_who_did_not_sit_has_nothing(county: County) -> None:
     exam = ExamFactory(owner=county.enterprise)
     theory = StagePlan("决赛", (PartPlan(PartKind.THEORY, Decimal(40), exam=exam), PRACTICAL))

@@ -92,6 +92,17 @@ def test_a_veto_needs_more_than_half_of_those_who_marked(judges: int, missed: in
     assert judged.score == (Decimal(0) if vetoed else Decimal(90))
 
 
+@pytest.mark.parametrize(("missed", "awaited"), [(0, False), (1, True), (2, True), (3, False)])
+def test_a_ruling_is_awaited_where_some_say_missed_but_not_most(missed: int, awaited: bool) -> None:
+    judged = judged_score(sheets("90", "90", "90", "90", missed=missed), RULES, takes_ruling=True)
+
+    assert (judged.awaits_ruling, judged.is_final, judged.score is None) == (awaited, not awaited, awaited)
+
+
+def test_before_enough_judges_have_marked_no_ruling_is_awaited() -> None:
+    assert not judged_score(sheets("90", "90", missed=1), RULES, takes_ruling=True).awaits_ruling
+
+
 @pytest.mark.parametrize("ruling", [True, False])
 def test_the_chief_judge_decides_before_the_count(ruling: bool) -> None:
     assert judged_score(sheets("90", "90", "90", missed=2), RULES, ruling=ruling).is_vetoed is ruling

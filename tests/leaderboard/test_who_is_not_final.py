@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 from openpyxl import load_workbook
 
+from leaderboard.errors import CompetitionRefused
 from leaderboard.models import AppealResult, PartKind
 from leaderboard.places import final_lines
 from leaderboard.screens.standing import board_of
 from leaderboard.services.appeals import answer_appeal, say_appeal
+from leaderboard.services.judges import dismiss_judge
 from leaderboard.services.running import close_stage, show_results
 from leaderboard.standings import standings_of
 from organizations.models import Role
@@ -76,14 +78,33 @@ def test_a_veto_in_dispute_is_said_at_the_desk_in_the_words_of_the_big_screen(
     half_marked: Running, officer: Client
 ) -> None:
     entrant, part = half_marked.entrants[1], half_marked.part()
-    for judge in half_marked.judges[1:]:
-        mark(judge, entrant, part, "1", missed=critical(part))
+    for judge in half_marked.judges:
+        mark(judge, entrant, half_marked.part(PartKind.ORAL), "1")
+    mark(half_marked.judges[1], entrant, part, "1", missed=critical(part))
+    mark(half_marked.judges[2], entrant, part, "1")
 
-    page = officer.get(f"/desk/competitions/{half_marked.competition.pk}/").content.decode()
+    page = officer.get(f"/desk/competitions/{half_marked.competition.pk}/")
     row = board_of(half_marked.competition, path=half_marked.competition.owner.path, shows_live=True).rows[-1]
-    wall = render_to_string("leaderboard/hall/_veto.html", {"row": row})
+    line = page.context["shown"].stages[0].lines[-1]
 
-    assert [word in text for text in (page, wall) for word in ("一票否决", "等评委组长裁定")] == [True] * 4
+    assert (line.name, line.place, line.total, line.is_vetoed) == ("乙", None, None, False)
+    assert page.content.decode().count("等评委组长裁定") == 1
+    assert (row.says, row.veto) == ("等评委组长裁定", "")
+
+
+def test_a_stage_is_not_closed_before_the_chief_judge_has_decided(county: County) -> None:
+    running = a_running_one(county.enterprise, [worker_of(county.team)])
+    part, entrant = running.part(), running.entrants[0]
+    for number, judge in enumerate(running.judges):
+        mark(judge, entrant, running.part(PartKind.ORAL))
+        mark(judge, entrant, part, missed=critical(part) if number == 1 else frozenset())
+    with pytest.raises(CompetitionRefused, match="评委组长还没有裁定"):
+        close_stage(stage=part.stage, by=None)
+
+    dismiss_judge(judge=running.judge(), by=None)
+
+    assert close_stage(stage=part.stage, by=None).closed_at is not None
+    assert standings_of(running.competition).stages[0].lines[0].total.points == Decimal("90.00")
 
 
 def test_who_is_marked_anew_waits_on_his_own_page_and_in_the_list(anew: Running) -> None:
