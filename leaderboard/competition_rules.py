@@ -25,8 +25,8 @@ def rule_sentences(competition: Competition) -> list[str]:
     said.append(_("No judge marks himself or his own unit, and none sees the others' marks."))
     said.append(
         _(
-            "A critical step missed is a veto: where more than half of the judges say so, and where fewer say so and the "
-            "chief judge decides so. The part counts 0 then, and the competitor stands behind all others."
+            "A critical step missed is a veto: where more than half of the judges say so, and where fewer say so and "
+            "the chief judge decides so. The part counts 0 then, and the competitor stands behind all others."
         )
     )
     said.append(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from organizations.http import SignedInRequest
 
 COMPETITIONS_A_PAGE = 20
+OK = 200
 
 
 @require_GET
@@ -57,18 +58,25 @@ def index(request: SignedInRequest) -> HttpResponse:
 def competition(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
     """How far it is, who stands where, and what the holder does next."""
     seen = seen_competition(request, competition_id)
-    page = desk_page(seen, request.user)
     may_enter = seen.takes_entries and has_any(request.user, Reach.HOLD_COMPETITIONS)
+    return competition_answer(request, seen, EntryForm(seen, request.user) if may_enter else None)
+
+
+def competition_answer(
+    request: SignedInRequest, seen: Competition, entry_form: EntryForm | None, status: int = OK
+) -> HttpResponse:
+    """Return the page of a competition with that form for entries."""
+    page = desk_page(seen, request.user)
     context = {
         "shown": page,
         "competition": seen,
-        "entry_form": EntryForm(seen, request.user) if may_enter else None,
+        "entry_form": entry_form,
         "judge_form": JudgeForm(seen, request.user) if page.is_holder and not seen.is_out else None,
         "before_closing": before_closing(seen, page.stages) if page.is_holder else [],
         "due": reward_due(seen, request.user) if page.is_holder and seen.state == CompetitionState.FROZEN else None,
         "taken_from": taken_from(seen, request.user),
     }
-    return render(request, "leaderboard/desk/competition.html", context)
+    return render(request, "leaderboard/desk/competition.html", context, status=status)
 
 
 @require_GET

@@ -9,17 +9,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leaderboard.competition_page import desk_page
 from leaderboard.entry_forms import EntryForm
-from leaderboard.judge_forms import JudgeForm
 from leaderboard.models import Entrant
 from leaderboard.services.entering import enter_team, enter_worker, withdraw
 from leaderboard.views import back_to
-from leaderboard.views.competitions import seen_competition
+from leaderboard.views.competitions import competition_answer, seen_competition
 from organizations.errors import Refused
 from organizations.scopes import Reach, may
 from organizations.views.posting import for_posts
@@ -46,10 +44,7 @@ def enter(request: SignedInRequest, competition_id: UUID) -> HttpResponse:
         else:
             messages.success(request, entered)
             return redirect("leaderboard:desk_competition", competition.pk)
-    page = desk_page(competition, request.user)
-    judge_form = JudgeForm(competition, request.user) if page.is_holder and not competition.is_out else None
-    context = {"shown": page, "competition": competition, "entry_form": form, "judge_form": judge_form}
-    return render(request, "leaderboard/desk/competition.html", context, status=INVALID)
+    return competition_answer(request, competition, form, status=INVALID)
 
 
 @transaction.atomic

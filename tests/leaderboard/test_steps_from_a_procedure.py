@@ -94,9 +94,11 @@ def test_the_desk_leads_to_the_version_that_the_steps_came_from(
     competition = open_entries(competition=Competition.objects.get(), by=None)
 
     page = officer.get(f"/desk/competitions/{competition.pk}/").content.decode()
+    refused = officer.post(f"/desk/competitions/{competition.pk}/entries/", {"numbers": "nobody"})
 
     assert f"/desk/procedures/{version.procedure_id}/?version=1" in page
     assert f"步骤取自《{version.procedure.name}》第 1 版" in page
+    assert (refused.status_code, f"步骤取自《{version.procedure.name}》" in refused.content.decode()) == (422, True)
 
 
 def test_a_procedure_that_two_parts_took_their_steps_from_stands_there_once(
