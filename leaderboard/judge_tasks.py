@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from leaderboard.bars import bars_of
-from leaderboard.models import Competition, CompetitionState, Entrant, Judge, MarkSheet, Part, PartKind, Rescore
+from leaderboard.models import Competition, CompetitionState, Entrant, Judge, MarkSheet, Part, PartKind, Rescore, Stage
 from leaderboard.models.entrants import StageEntrant
 
 if TYPE_CHECKING:
@@ -76,11 +77,38 @@ class Duties:
         return next((task for task in self.tasks if (task.entrant.pk, task.part.pk) == (entrant, part)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A competition that somebody judges, with its stages."""
+
+    competition: Competition
+    stages: tuple[Stage, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every stage is closed, and the results are not shown yet: after that an appeal may ask for marks."""
+        return self.competition.state == CompetitionState.RUNNING and all(stage.closed_at for stage in self.stages)
+
+    @property
+    def says(self) -> str:
+        """How far it is."""
+        if self.is_over:
+            return _("%s closed: nothing waits for you") % "、".join(stage.name for stage in self.stages)
+        return str(self.competition.get_state_display())
+
+
 def judged_by(user: User) -> list[Competition]:
     """Return the competitions in which the person has something to mark, the next first. One query."""
     mine = Competition.objects.filter(judges__user=user, judges__is_active=True)
     states = (CompetitionState.OPEN, CompetitionState.RUNNING, CompetitionState.SHOWN)
     return list(mine.filter(state__in=states).select_related("owner").order_by("entries_until", "title"))
+
+
+def judged_with_stages(user: User) -> list[Judged]:
+    """Return the same with how far each is. Two queries."""
+    found = judged_by(user)
+    prefetch_related_objects(found, "stages")
+    return [Judged(competition, tuple(competition.stages.all())) for competition in found]
 
 
 def duties_of(competition: Competition, judge: Judge) -> Duties:

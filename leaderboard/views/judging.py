@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from leaderboard.errors import MarkedAlready, MarksRefused, OwnPeople, SheetClosed
 from leaderboard.evidence_seen import evidence_by_part
-from leaderboard.judge_tasks import Duties, Task, duties_of, judged_by
+from leaderboard.judge_tasks import Duties, Task, duties_of, judged_with_stages
 from leaderboard.mark_form import MarkForm
 from leaderboard.models import Competition, CompetitionState, Entrant, Evidence, Judge, MarkSheet, Part
 from leaderboard.services.marking import check_may_mark, current_round, take_sheet
@@ -37,7 +37,7 @@ NOT_ALLOWED, CONFLICT, INVALID = 403, 409, 422
 @for_staff(Reach.JUDGE_COMPETITIONS)
 def index(request: SignedInRequest) -> HttpResponse:
     """The competitions that the reader judges."""
-    return render(request, "leaderboard/judging/index.html", {"competitions": judged_by(request.user)})
+    return render(request, "leaderboard/judging/index.html", {"judged": judged_with_stages(request.user)})
 
 
 @require_GET

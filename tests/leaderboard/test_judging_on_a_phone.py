@@ -180,6 +180,8 @@ def test_after_the_close_nothing_is_left_to_mark(running: Running, phone: Client
     close_stage(stage=running.part().stage, by=None)
 
     assert phone.get(tasks_of(running)).context["duties"].rows == ()
+    index = phone.get("/judging/").content.decode()
+    assert ("决赛已结束，没有要打分的了" in index, "进行中" in index) == (True, False)
     answer = phone.post(sheet_of(running.entrants[0], running.part()), as_form(running.part(), "0.1"))
     assert (answer.status_code, "data-mark-sheet" in answer.content.decode()) == (422, False)
 
