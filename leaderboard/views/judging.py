@@ -134,6 +134,7 @@ def _page(request: SignedInRequest, judge: Judge, task: Task, form: MarkForm | N
         "competition": competition,
         "form": form,
         "refused": refused,
+        "is_closed": form is None and task.part.stage.closed_at is not None,
         "takes_evidence": competition.state in {CompetitionState.RUNNING, CompetitionState.SHOWN},
         "given": _given(task),
         "evidence": _evidence(task, judge),

@@ -200,6 +200,20 @@ def test_after_the_close_ones_own_marks_are_still_there_to_read(running: Running
     assert (page.status_code, "data-mark-sheet" in page.content.decode()) == (200, False)
     assert "已结束，不再收分" in page.content.decode()
     assert "50.00" in page.content.decode()
+    assert "申诉成立才会重新打分" in page.content.decode()
+
+
+def test_after_the_close_what_was_taken_before_is_asked_for_and_no_camera_opens(
+    running: Running, phone: Client
+) -> None:
+    address = sheet_of(running.entrants[0], running.part())
+    assert "capture=" in phone.get(address).content.decode()
+    mark_all(running, ["0.5", "0.9"])
+    close_stage(stage=running.part().stage, by=None)
+
+    page = phone.get(address).content.decode()
+
+    assert ("capture=" in page, "名次定下来以前" in page) == (False, True)
 
 
 def test_whoever_left_has_no_form_any_more(running: Running, phone: Client) -> None:
