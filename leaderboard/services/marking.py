@@ -61,7 +61,7 @@ def take_sheet(*, by: User, entrant: Entrant, part: Part, filled: Filled) -> Mar
             marks=marks, missed=filled.missed, remark=filled.remark
         ):
             return before
-        raise MarkedAlready(_("You have marked %s already; what was sent first stands.") % entrant)
+        raise MarkedAlready(_("You have marked here already; what was sent first stands."))
     check_may_mark(judge=judge, competition=competition, entrant=entrant, part=part, round_=filled.round)
     sheet = MarkSheet(
         id=filled.id,
@@ -111,7 +111,7 @@ def check_may_mark(*, judge: Judge, competition: Competition, entrant: Entrant, 
     if bars_of(judge, competition).bar(entrant):
         raise OwnPeople(_("%s is of your own unit: other judges mark there.") % entrant)
     if entrant.is_withdrawn:
-        raise SheetClosed(_("%s was withdrawn: there is nothing to mark any more.") % entrant)
+        raise SheetClosed(_("The competitor was withdrawn: there is nothing to mark any more."))
     if not part.is_judged or not part.stage.starters.filter(entrant=entrant).exists():
         raise MarksRefused(_("%(entrant)s is not in “%(stage)s”.") % {"entrant": entrant, "stage": part.stage.name})
     counting = current_round(part, entrant)

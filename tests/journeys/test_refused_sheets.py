@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -38,7 +40,7 @@ def test_a_sheet_of_whoever_left_meanwhile_is_no_longer_waiting(running: Running
     page.reload()
 
     refused = page.locator("[data-refused] .note[data-tone=warn]")
-    expect(refused).to_contain_text("已经退赛")
+    expect(refused.locator("p").first).to_have_text(re.compile("^1 号 王立 · 手指口述 没有收下：选手已经退赛"))
     expect(page.get_by_text("待上传")).to_have_count(0)
     expect(page.locator("[data-judging-note]")).to_be_hidden()
     expect(page.locator("[data-left]")).to_have_text("还有 2 张评分表要填")

@@ -3,7 +3,7 @@
 
 function noteOf(sheet, template, store) {
   const note = template.content.firstElementChild.cloneNode(true);
-  note.querySelector("strong").textContent = sheet.what ? `${sheet.what}：` : "";
+  note.querySelector("strong").textContent = sheet.what || "";
   note.querySelector("[data-reason]").textContent = sheet.refused;
   const link = note.querySelector("a");
   link.hidden = !sheet.stands || sheet.stands === location.pathname;

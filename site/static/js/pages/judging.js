@@ -128,10 +128,13 @@ class Sheet {
   }
 
   showStanding(address) {
+    const way = document.createElement("span");
+    way.className = "row";
     const link = document.createElement("a");
     link.href = address;
     link.textContent = this.form.dataset.sayStands;
-    note.querySelector("span").append(" ", link);
+    way.append(link);
+    note.querySelector("span").append(way);
   }
 
   back() {
