@@ -90,3 +90,16 @@ def test_after_the_close_a_sheet_has_no_button_any_more(running: Running, screen
 
     page.reload()
     expect(page.locator(".note[data-tone=warn]").first).to_contain_text("已结束，不再收分")
+
+
+def test_a_mark_outside_the_scale_leaves_no_total(running: Running, screen: Opener) -> None:
+    phone = enter(screen(PHONE), desk_of(running.judges[1]))
+    page = fill_in(phone, running)
+    total, says = page.locator("[data-mark-sum]"), page.locator("[data-mark-outside]")
+    expect(total).to_be_visible()
+    expect(says).to_be_hidden()
+
+    page.locator("[data-mark-sheet] input[type=number]").first.fill("400")
+
+    expect(total).to_be_hidden()
+    expect(says).to_have_text("有一步的分超出范围，改好后才有合计。")

@@ -55,7 +55,9 @@ class Sheet {
     for (const step of this.steps()) if ("missing" in step.step.dataset && !this.faultOf(step)) this.mark(step, "");
     const points = this.steps().map(({ field, isMissed }) => (isMissed ? 0 : Number(field.value || 0)));
     const sum = this.form.querySelector("[data-mark-sum]");
-    sum.hidden = false;
+    const isOutside = this.steps().some((step) => step.field.value !== "" && this.faultOf(step));
+    sum.hidden = isOutside;
+    this.form.querySelector("[data-mark-outside]").hidden = !isOutside;
     sum.querySelector("b").textContent = String(Math.round(points.reduce((all, one) => all + one, 0) * 100) / 100);
   }
 
