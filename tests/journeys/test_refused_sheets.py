@@ -92,6 +92,17 @@ def test_after_the_close_a_sheet_has_no_button_any_more(running: Running, screen
     expect(page.locator(".note[data-tone=warn]").first).to_contain_text("已结束，不再收分")
 
 
+def test_a_sheet_that_was_sent_is_named_above_the_list_once(running: Running, screen: Opener) -> None:
+    phone = enter(screen(PHONE), desk_of(running.judges[1]))
+    page = open_sheet(phone, running.competition.pk, "王立")
+    fill(page, ("1",) * page.locator("[data-mark-sheet] input[type=number]").count())
+
+    expect(page.locator("[data-sent] .note")).to_have_text("已提交：1 号 王立，手指口述。")
+    page.reload()
+    expect(page.locator("[data-left]")).to_be_visible()
+    expect(page.locator("[data-sent] .note")).to_have_count(0)
+
+
 def test_a_mark_outside_the_scale_leaves_no_total(running: Running, screen: Opener) -> None:
     phone = enter(screen(PHONE), desk_of(running.judges[1]))
     page = fill_in(phone, running)

@@ -3,6 +3,7 @@
 import { sendPhoto } from "./evidence.js";
 import { showRefused } from "./refused.js";
 import { say, send } from "./sending.js";
+import { rememberSent } from "./sent.js";
 
 const RETRY_MS = 15000;
 
@@ -36,8 +37,10 @@ export class Waiting {
         const answer = await (sheet.photo ? sendPhoto(sheet) : send(sheet.url, sheet.body));
         isOut = Boolean(answer.isOut);
         if (isOut) break;
-        if (answer.kept) await this.store.remove([sheet.id]);
-        else await this.store.put({ ...sheet, refused: answer.reason, stands: answer.stands });
+        if (answer.kept) {
+          await this.store.remove([sheet.id]);
+          rememberSent(this.judging, sheet.sent);
+        } else await this.store.put({ ...sheet, refused: answer.reason, stands: answer.stands });
         hasChanged = hasChanged || this.isList || sheet.url === location.pathname;
       }
     } catch (error) {

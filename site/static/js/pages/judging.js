@@ -1,8 +1,8 @@
 // A judge's phone: big buttons beside the points, what is typed stays through a dead battery, and a sheet that can't be
 // sent waits on the phone until it can. The pages of the competition are kept, so that they open without a signal.
 //
-// A waiting sheet is an event in the phone's store: {attempt, url, body, what, at}, `body` as the form is sent, `what` whose
-// sheet it is in words; for photos see judging/evidence.js, for what was refused judging/refused.js. `attempt` names the
+// A waiting sheet is an event in the phone's store: {attempt, url, body, what, sent, at}, `body` as the form is sent, `what` whose
+// sheet it is in words, `sent` what is said when it has gone off; for photos see judging/evidence.js, for what was refused judging/refused.js. `attempt` names the
 // judge: on a phone that two judges share, nobody sends or sees what the other typed.
 import { KEPT } from "../components/kept.js";
 import { keepPage } from "../components/keep-page.js";
@@ -10,6 +10,7 @@ import { KeptForm } from "../components/kept-form.js";
 import { openStore } from "../exam/store.js";
 import { EvidenceBox } from "../judging/evidence.js";
 import { say, send } from "../judging/sending.js";
+import { rememberSent, showSent } from "../judging/sent.js";
 import { Waiting } from "../judging/waiting.js";
 
 const page = document.querySelector("[data-judge]");
@@ -93,8 +94,8 @@ class Sheet {
     const fields = new FormData(this.form);
     fields.delete("csrfmiddlewaretoken");
     const body = new URLSearchParams(fields).toString();
-    const { what } = this.form.dataset;
-    const sheet = { attempt: judging, url: location.pathname, body, what, at: Date.now() };
+    const { what, saySent: sent } = this.form.dataset;
+    const sheet = { attempt: judging, url: location.pathname, body, what, sent, at: Date.now() };
     const id = await this.store.put(sheet);
     this.kept.forget();
     try {
@@ -104,6 +105,7 @@ class Sheet {
         return;
       }
       if (kept) await this.store.remove([id]);
+      if (kept) rememberSent(judging, sent);
       if (isOut || kept) this.back();
     } catch (error) {
       say(note, this.form.dataset.sayOffline);
@@ -165,6 +167,7 @@ async function keepSheets() {
 
 async function begin() {
   const store = await openStore();
+  showSent(judging);
   const form = document.querySelector("[data-mark-sheet]");
   if (form) new Sheet(form, store);
   const box = document.querySelector("[data-evidence-box]");
