@@ -25,6 +25,7 @@ from leaderboard.judge_forms import JudgeForm
 from leaderboard.models import Competition, CompetitionState, Entrant
 from leaderboard.reward_due import reward_due
 from leaderboard.seen import competitions_seen, holds
+from leaderboard.still_owed import still_owed
 from leaderboard.taken_from import taken_from
 from organizations.audit import address_of, record
 from organizations.excel import download
@@ -73,6 +74,7 @@ def competition_answer(
         "entry_form": entry_form,
         "judge_form": JudgeForm(seen, request.user) if page.is_holder and not seen.is_out else None,
         "before_closing": before_closing(seen, page.stages) if page.is_holder else [],
+        "owed": still_owed(seen, page.stages) if page.is_holder else [],
         "due": reward_due(seen, request.user) if page.is_holder and seen.state == CompetitionState.FROZEN else None,
         "taken_from": taken_from(seen, request.user),
     }

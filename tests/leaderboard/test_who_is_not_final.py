@@ -88,7 +88,7 @@ def test_a_veto_in_dispute_is_said_at_the_desk_in_the_words_of_the_big_screen(
     line = page.context["shown"].stages[0].lines[-1]
 
     assert (line.name, line.place, line.total, line.is_vetoed) == ("乙", None, None, False)
-    assert page.content.decode().count("等评委组长裁定") == 1
+    assert page.content.decode().count("等评委组长裁定") == 2  # in the line, and in what comes next
     assert (row.says, row.veto) == ("等评委组长裁定", "")
 
 
@@ -118,6 +118,18 @@ def test_who_is_marked_anew_waits_on_his_own_page_and_in_the_list(anew: Running)
     assert (own["final"].place, own["final"].line.total.points) == (None, None)
     assert "等重新打分" in own["detail"]
     assert other["final"].place == 1
+
+
+def test_the_holder_reads_who_has_to_mark_anew(anew: Running, officer: Client) -> None:
+    page = f"/desk/competitions/{anew.competition.pk}/"
+    assert officer.get(page).context["owed"] == ["等 3 位评委重新给 1 号打分：实操"]
+
+    mark(anew.judges[0], anew.entrants[0], anew.part(), "1", round=2)
+    assert "等 2 位评委重新给 1 号打分：实操" in officer.get(page).content.decode()
+
+    for judge in anew.judges[1:]:
+        mark(judge, anew.entrants[0], anew.part(), "1", round=2)
+    assert officer.get(page).context["owed"] == []
 
 
 def test_with_two_stages_each_line_says_of_which_its_total_is(county: County) -> None:
