@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from leaderboard.enterable import places_to_enter, words_of
 from leaderboard.models import AppealResult, Competition
 from leaderboard.models.outcomes import LONGEST_ANSWER, LONGEST_APPEAL
 from organizations.models import Membership, Unit, User
@@ -23,11 +25,13 @@ MOST_AT_ONCE = 200
 
 
 class EntryForm(forms.Form):
-    """Who is entered: employee numbers of an enterprise, or a team with those of its people who compete."""
+    """Who is entered: ticked, or typed as employee numbers of an enterprise; of a team those of its people."""
 
-    unit = UnitField()
+    people: Any = forms.ModelMultipleChoiceField(User.objects.none(), required=False)
+    unit = UnitField(required=False)
     numbers = forms.CharField(
         label=_("Employee numbers"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Several with spaces or commas between them."),
     )
@@ -35,6 +39,9 @@ class EntryForm(forms.Form):
     def __init__(self, competition: Competition, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
+        people: Any = self.fields["people"]
+        people.queryset = User.objects.filter(pk__in=places_to_enter(competition, user).values("user"))
+        unit.required = competition.is_for_teams
         reached = units_in_reach(user, Reach.HOLD_COMPETITIONS)
         if competition.is_for_teams:
             unit.label = gettext("Team")
@@ -47,12 +54,28 @@ class EntryForm(forms.Form):
         if own is not None:
             unit.initial = own
 
+    @property
+    def ticked(self) -> list[str]:
+        """The keys of who was ticked, as they were sent."""
+        return self.data.getlist("people") if self.is_bound and isinstance(self.data, QueryDict) else []
+
     def clean(self) -> dict[str, Any]:
-        """Find who is meant; a number that nobody has is named."""
+        """Find who is meant; a number that nobody has, or that stands there twice, is named."""
         data: dict[str, Any] = super().clean() or {}
         unit: Unit | None = data.get("unit")
-        asked = list(dict.fromkeys(re.findall(r"[^\s,，、;；]+", data.get("numbers", ""))))
-        if unit is None or not asked:
+        ticked = list(data.get("people") or [])
+        asked = words_of(data.get("numbers", ""))
+        data["people"] = ticked
+        if not asked:
+            if not ticked:
+                self.add_error("numbers", gettext("Tick who is entered, or type their numbers."))
+            return data
+        if unit is None:
+            if "unit" not in self.errors:
+                self.add_error("unit", gettext("Choose whose numbers these are."))
+            return data
+        if twice := [number for number, times in Counter(asked).items() if times > 1]:
+            self.add_error("numbers", gettext("%s: typed twice.") % "、".join(twice))
             return data
         if len(asked) > MOST_AT_ONCE:
             self.add_error("numbers", gettext("At most %d at once.") % MOST_AT_ONCE)
@@ -63,7 +86,8 @@ class EntryForm(forms.Form):
         if unknown:
             said = gettext("%s: nobody there has this employee number today.") % "、".join(unknown)
             self.add_error("numbers", said)
-        data["people"] = [known[number] for number in asked if number in known]
+        typed = [known[number] for number in asked if number in known]
+        data["people"] = list(dict.fromkeys([*ticked, *typed]))
         return data
 
 

@@ -19,6 +19,7 @@ from leaderboard.before_closing import before_closing
 from leaderboard.competition_page import desk_page
 from leaderboard.competition_table import competition_tables, filename
 from leaderboard.competitor_page import competitor_page
+from leaderboard.enterable import enterable
 from leaderboard.entry_forms import EntryForm
 from leaderboard.evidence_seen import evidence_by_part
 from leaderboard.judge_forms import JudgeForm
@@ -72,6 +73,7 @@ def competition_answer(
         "shown": page,
         "competition": seen,
         "entry_form": entry_form,
+        "enterable": enterable(seen, request.user, request.GET.get("who", "")) if entry_form else None,
         "judge_form": JudgeForm(seen, request.user) if page.is_holder and not seen.is_out else None,
         "before_closing": before_closing(seen, page.stages) if page.is_holder else [],
         "owed": still_owed(seen, page.stages) if page.is_holder else [],

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from leaderboard.entry_forms import EntryForm
 from leaderboard.models import Entrant
+from leaderboard.named import named
 from leaderboard.services.entering import enter_team, enter_worker, withdraw
 from leaderboard.views import back_to
 from leaderboard.views.competitions import competition_answer, seen_competition
@@ -57,7 +58,11 @@ def _enter(request: SignedInRequest, competition: Competition, form: EntryForm) 
         return _("%(team)s is entered. For it compete: %(members)s.") % words
     for person in people:
         enter_worker(competition=competition, worker=person, by=request.user)
-    return ngettext("%d competitor is entered.", "%d competitors are entered.", len(people)) % len(people)
+    words = {"people": len(people), "names": named([person.name for person in people])}
+    said = ngettext(
+        "%(people)d competitor is entered: %(names)s.", "%(people)d competitors are entered: %(names)s.", len(people)
+    )
+    return said % words
 
 
 @for_staff(Reach.HOLD_COMPETITIONS)

@@ -129,7 +129,7 @@ def hang_the_screen(hall: Hall) -> None:
 
 def enter_and_appoint(hall: Hall) -> None:
     page = hall.at_the_desk()
-    page.get_by_label("工号", exact=True).fill("101 102")
+    page.locator("[name=numbers]").fill("101 102")
     page.get_by_role("button", name="报名").click()
     expect(page.get_by_text("1 号").first).to_be_visible()
     for place in range(3):

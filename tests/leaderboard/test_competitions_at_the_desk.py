@@ -102,6 +102,29 @@ def test_people_are_entered_by_their_numbers_all_or_none(county: County, officer
     assert again.status_code == 422
 
 
+def test_people_are_ticked_in_a_list_of_whom_one_may_enter(county: County, officer: Client) -> None:
+    out = an_open_one(county.bureau)
+    own, other = MembershipFactory(unit=county.team, employee_no="0101"), MembershipFactory(unit=county.neighbour_team)
+
+    page = officer.get(at(out, "") + f"?who={own.user.name}").content.decode()
+    assert [f'id="p{place.user_id}"' in page for place in (own, other)] == [True, False]
+    assert officer.post(at(out, "entries/"), {"people": [other.user_id]}).status_code == 422
+    entered = officer.post(at(out, "entries/"), {"people": [own.user_id]}, follow=True).content.decode()
+
+    assert out.entrants.get().worker == own.user
+    assert "已报名 1 名：" + own.user.name in entered
+    assert "checked disabled" in entered
+
+
+def test_a_number_that_is_typed_twice_is_named(county: County, officer: Client) -> None:
+    out = an_open_one(county.enterprise)
+    MembershipFactory(unit=county.team, employee_no="0101")
+
+    page = officer.post(at(out, "entries/"), {"unit": county.enterprise.pk, "numbers": "0101 0101"})
+
+    assert (page.status_code, "0101：填了两次" in page.content.decode(), out.entrants.count()) == (422, True, 0)
+
+
 def test_a_team_is_entered_at_the_desk(county: County, officer: Client) -> None:
     out = an_open_one(county.bureau, kind=EventKind.TEAM)
     member = MembershipFactory(unit=county.team, employee_no="0101").user
@@ -111,7 +134,7 @@ def test_a_team_is_entered_at_the_desk(county: County, officer: Client) -> None:
     stranger = officer.post(at(out, "entries/"), {"unit": county.neighbour_team.pk, "numbers": "0101"})
 
     assert out.entrants.get().unit == county.team
-    assert page.count(member.name) == 2  # in the message, and in the list
+    assert page.count(member.name) == 3  # in the message, among who may be entered, and in the list
     assert stranger.status_code == 422
 
 
