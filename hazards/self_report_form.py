@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Slip
@@ -17,13 +16,19 @@ from hazards.services.self_reports import OLDEST, Told
 from hazards.usual import OTHER, UsualDay, UsualPlace, UsualSlip
 
 LONGEST_WORDS = LONGEST_WHAT - 40  # what was tapped stands before them
+# by the field that says more about OTHER: what is said while it is empty, here and by a script
+NEEDED = {
+    "words": _("Write in a few words what happened."),
+    "place_words": _("Write where it was."),
+    "happened_on": _("Choose the day."),
+}
 
 
 class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+        super().__init__(format="%Y-%m-%d", attrs={"data-needed": NEEDED["happened_on"]})
 
 
 class SelfReportForm(forms.Form):
@@ -42,7 +47,10 @@ class SelfReportForm(forms.Form):
         error_messages={"required": _("Tap what happened.")},
     )
     words = forms.CharField(
-        label=_("In a few words"), required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("In a few words"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 2, "data-needed": NEEDED["words"]}),
     )
     place = forms.ChoiceField(
         label=_("Where?"),
@@ -50,7 +58,12 @@ class SelfReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Tap where it was.")},
     )
-    place_words = forms.CharField(label=_("Where exactly"), required=False, max_length=LONGEST_PLACE)
+    place_words = forms.CharField(
+        label=_("Where exactly"),
+        required=False,
+        max_length=LONGEST_PLACE,
+        widget=forms.TextInput(attrs={"data-needed": NEEDED["place_words"]}),
+    )
     day = forms.ChoiceField(
         label=_("When?"), choices=UsualDay.choices, initial=UsualDay.TODAY.value, widget=forms.RadioSelect
     )
@@ -60,12 +73,9 @@ class SelfReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("slip") == OTHER and not data.get("words", "").strip():
-            self.add_error("words", gettext("Write in a few words what happened."))
-        if data.get("place") == OTHER and not data.get("place_words", "").strip():
-            self.add_error("place_words", gettext("Write where it was."))
-        if data.get("day") == OTHER and not data.get("happened_on"):
-            self.add_error("happened_on", gettext("Choose the day."))
+        for question, field in (("slip", "words"), ("place", "place_words"), ("day", "happened_on")):
+            if data.get(question) == OTHER and field not in self.errors and not data.get(field):
+                self.add_error(field, NEEDED[field])
         return data
 
     def told(self) -> Told:

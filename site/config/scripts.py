@@ -26,6 +26,7 @@ ENTRIES = {
     "screen": "pages/screen.js",
     "screen-code": "pages/screen-code.js",
     "self-report": "pages/self-report.js",
+    "told-before": "pages/told-before.js",
     "worker": "worker.js",
 }
 IMPORT = re.compile(r'^import (?:(?P<names>\{[^}]*\}) from )?"(?P<path>[^"]+)";\n', re.MULTILINE)

@@ -1,9 +1,10 @@
 // What was chosen in a form, kept on this phone under its page's address until it is no longer needed.
 
 export class KeptForm {
-  constructor(form) {
+  // `path` may say more than an address, or be another page's.
+  constructor(form, path = location.pathname) {
     this.form = form;
-    this.key = `jingzhong:form:${location.pathname}`;
+    this.key = `jingzhong:form:${path}`;
   }
 
   get fields() {

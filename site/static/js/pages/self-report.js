@@ -1,10 +1,15 @@
 // Telling of one's own slip, with a script: what is tapped stays through a dead battery, a report that can't be sent waits
-// on this phone and goes up by itself, and the page opens without a signal. Without it the form is sent as any other.
+// on this phone and goes up by itself, and the page opens without a signal. What was refused, here or from another page
+// (told-before.js), is said until it is sent anew or dropped. Without a script the form is sent as any other.
 import { keepPage } from "../components/keep-page.js";
 import { KeptForm } from "../components/kept-form.js";
+import { sayMissing, sayNoMore } from "../components/missing.js";
+import { AS_DATA, reasonOf } from "../components/told.js";
 import { WaitingForm } from "../components/waiting-form.js";
 
-const AS_DATA = { headers: { Accept: "application/json" }, redirect: "manual" };
+const OTHER = "other";
+const WORDS_OF = { slip: "words", place: "place_words", day: "happened_on" }; // what says more about OTHER
+const OLDEST_DAYS = 31;
 
 // As crypto.randomUUID(), which older phones lack.
 function newKey() {
@@ -15,20 +20,28 @@ function newKey() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+function dayBefore(days) {
+  const day = new Date();
+  day.setDate(day.getDate() - days);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 class SelfReport {
   constructor(form) {
     this.form = form;
-    this.kept = new KeptForm(form);
-    this.kept.key += `:${form.dataset.worker}`; // on a shared phone nobody sends what another tapped
-    this.otherDay = form.querySelector("[data-other-day]");
+    form.noValidate = true; // said in place, by sayMissing
+    this.kept = new KeptForm(form, `${location.pathname}:${form.dataset.worker}`); // on a shared phone nobody sends another's
+    this.notSent = document.querySelector("[data-not-sent]");
     document.documentElement.dataset.scripted = "";
-    const kept = this.kept.restore();
+    const kept = this.kept.restore() || {};
     // A page that was kept is opened many times: each report has a key of its own.
-    form.elements.key.value = (kept && kept.key) || newKey();
-    this.waiting = Boolean(kept && kept.filledAt);
+    form.elements.key.value = kept.key || newKey();
+    this.waiting = Boolean(kept.filledAt);
+    this.refused = kept.refused;
     if (this.waiting) form.elements.filled_at.value = kept.filledAt;
-    form.addEventListener("input", () => this.changed());
+    form.addEventListener("input", (event) => this.changed(event.target));
     form.addEventListener("submit", (event) => this.submitted(event));
+    this.notSent.querySelector("button").addEventListener("click", () => this.drop());
     this.sender = new WaitingForm(() => this.send());
     this.show();
     if (this.waiting) this.send();
@@ -36,24 +49,43 @@ class SelfReport {
 
   keep() {
     const { key, filled_at: filledAt } = this.form.elements;
-    this.kept.keep({ key: key.value, filledAt: this.waiting ? filledAt.value : "" });
+    this.kept.keep({ key: key.value, filledAt: this.waiting ? filledAt.value : "", refused: this.refused });
   }
 
-  changed() {
+  changed(field) {
     this.keep();
+    sayNoMore(field);
     this.show();
   }
 
   show() {
-    const chosen = this.form.querySelector("[name=day]:checked");
-    this.otherDay.toggleAttribute("data-shown", Boolean(chosen && chosen.value === "other"));
+    for (const [question, name] of Object.entries(WORDS_OF)) {
+      const chosen = this.form.querySelector(`[name=${question}]:checked`);
+      this.ask(this.form.elements[name], Boolean(chosen && chosen.value === OTHER));
+    }
+    this.notSent.hidden = this.refused === undefined;
+    this.notSent.querySelector("[data-reason]").textContent = this.refused || "";
+  }
+
+  ask(field, isNeeded) {
+    field.required = isNeeded;
+    field.setCustomValidity(isNeeded && !field.value.trim() ? field.dataset.needed : "");
+    const hint = this.form.querySelector(`label[for=${field.id}] [data-free]`);
+    hint.textContent = isNeeded ? hint.dataset.wanted : hint.dataset.free;
+    if (field.type !== "date") return;
+    field.min = isNeeded ? dayBefore(OLDEST_DAYS) : "";
+    field.max = isNeeded ? dayBefore(0) : "";
+    field.closest("[data-other-day]").toggleAttribute("data-shown", isNeeded);
   }
 
   submitted(event) {
     event.preventDefault();
+    if (sayMissing(this.form)) return;
     this.form.elements.filled_at.value = Date.now();
     this.waiting = true;
+    this.refused = undefined;
     this.keep();
+    this.show();
     this.send();
   }
 
@@ -72,21 +104,19 @@ class SelfReport {
       return;
     }
     this.waiting = false;
+    this.refused = await reasonOf(answer);
     this.keep();
-    this.refused(new DOMParser().parseFromString(await answer.text(), "text/html"));
-  }
-
-  // What the server asks for is shown in place; what was tapped stays.
-  refused(page) {
-    const said = page.querySelector("[role=alert]");
-    const before = document.querySelector("[role=alert]");
-    if (before) before.remove();
-    if (!said) {
-      location.reload();
+    if (!this.refused) {
+      location.reload(); // a page that was open too long: read anew it can be sent again
       return;
     }
-    this.form.before(said);
-    said.scrollIntoView({ block: "center" });
+    this.show();
+    this.notSent.scrollIntoView({ block: "center" });
+  }
+
+  drop() {
+    this.kept.forget();
+    location.reload();
   }
 }
 
