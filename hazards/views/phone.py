@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hazards.access import pledge_of
 from hazards.models import PledgeText, SelfReport, Violation
+from hazards.pledge_marks import marked
 from hazards.self_report_form import SelfReportForm
 from hazards.services.pledges import sign_pledge
 from hazards.services.self_reports import report_self, take_self_report_back
@@ -82,7 +83,8 @@ def pledge(request: SignedInRequest) -> HttpResponse:
     """The pledge in force where he works, to read and to sign."""
     found = pledge_of(request.user)
     signed = found.signatures.filter(worker=request.user).first() if found else None
-    return render(request, "hazards/pledge.html", {"pledge": found, "signed": signed, "tab": "me"})
+    beside = marked(found, request.user) if found else None
+    return render(request, "hazards/pledge.html", {"pledge": found, "signed": signed, "beside": beside, "tab": "me"})
 
 
 @require_POST

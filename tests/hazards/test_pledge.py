@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from hazards.access import pledge_to_sign
 from hazards.models import PledgeSignature, PledgeText
+from hazards.pledge_marks import marked
 from hazards.pledge_report import SignedLine, signed_by_enterprise, signed_lines
 from hazards.services.pledges import PledgeRefused, sign_pledge
 from organizations.models import Membership, Role, Unit
@@ -51,6 +52,22 @@ def test_a_new_text_is_signed_anew_and_the_old_signature_stays(county: County) -
     with pytest.raises(PledgeRefused):
         sign_pledge(pledge=first, worker=worker_of(county.team))
     assert first.signatures.count() == 1
+
+
+def test_a_new_text_says_which_one_was_signed_and_marks_its_lines(county: County) -> None:
+    worker = worker_of(county.team)
+    first = a_pledge(county.enterprise, text="先停电再检修设备。\n上岗前不喝酒。\n看见险情先撤人。")
+    sign_pledge(pledge=first, worker=worker)
+    second = a_pledge(county.enterprise, text="先停电挂牌再检修设备。\n上岗前不喝酒。\n当班不睡觉不脱岗。")
+
+    beside = marked(second, worker)
+
+    assert [mark for _line, mark in beside.lines] == ["changed", "same", "new"]
+    assert beside.gone == ["看见险情先撤人。"]
+    page = phone_of(worker).get("/pledge/").content.decode()
+    assert "你签过第 1 版" in page
+    assert "承诺书改了" in phone_of(worker).get("/").content.decode()
+    assert marked(second, worker_of(county.team)).signed_before is None
 
 
 def test_signed_twice_is_signed_once(county: County) -> None:

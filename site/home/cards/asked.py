@@ -71,5 +71,7 @@ def to_promise(user: User) -> list[Task]:
     pledge = pledge_to_sign(user)
     if pledge is None:
         return []
-    what = _("It has changed. Read it and sign it.") if pledge.number > 1 else _("Read it, promise it, sign it.")
+    what = (
+        _("The pledge has changed. Read it and sign it.") if pledge.number > 1 else _("Read it, promise it, sign it.")
+    )
     return [Task(reverse("hazards:pledge"), _("Pledge against violations"), what, "sign", action=_("Read and sign"))]
