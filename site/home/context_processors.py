@@ -9,7 +9,9 @@ TEXT_SIZES = frozenset({"large", "largest"})
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """`text_size`: the reader's choice from the cookie of the 大字 button. `desk_nav`, `desk_who`: the desk's menu.
+    """`text_size`: the reader's choice from the cookie of the 大字 button.
+
+    `desk_nav`, `desk_where`, `desk_who`: the desk's menu.
 
     No query: the menu is read when the desk's frame asks for it, and only there.
     """
@@ -18,5 +20,6 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "text_size": size if size in TEXT_SIZES else "",
         "desk_nav": SimpleLazyObject(lambda: menu.headings),
+        "desk_where": SimpleLazyObject(lambda: menu.where),
         "desk_who": SimpleLazyObject(lambda: menu.who),
     }

@@ -53,7 +53,8 @@ class DeskMenu:
     """The menu as one person sees it on one page."""
 
     headings: tuple[Heading, ...] = ()
-    who: str = ""
+    where: str = ""  # his place and role there
+    who: str = ""  # his name
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -71,7 +72,7 @@ def desk_menu(request: HttpRequest) -> DeskMenu:
     if makes_anything(user):
         offered.append(("", [Place("/admin/", _("Admin"), current=False)]))
     shown = (Heading(label if len(places) > 1 else "", tuple(places)) for label, places in offered if places)
-    return DeskMenu(tuple(shown), _who(user, grants))
+    return DeskMenu(tuple(shown), _where(grants), user.name)
 
 
 def _one_a_label(offers: Iterable[Offer], reaches: Collection[Reach], path: str) -> list[Place]:
@@ -129,7 +130,5 @@ def _is_current(path: str, url: str) -> bool:
     return path == url if url == DESK else path.startswith((url, *BELONG.get(url, ())))
 
 
-def _who(user: User, grants: Sequence[RoleGrant]) -> str:
-    if not grants:
-        return user.name
-    return f"{grants[0].unit.shown_name} · {grants[0].get_role_display()} {user.name}"
+def _where(grants: Sequence[RoleGrant]) -> str:
+    return f"{grants[0].unit.shown_name} · {grants[0].get_role_display()}" if grants else ""

@@ -62,8 +62,8 @@ def test_the_place_one_is_at_is_marked_and_says_who_one_is() -> None:
     page = desk_of(officer).get("/desk/exams/")
 
     assert here(page) == [EXAMS]
-    assert county.enterprise.name in str(page.context["desk_who"])
-    assert "赵淑芳" in str(page.context["desk_who"])
+    assert county.enterprise.name in str(page.context["desk_where"])
+    assert page.context["desk_who"] == "赵淑芳"
 
 
 def test_a_workers_page_asks_for_no_menu(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
