@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from hazards.counting import people_by_month, per_hundred, seen_by_month, told_by_month
 from hazards.months import YEAR, last_months
@@ -34,7 +35,7 @@ class Column:
     @property
     def label(self) -> str:
         """The month, in January with its year."""
-        return date_format(self.month, "y年n月" if self.month.month == 1 else "n月")
+        return date_format(self.month, _("M y") if self.month.month == 1 else _("M"))
 
     @property
     def middle(self) -> int:

@@ -33,7 +33,7 @@ def bonus(user: User) -> list[Task]:
     return [
         Task(
             reverse("exams:my_bonus_month", args=[month]),
-            _("Your bonus of %s") % date_format(month, "n月"),
+            _("Your bonus of %s") % date_format(month, _("F")),
             _("How every number came. Is one wrong? Say so."),
             "list",
             tag=_("Open until %s") % date_format(timezone.localtime(until), "n月j日 H:i"),
