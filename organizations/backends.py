@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 
-from organizations.models import Membership, User
+from organizations.models import User
 from organizations.models.users import SignedInBy
+from organizations.named import find_worker, person_named
 from organizations.scopes import makes_anything
 
 if TYPE_CHECKING:
@@ -19,14 +20,14 @@ ADMIN_DOOR = "wagtailadmin.access_admin"
 
 
 class PasswordBackend(ModelBackend):
-    """The desk: sign-in name (or phone) and password; the session has the rights of the person's roles."""
+    """The desk: sign-in name (phone, CODE/number) and password; the session has the rights of the person's roles."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
     ) -> User | None:
         if not username or password is None:
             return None
-        user = User.objects.filter(username=username).first() or User.objects.filter(phone=username).first()
+        user = User.objects.filter(username=username).first() or person_named(username)
         if user is None:
             User().set_password(password)  # as slow as a wrong password: nobody learns which names exist
             return None
@@ -68,16 +69,3 @@ class PinBackend(BaseBackend):
             return None
         user.signed_in_by = SignedInBy.PIN
         return user
-
-
-def find_worker(*, account: str, enterprise_code: str) -> User | None:
-    """Return whom a worker means: by phone anywhere, by employee number in his enterprise. One query."""
-    if len(account) == 11 and account.startswith("1"):
-        return User.objects.filter(phone=account).first()
-    membership = (
-        Membership.objects.current()
-        .filter(enterprise__code=enterprise_code.upper(), employee_no=account)
-        .select_related("user")
-        .first()
-    )
-    return membership.user if membership else None

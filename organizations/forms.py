@@ -48,7 +48,7 @@ class PinForm(forms.Form):
 
 
 class StaffSignInForm(forms.Form):
-    """The desk: name (or phone) and password."""
+    """The desk: name (phone, CODE/number) and password."""
 
     username = forms.CharField(
         label=_("Sign-in name or phone"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "username"})

@@ -173,11 +173,23 @@ def test_a_judge_chooses_his_password_and_signs_in_with_his_phone_number(county:
     ]
 
 
-def test_who_has_no_phone_is_told_his_sign_in_name(holder: User, judge: User) -> None:
+def test_who_has_no_phone_signs_in_with_his_enterprise_and_number(holder: User, judge: User) -> None:
     _status, page = choose(Client(), link_of(judge, holder))
 
-    assert judge.username in page
-    assert sign_in(judge.username) == "/"
+    place = judge.memberships.get()
+    number = f"{place.enterprise.code}/{place.employee_no}"
+    assert number in page
+    assert sign_in(number) == sign_in(number.lower()) == sign_in(judge.username) == "/"
+
+
+def test_who_works_nowhere_signs_in_with_his_sign_in_name(bureau: User, county: County) -> None:
+    person: User = UserFactory()
+    RoleGrantFactory(user=person, role=Role.JUDGE, unit=county.bureau)
+
+    _status, page = choose(Client(), link_of(person, bureau))
+
+    assert person.username in page
+    assert sign_in(person.username) == "/"
 
 
 def test_the_token_does_not_stay_in_the_address(holder: User, judge: User) -> None:
