@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/desk/procedures/"
 
 
-@pytest.fixture
-def people(county: County) -> People:
-    return People(county.enterprise, county.team)
-
-
 def page_of(procedure: Procedure) -> str:
     return f"{LIST}{procedure.pk}/"
 

@@ -10,19 +10,9 @@ from courses.services.procedure_reviews import SamePerson, let_pass, submit
 from organizations.models import Role
 from organizations.services.grants import grant_role, revoke_role
 from tests.factories.organizations import County, desk_of, staff
-from tests.factories.procedures import People, a_procedure, holder_of, through
+from tests.factories.procedures import People, holder_of, through
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(county: County) -> People:
-    return People(county.enterprise, county.team)
-
-
-@pytest.fixture
-def draft(county: County, people: People) -> ProcedureVersion:
-    return a_procedure(county.enterprise, by=people.officer).versions.get()
 
 
 def page_of(procedure: Procedure) -> str:

@@ -23,16 +23,6 @@ from tests.factories.procedures import STEPS, People, a_procedure, changed, hold
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people(county: County) -> People:
-    return People(county.enterprise, county.team)
-
-
-@pytest.fixture
-def draft(county: County, people: People) -> ProcedureVersion:
-    return a_procedure(county.enterprise, by=people.officer).versions.get()
-
-
 def test_a_version_goes_from_the_workshop_to_the_officer_to_the_head(draft: ProcedureVersion, people: People) -> None:
     version = through(draft, people)
 

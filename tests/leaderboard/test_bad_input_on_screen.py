@@ -32,16 +32,6 @@ from tests.factories.organizations import County, MembershipFactory, desk_of, st
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def running(county: County) -> Running:
-    return a_running_one(county.enterprise, [worker_of(county.team), worker_of(county.other_team)])
-
-
-@pytest.fixture
-def phone(running: Running) -> Client:
-    return desk_of(running.judges[1])
-
-
 def send(phone: Client, running: Running, share: str = "1", **points: object) -> str:
     """Return the page that comes after the judge has sent his sheet of the first competitor."""
     part, entrant = running.part(), running.entrants[0]

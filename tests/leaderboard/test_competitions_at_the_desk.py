@@ -38,11 +38,6 @@ def state_of(competition: Competition) -> str:
     return Competition.objects.get(pk=competition.pk).state
 
 
-@pytest.fixture
-def running(county: County) -> Running:
-    return a_running_one(county.enterprise, [worker_of(county.team), worker_of(county.other_team)])
-
-
 def test_the_list_has_what_is_announced_and_no_drafts(county: County, officer: Client) -> None:
     out = an_open_one(county.bureau, title="全县练兵")
     a_draft(county.enterprise, title="还在草稿")

@@ -11,7 +11,6 @@ from django.test import Client
 from leaderboard.models import Competition, EventKind
 from organizations.models import Role
 from tests.factories.competitions import (
-    Running,
     a_running_one,
     an_open_one,
     judges_of,
@@ -23,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 def at(competition: Competition, more: str = "") -> str:
     return f"/desk/competitions/{competition.pk}/{more}"
-
-
-@pytest.fixture
-def running(county: County) -> Running:
-    return a_running_one(county.enterprise, [worker_of(county.team), worker_of(county.other_team)])
 
 
 def test_people_are_entered_by_their_numbers_all_or_none(county: County, officer: Client) -> None:

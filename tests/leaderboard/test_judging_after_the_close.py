@@ -5,38 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from leaderboard.models import Entrant, Part
 from leaderboard.services.running import close_stage
-from tests.factories.competitions import Running, a_running_one, filled, mark_all
-from tests.factories.organizations import County, desk_of, worker_of
+from tests.factories.competitions import Running, mark_all
+from tests.factories.judging import as_form, sheet_of, tasks_of
 
 pytestmark = pytest.mark.django_db
-AS_JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def running(county: County) -> Running:
-    return a_running_one(county.enterprise, [worker_of(county.team), worker_of(county.other_team)])
-
-
-@pytest.fixture
-def phone(running: Running) -> Client:
-    """The phone of the second judge, who is not the chief."""
-    return desk_of(running.judges[1])
-
-
-def tasks_of(running: Running) -> str:
-    return f"/judging/{running.competition.pk}/"
-
-
-def sheet_of(entrant: Entrant, part: Part) -> str:
-    return f"/judging/sheets/{entrant.pk}/{part.pk}/"
-
-
-def as_form(part: Part, share: str = "1", **more: object) -> dict[str, object]:
-    sheet = filled(part, share)
-    points = {f"points-{step}": str(given) for step, given in sheet.marks.items()}
-    return {"id": str(sheet.id), "round": 1, "remark": "", **points, **more}
 
 
 def test_after_the_close_nothing_is_left_to_mark(running: Running, phone: Client) -> None:

@@ -9,41 +9,16 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from leaderboard.models import Entrant, MarkSheet, Part, PartKind, VetoRuling
+from leaderboard.models import MarkSheet, PartKind, VetoRuling
 from leaderboard.services.entering import withdraw
 from leaderboard.services.judges import dismiss_judge
 from leaderboard.services.rescoring import ask_rescore
 from organizations.models import Role
-from tests.factories.competitions import Running, a_running_one, critical, filled, mark, mark_all
+from tests.factories.competitions import Running, a_running_one, critical, mark, mark_all
+from tests.factories.judging import AS_JSON, as_form, sheet_of, tasks_of
 from tests.factories.organizations import County, RoleGrantFactory, desk_of, phone_of, staff, worker_of
 
 pytestmark = pytest.mark.django_db
-AS_JSON = {"Accept": "application/json"}
-
-
-@pytest.fixture
-def running(county: County) -> Running:
-    return a_running_one(county.enterprise, [worker_of(county.team), worker_of(county.other_team)])
-
-
-@pytest.fixture
-def phone(running: Running) -> Client:
-    """The phone of the second judge, who is not the chief."""
-    return desk_of(running.judges[1])
-
-
-def tasks_of(running: Running) -> str:
-    return f"/judging/{running.competition.pk}/"
-
-
-def sheet_of(entrant: Entrant, part: Part) -> str:
-    return f"/judging/sheets/{entrant.pk}/{part.pk}/"
-
-
-def as_form(part: Part, share: str = "1", **more: object) -> dict[str, object]:
-    sheet = filled(part, share)
-    points = {f"points-{step}": str(given) for step, given in sheet.marks.items()}
-    return {"id": str(sheet.id), "round": 1, "remark": "", **points, **more}
 
 
 def test_a_judge_finds_his_competitions_and_whom_to_mark(running: Running, phone: Client) -> None:
