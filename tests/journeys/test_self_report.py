@@ -11,6 +11,7 @@ from hazards.views import phone as views
 from organizations.models import User
 from tests.factories.organizations import County, phone_of, worker_of
 from tests.journeys.conftest import PHONE, Opener, Screen
+from tests.journeys.mast import Mast
 from tests.journeys.test_every_screen import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,19 +30,21 @@ def tap(page: Page, **chosen: str) -> None:
 
 
 def test_what_is_told_without_a_signal_outlives_a_reload_and_is_sent_once_by_itself(
-    screen: Opener, worker: User
+    screen: Opener, mast: Mast, worker: User
 ) -> None:
-    phone = enter(screen(PHONE), phone_of(worker))
+    phone = enter(screen(PHONE, base=mast.base), phone_of(worker))
     page = phone.open(PAGE)
     page.wait_for_selector("html[data-kept]", state="attached")
 
-    phone.context.set_offline(True)
+    phone.context.set_offline(True)  # the browser knows of it, but a page that is just being read may still get through
+    mast.cut()
     page.reload()
     tap(page, kind="near_miss", slip="nearly", place="work")
     expect(page.locator("[data-waits]")).to_be_visible()
     page.reload()
     expect(page.locator("[data-waits]")).to_be_visible()
     assert not SelfReport.objects.exists()
+    mast.mend()
     phone.context.set_offline(False)
 
     page.wait_for_url("**/self-report/mine/")
