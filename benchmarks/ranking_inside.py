@@ -29,7 +29,6 @@ from leaderboard.ranking.levels import By  # noqa: E402
 from leaderboard.ranking.periods import of_exam  # noqa: E402
 from leaderboard.ranking.seats import seats_of  # noqa: E402
 from leaderboard.services import ranking_snapshots  # noqa: E402
-from leaderboard.services.ranking_snapshots import keep_exam  # noqa: E402
 from organizations.models import Unit, User  # noqa: E402
 
 ROUNDS = 5
@@ -84,7 +83,7 @@ def figures(exam: Exam) -> dict[str, object]:
         page(By.INDIVIDUAL)
     found["queries_of_a_live_page"] = queries[0]
     with waits_of(ranking_snapshots, "_write") as writes:
-        found["keeping_every_board"] = timed(lambda: keep_exam(exam=exam))
+        found["keeping_every_board"] = timed(lambda: ranking_snapshots.keep_exam(exam=exam))
     found["longest_write_ms"] = round(max(writes))
     with counted() as queries:
         page(By.INDIVIDUAL)

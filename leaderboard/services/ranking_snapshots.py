@@ -126,6 +126,15 @@ def _arenas(period: Period) -> QuerySet[Unit]:
 
 
 def _keep(period: Period, by: By, arena: Unit, rules: RankingRules, reason: str) -> int:
+    """Keep one board, and compare it anew where another process has kept it in the meantime."""
+    kept = None
+    while kept is None:
+        kept = _keep_next(period, by, arena, rules, reason)
+    return kept
+
+
+def _keep_next(period: Period, by: By, arena: Unit, rules: RankingRules, reason: str) -> int | None:
+    """Return 1 when it is kept, 0 where nothing is to be, None where another came first."""
     last = latest(period, by, arena.path).first()
     if last and not reason:
         return 0
@@ -150,15 +159,22 @@ def _keep(period: Period, by: By, arena: Unit, rules: RankingRules, reason: str)
         earned=everybody.earned,
         compared=len(placed),
     )
-    _write(snapshot, list(_rows(snapshot, everything, placed, _places(earlier))))
-    return 1
+    is_written = _write(snapshot, list(_rows(snapshot, everything, placed, _places(earlier))), period)
+    return 1 if is_written else None
 
 
 @transaction.atomic
-def _write(snapshot: RankingSnapshot, rows: Sequence[SnapshotRow]) -> None:
-    """Nothing is read in here: whoever else writes waits no longer than it takes."""
+def _write(snapshot: RankingSnapshot, rows: Sequence[SnapshotRow], period: Period) -> bool:
+    """Write a board that is counted already: whoever else writes waits no longer than that takes.
+
+    Return whether it is written: not where its number is taken. Boards of one unit are written one after the other.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=snapshot.arena_id)
+    if latest(period, By(snapshot.by), snapshot.arena.path).filter(number=snapshot.number).exists():
+        return False
     snapshot.save()
     SnapshotRow.objects.bulk_create(rows, batch_size=BATCH)
+    return True
 
 
 def _moved(last: RankingSnapshot, rules: RankingRules, placed: Sequence[Placed]) -> bool:

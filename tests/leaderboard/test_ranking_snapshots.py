@@ -98,10 +98,10 @@ def test_a_board_on_which_nothing_moved_is_not_kept_again(county: County) -> Non
 def test_keeping_that_broke_off_goes_on_where_it_was(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     sat(on(county, FEBRUARY), county, 90, 80)
 
-    def broken(snapshot: RankingSnapshot, rows: list[SnapshotRow]) -> None:
+    def broken(snapshot: RankingSnapshot, rows: list[SnapshotRow], period: Period) -> bool:
         if RankingSnapshot.objects.count() == 4:
             raise OperationalError
-        written(snapshot, rows)
+        return written(snapshot, rows, period)
 
     written = ranking_snapshots._write
     monkeypatch.setattr(ranking_snapshots, "_write", broken)
@@ -114,6 +114,25 @@ def test_keeping_that_broke_off_goes_on_where_it_was(county: County, monkeypatch
     kept = RankingSnapshot.objects.filter(period="2024-02", source=Source.EXAMS)
     assert {(snapshot.by, snapshot.arena_id) for snapshot in kept} >= {(by, county.bureau.pk) for by in By}
     assert set(kept.values_list("number", flat=True)) == {1}
+
+
+def test_who_was_overtaken_while_counting_compares_anew(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    exam = ExamFactory(over=True, owner=county.bureau)
+    first, _second = sat(exam, county, 90, 80)
+    keep_exam(exam=exam)
+    Attempt.objects.filter(pk=first.pk).update(score=10)
+    written = ranking_snapshots._write
+
+    def overtaken(snapshot: RankingSnapshot, rows: list[SnapshotRow], period: Period) -> bool:
+        monkeypatch.undo()
+        keep_exam(exam=exam, reason="作废了一份卷")
+        return written(snapshot, rows, period)
+
+    monkeypatch.setattr(ranking_snapshots, "_write", overtaken)
+    keep_exam(exam=exam, reason="更正了一道题")
+
+    board = RankingSnapshot.objects.filter(exam=exam, by=By.TEAM, arena=county.enterprise)
+    assert [(each.number, each.reason) for each in board.order_by("number")] == [(1, ""), (2, "作废了一份卷")]
 
 
 def test_what_moved_since_the_exam_before_stands_on_the_board(county: County, officer_of: User) -> None:
