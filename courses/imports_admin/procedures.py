@@ -18,7 +18,8 @@ from courses.procedures.sample import sample_table
 from courses.procedures.steps import WORDS
 from courses.tasks import check_procedures, write_procedure_import
 from organizations.excel import download
-from organizations.imports_admin.base import ImportIndexView, ImportView, ImportViewSet, Listing, Number, UploadForm
+from organizations.imports_admin.base import ImportIndexView, ImportView, ImportViewSet, Listing, Number
+from organizations.imports_admin.uploading import UploadForm
 from organizations.scopes import Reach, units_in_reach
 from organizations.viewsets.choices import UnitField
 from organizations.viewsets.policy import ReachPolicy

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exams.models import QuestionBank, QuestionImport
-from organizations.imports_admin.base import UploadForm
+from organizations.imports_admin.uploading import UploadForm
 from organizations.scopes import Reach, units_in_reach
 
 if TYPE_CHECKING:

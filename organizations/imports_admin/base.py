@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +17,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from organizations.errors import Refused
+from organizations.imports_admin.uploading import UploadForm, UploadView
 from organizations.models import FileImport, ImportState
 from organizations.progress import progress_of
 from organizations.services.file_imports import claim_writing
 from organizations.viewsets.base import (
-    ScopedCreateView,
-    ScopedForm,
     ScopedIndexView,
     ScopedObjectView,
     ScopedViewSet,
@@ -54,53 +50,6 @@ class Listing:
     title: StrOrPromise
     headings: tuple[StrOrPromise, ...]
     template: str = "organizations/admin/imports/_listing.html"
-
-
-class UploadForm(ScopedForm):
-    """A file and where it belongs."""
-
-    most_bytes: ClassVar[int]
-
-    class Meta(ScopedForm.Meta):
-        fields: tuple[str, ...] = ("file",)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if (file.size or 0) > self.most_bytes:
-            raise ValidationError(
-                _("%(file)s has %(size)s, more than %(most)s. Leave out pictures and sheets that don't belong."),
-                params={
-                    "file": file.name,
-                    "size": filesizeformat(file.size or 0),
-                    "most": filesizeformat(self.most_bytes),
-                },
-            )
-        return file
-
-
-class UploadView(ScopedCreateView):
-    """Takes the file in and has it checked in the background."""
-
-    page_title = _("Upload a file")
-    submit_button_label = _("Upload and check")
-    submit_button_active_label = _("Uploading …")
-    success_message = None
-    check_task: Callable[..., None] | None = None
-    detail_url_name = ""
-
-    def save_instance(self) -> FileImport:
-        record: FileImport = self.form.save(commit=False)
-        record.filename = PurePath(self.form.cleaned_data["file"].name).name[-200:]
-        record.uploaded_by = reader(self.request)
-        record.save()
-        transaction.on_commit(lambda: async_task(self.check_task, record.pk))
-        return record
-
-    def get_success_url(self) -> str:
-        return reverse(self.detail_url_name, args=(self.object.pk,))
-
-    def get_success_buttons(self) -> list[Any]:
-        return []
 
 
 class ImportView(ScopedObjectView):

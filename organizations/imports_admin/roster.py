@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number, UploadForm
+from organizations.imports_admin.base import ImportIndexView, ImportViewSet, Listing, Number
+from organizations.imports_admin.uploading import UploadForm
 from organizations.models import RosterImport
 from organizations.scopes import Reach, units_in_reach
 from organizations.tasks import check_roster, write_roster_import
